@@ -1,0 +1,36 @@
+"""Names as people type them: slugs, and near names to offer when one is unknown."""
+
+import difflib
+import re
+from collections.abc import Iterable
+
+
+def make_slug(text: str) -> str:
+    """Return a name in the form used in paths: lower case, words joined by hyphens.
+
+    Examples
+    --------
+    >>> make_slug("Devon & Cornwall")
+    'devon-and-cornwall'
+    """
+    return re.sub(r"[^a-z0-9]+", "-", text.lower().replace("&", " and ")).strip("-")
+
+
+def offer_names(text: str, names: Iterable[str]) -> str:
+    """Return what to say after an unknown name: the nearest known ones, or all where they are few.
+
+    Examples
+    --------
+    >>> offer_names("Gwnt", ["Gwent", "Kent", "Dorset", "Essex", "Surrey", "Sussex", "Suffolk", "Norfolk"])
+    "did you mean 'Gwent'?"
+    >>> offer_names("x", ["rest", "published"])
+    "known are 'rest' and 'published'"
+    """
+    known = list(dict.fromkeys(names))
+    folded = {name.casefold(): name for name in known}
+    near = difflib.get_close_matches(text.casefold(), folded, n=3, cutoff=0.6)
+    if near:
+        return f"did you mean {' or '.join(repr(folded[name]) for name in near)}?"
+    if len(known) <= 6:
+        return f"known are {' and '.join(repr(name) for name in known)}"
+    return f"there are {len(known)} known names, such as {known[0]!r}"

@@ -1,0 +1,212 @@
+"""Numbers as people type and print them: counts, ranges, percentages, rates."""
+
+import re
+from fractions import Fraction
+from math import ceil, floor
+from typing import NamedTuple
+
+from analysis.errors import InputError
+
+WHOLE = r"\d{1,3}(?:,\d{3})+|\d+"
+DECIMAL = r"\d+(?:\.\d+)?|\.\d+"
+PERCENT = r"\d+(?:\.\d+)?"
+
+
+class CountRange(NamedTuple):
+    """The whole counts from `low` to `high` that a notation allows, and how that is known."""
+
+    low: int
+    high: int
+    how_known: str
+
+
+class RateRange(NamedTuple):
+    """Rates from `low` to `high`, proportions strictly between 0 and 1; equal for a single rate."""
+
+    low: float
+    high: float
+
+
+def read_whole(text: str, what: str = "recorded") -> int:
+    """Return the whole number that `text` writes, 0 or more; thousands commas are read.
+
+    Parameters
+    ----------
+    text
+        Such as `268` or `28,201`; `268.0`, as spreadsheets write whole numbers at times, is 268.
+    what
+        What the number is, for the message.
+
+    Raises
+    ------
+    InputError
+        If it is not a whole number, or below 0.
+
+    Examples
+    --------
+    >>> read_whole("28,201")
+    28201
+    """
+    match = re.fullmatch(rf"({WHOLE})(?:\.0)?", text.strip(), re.ASCII)
+    if match is None:
+        raise InputError(f"{what} {text.strip()!r} is not a whole number, 0 or more: write it like 268")
+    return int(match[1].replace(",", ""))
+
+
+def read_count(text: str, recorded: int, what: str = "count") -> CountRange:
+    """Return the counts that `text` allows among `recorded` crimes.
+
+    Parameters
+    ----------
+    text
+        `21`, `<5` (0 to 4), `3..9`, or `7.8%` (read back from `recorded`, with as many decimals as typed).
+    recorded
+        Crimes recorded, the number that the count is part of.
+    what
+        What the count is, for the message.
+
+    Raises
+    ------
+    InputError
+        If it is none of these, if the count is above `recorded`, or if no whole number gives the percentage.
+
+    Examples
+    --------
+    >>> read_count("7.8%", 268)
+    CountRange(low=21, high=21, how_known='given as 7.8% of 268, which only 21 fits')
+    >>> read_count("<5", 268)[:2]
+    (0, 4)
+    """
+    typed = text.strip()
+    if match := re.fullmatch(rf"({PERCENT})\s*%", typed, re.ASCII):
+        return count_from_percent(match[1], recorded, given="given")
+    if match := re.fullmatch(rf"<\s*({WHOLE})", typed, re.ASCII):
+        low, high = 0, read_whole(match[1]) - 1
+    elif match := re.fullmatch(rf"({WHOLE})\s*\.\.\s*({WHOLE})", typed, re.ASCII):
+        low, high = read_whole(match[1]), read_whole(match[2])
+    else:
+        try:
+            low = high = read_whole(typed)
+        except InputError:
+            raise InputError(f"{what} {typed!r} is not a count: write it like 21, <5, 3..9 or 7.8%") from None
+    if low > high:
+        raise InputError(f"{what} {typed!r} has no whole number in it: write the lower number first, like 3..9")
+    if high > recorded and typed.startswith("<"):
+        high = recorded
+    if high > recorded:
+        raise InputError(f"{what} {typed!r} is above the {recorded:,} crimes recorded")
+    return CountRange(low, high, f"given as {typed}")
+
+
+def count_from_percent(percent: str, recorded: int, *, given: str = "printed") -> CountRange:
+    """Return the whole counts that a rounded percentage of `recorded` allows.
+
+    Every whole k with |100 k / n - p| <= half a unit of the last decimal printed, in exact rational arithmetic;
+    so both ways of rounding a half are allowed.
+
+    Parameters
+    ----------
+    percent
+        The percentage with the decimals it was printed with, without the sign, e.g. `7.8`.
+    recorded
+        The number that it is a percentage of.
+    given
+        `printed` or `given`, for the words of how it is known.
+
+    Raises
+    ------
+    InputError
+        If no whole count gives that percentage: the two contradict each other.
+
+    Examples
+    --------
+    >>> count_from_percent("8.0", 268)[:2]
+    Traceback (most recent call last):
+    ...
+    analysis.errors.InputError: no whole number of 268 is 8.0%: the percentage and the number contradict each other
+    >>> count_from_percent("8", 268)[:2]
+    (21, 22)
+    """
+    low, high = percent_bounds(percent)
+    first, last = max(ceil(low * recorded), 0), min(floor(high * recorded), recorded)
+    if first > last or recorded == 0:
+        raise InputError(
+            f"no whole number of {recorded:,} is {percent}%: the percentage and the number contradict each other"
+        )
+    fits = f"only {first:,} fits" if first == last else f"{first:,} to {last:,} fit"
+    return CountRange(first, last, f"{given} as {percent}% of {recorded:,}, which {fits}")
+
+
+def percent_bounds(percent: str) -> tuple[Fraction, Fraction]:
+    """Return the lowest and highest proportion that rounds to `percent`, exactly.
+
+    Examples
+    --------
+    >>> [float(bound) for bound in percent_bounds("6")]
+    [0.055, 0.065]
+    """
+    decimals = len(percent.partition(".")[2])
+    half = Fraction(1, 2 * 10**decimals)
+    return (Fraction(percent) - half) / 100, (Fraction(percent) + half) / 100
+
+
+def read_rate(text: str) -> RateRange:
+    """Return the rate, or range of rates, that `text` writes.
+
+    Parameters
+    ----------
+    text
+        `0.06`, `6%`, or a range such as `5.5%..6.5%`.
+
+    Raises
+    ------
+    InputError
+        If it is not a rate, not strictly between 0 and 1, or a range from high to low. A bare `6` is refused: it
+        could mean 6% or a mistyped 0.6.
+
+    Examples
+    --------
+    >>> read_rate("5.5%..6.5%")
+    RateRange(low=0.055, high=0.065)
+    """
+    typed = text.strip()
+    ends = typed.split("..")
+    if len(ends) > 2:
+        raise InputError(f"rate {typed!r} has more than two ends: write it like 5.5%..6.5%")
+    low, high = _read_proportion(ends[0], "rate", "6%"), _read_proportion(ends[-1], "rate", "6%")
+    if low > high:
+        raise InputError(f"rate {typed!r} runs from high to low: write {ends[1].strip()}..{ends[0].strip()}")
+    return RateRange(low, high)
+
+
+def read_confidence(text: str) -> float:
+    """Return the confidence level that `text` writes, a proportion strictly between 0 and 1.
+
+    Raises
+    ------
+    InputError
+        If it is not one, or a bare number such as `95`.
+
+    Examples
+    --------
+    >>> read_confidence("95%")
+    0.95
+    """
+    return _read_proportion(text, "confidence", "95%")
+
+
+def _read_proportion(text: str, what: str, example: str) -> float:
+    typed = text.strip()
+    match = re.fullmatch(rf"({DECIMAL})\s*(%?)", typed, re.ASCII)
+    if match is None:
+        raise InputError(f"{what} {typed!r} is not a rate: write it like {example}")
+    value = Fraction(match[1]) / (100 if match[2] else 1)
+    if not match[2] and value >= 1:
+        raise InputError(f"{what} {typed!r} has no sign: write {typed}%" + _between(value / 100))
+    if not 0 < value < 1:
+        raise InputError(f"{what} {typed!r} must be above 0% and below 100%")
+    return float(value)
+
+
+def _between(value: Fraction) -> str:
+    return "" if 0 < value < 1 else ", and it must be below 100%"
