@@ -1,0 +1,94 @@
+"""Executes one job's notebook with papermill, by the warm engine or by a real kernel, to the same result.
+
+Whatever differs between two runs (times, paths, versions, random cell ids, the order of the two output streams) is
+taken out, so that a report is the same bytes on every run and machine.
+"""
+
+import os
+import re
+from pathlib import Path
+
+import nbformat
+import papermill
+
+from analysis.batch.executor import CallError
+
+TERMINAL_COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+CELL_FILE = re.compile(r"[^\s\"']*ipykernel_\d+[/\\]")
+
+
+def execute(job, engine, scratch):
+    """Return a job's executed notebook, tidied.
+
+    Parameters
+    ----------
+    job : Job
+        With a notebook.
+    engine : {"warm", "kernel"}
+    scratch : Path
+        Folder for a real kernel's connection file and settings.
+
+    Returns
+    -------
+    nbformat.NotebookNode
+
+    Raises
+    ------
+    CallError
+        If a cell raises; the detail is the traceback.
+    """
+    if engine == "warm":
+        import analysis.batch.warm  # noqa: F401 - registers the engine
+    else:
+        os.environ |= {"IPYTHONDIR": str(scratch), "JUPYTER_RUNTIME_DIR": str(scratch)}
+    try:
+        notebook = papermill.execute_notebook(
+            job.notebook,
+            None,
+            job.parameters,
+            engine_name="warm" if engine == "warm" else None,
+            cwd=Path(job.notebook).resolve().parent,
+            progress_bar=False,
+            request_save_on_cell_execute=False,
+            record_timing=False,
+            shutdown_kernel="immediate",
+            start_timeout=60,
+        )
+    except papermill.PapermillExecutionError as error:
+        detail = TERMINAL_COLOURS.sub("", "\n".join(error.traceback))
+        raise CallError(f"{error.ename}: {error.evalue} (cell {error.cell_index + 1})", detail) from None
+    return tidied(notebook)
+
+
+def tidied(notebook):
+    """Return a notebook without what differs from run to run, for the same cells and outputs."""
+    notebook.metadata.pop("papermill", None)
+    notebook.metadata["language_info"] = {"name": notebook.metadata.language_info.name}
+    for number, cell in enumerate(notebook.cells, start=1):
+        cell["id"] = f"cell-{number}"
+        for key in ("papermill", "execution"):
+            cell.metadata.pop(key, None)
+        if not cell.metadata.get("tags"):
+            cell.metadata.pop("tags", None)
+        if cell.cell_type == "code":
+            cell["outputs"] = _merged_streams(cell.outputs)
+    return notebook
+
+
+def _merged_streams(outputs):
+    """Join what was printed between two displays, stdout first: its division into messages depends on timing."""
+    merged, printed = [], {}
+    for output in outputs:
+        if output.output_type != "stream":
+            merged += [printed[name] for name in sorted(printed, reverse=True)]
+            merged.append(output)
+            printed = {}
+            continue
+        stream = printed.setdefault(output.name, output | {"text": ""})
+        stream["text"] += CELL_FILE.sub("ipykernel/", output.text)
+    return merged + [printed[name] for name in sorted(printed, reverse=True)]
+
+
+def notebook_text(notebook):
+    """Return a notebook as the text of its file."""
+    return nbformat.v4.writes(notebook) + "\n"

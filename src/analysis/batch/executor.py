@@ -1,0 +1,228 @@
+"""Runs each call in a child process of its own, started by the standard library's forkserver.
+
+A child serves one call and ends, so no state passes from one call to the next; a child that dies, hangs or eats memory
+costs that one call. The forkserver has neither threads nor connections when it forks. Where there is no forkserver
+(Windows), children are spawned. Knows nothing of notebooks.
+"""
+
+import contextlib
+import multiprocessing
+import os
+import signal
+import threading
+import time
+import traceback
+from collections import deque
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass, field
+from multiprocessing import connection
+from multiprocessing.process import BaseProcess
+
+POSIX = os.name == "posix"
+# One thread a child, because there is a child for every core, and one order of sets for every run.
+CHILD_ENVIRONMENT = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "PYTHONHASHSEED": "0"}
+
+
+class CallError(Exception):
+    """A call failed in its child: `summary` in one line, `detail` with the traceback."""
+
+    def __init__(self, summary, detail=""):
+        super().__init__(summary, detail)
+        self.summary, self.detail = summary, detail
+
+    def __str__(self):
+        return self.summary
+
+
+@dataclass
+class _Call:
+    future: Future
+    function: object
+    arguments: tuple
+    process: BaseProcess | None = None
+    answer: connection.Connection | None = None
+    deadline: float = field(default=float("inf"))
+
+
+class ChildExecutor(Executor):
+    """A `concurrent.futures` executor with a fresh child process for every call.
+
+    Parameters
+    ----------
+    workers : int
+        Children at a time, at least 1.
+    preload : sequence of str
+        Modules that the forkserver imports before it forks the first child.
+    environment : mapping of str to str
+        Environment variables of the children, beside this process's own.
+    timeout : float, optional
+        Seconds after which a child is killed.
+    memory_limit : int, optional
+        Bytes of memory that a child may allocate; more raises MemoryError in it.
+    """
+
+    def __init__(self, workers, *, preload=(), environment=None, timeout=None, memory_limit=None):
+        self._workers, self._preload = workers, list(preload)
+        self._environment = CHILD_ENVIRONMENT | (environment or {})
+        self._timeout, self._memory_limit = timeout or float("inf"), memory_limit
+        self._context = multiprocessing.get_context("forkserver" if POSIX else "spawn")
+        self._waiting, self._running, self._ending = deque(), [], []
+        self._closing = self._killed = False
+        self._wake_reader, self._wake_writer = self._context.Pipe(duplex=False)
+        self._thread = threading.Thread(target=self._manage, name="children", daemon=True)
+        self._thread.start()
+
+    def submit(self, function, /, *arguments):
+        """Return the future of `function(*arguments)`; both must be picklable."""
+        call = _Call(Future(), function, arguments)
+        self._waiting.append(call)
+        self._wake_writer.send(None)
+        return call.future
+
+    def shutdown(self, wait=True, *, cancel_futures=False):
+        """End when the calls have ended; with `cancel_futures` kill those that run and forget those that wait."""
+        if not self._closing:
+            self._closing, self._killed = True, cancel_futures
+            self._wake_writer.send(None)
+        if wait:
+            self._thread.join()
+
+    def _manage(self):
+        while self._waiting or self._running or self._ending or not self._closing:
+            if self._killed:
+                self._abandon()
+            while self._waiting and len(self._running) < self._workers:
+                self._start(self._waiting.popleft())
+            self._attend(connection.wait(self._watched(), self._seconds_left()))
+        if POSIX:
+            _stop_forkserver()
+
+    def _watched(self):
+        answers = [call.answer for call in self._running]
+        return [self._wake_reader, *answers, *(call.process.sentinel for call in self._running + self._ending)]
+
+    def _seconds_left(self):
+        nearest = min((call.deadline for call in self._running), default=float("inf"))
+        return None if nearest == float("inf") else max(0.0, nearest - time.monotonic())
+
+    def _start(self, call):
+        if not call.future.set_running_or_notify_cancel():
+            return
+        call.answer, child_end = self._context.Pipe(duplex=False)
+        arguments = (child_end, call.function, call.arguments, self._memory_limit)
+        call.process = self._context.Process(target=_serve, args=arguments)
+        try:
+            with _environment(self._environment):
+                if POSIX:
+                    multiprocessing.set_forkserver_preload(self._preload)
+                call.process.start()
+        except Exception as error:
+            call.future.set_exception(CallError(f"no child process could be started: {error}"))
+            return
+        finally:
+            child_end.close()
+        call.deadline = time.monotonic() + self._timeout
+        self._running.append(call)
+
+    def _attend(self, ready):
+        if self._wake_reader in ready:
+            self._wake_reader.recv()
+        now = time.monotonic()
+        for call in list(self._running):
+            if call.answer in ready or call.process.sentinel in ready:
+                self._finish(call, _outcome(call))
+            elif now >= call.deadline:
+                self._finish(call, CallError(f"took longer than {self._timeout:g} seconds and was ended"))
+        for call in [call for call in self._ending if call.process.sentinel in ready]:
+            call.process.join()
+            self._ending.remove(call)
+
+    def _finish(self, call, outcome):
+        call.answer.close()
+        self._running.remove(call)
+        self._ending.append(call)
+        if isinstance(outcome, CallError):
+            _kill(call.process)
+            call.future.set_exception(outcome)
+        else:
+            call.future.set_result(outcome)
+
+    def _abandon(self):
+        while self._waiting:
+            self._waiting.popleft().future.cancel()
+        for call in list(self._running):
+            self._finish(call, CallError("ended before it was done"))
+
+
+def _outcome(call):
+    """Return what the child sent, or a CallError that says how it died."""
+    with contextlib.suppress(EOFError, OSError):
+        if call.answer.poll():
+            return call.answer.recv()
+    call.process.join(timeout=1)
+    code = call.process.exitcode
+    how = f"was killed by {signal.Signals(-code).name}" if code and code < 0 else f"ended with exit code {code}"
+    return CallError(f"its process {how} before the report was done")
+
+
+def _kill(process):
+    """Kill a child and what it started."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        if POSIX:
+            os.killpg(process.pid, signal.SIGKILL)
+    process.kill()
+
+
+def _stop_forkserver():
+    """End the forkserver, so that a later executor starts one with the code and environment of its own time."""
+    from multiprocessing.forkserver import _forkserver as forkserver
+
+    if forkserver._forkserver_pid is not None:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(forkserver._forkserver_pid, signal.SIGKILL)
+        forkserver._stop()
+
+
+@contextlib.contextmanager
+def _environment(variables):
+    before = {name: os.environ.get(name) for name in variables}
+    os.environ.update(variables)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
+def _serve(answer, function, arguments, memory_limit):
+    """Run in the child: one call, one answer, and the end of everything it started."""
+    if POSIX:
+        os.setsid()
+    threading.Thread(target=_follow_parent, daemon=True).start()
+    if memory_limit and POSIX:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_DATA, (memory_limit, memory_limit))
+    try:
+        outcome = function(*arguments)
+    except CallError as error:
+        outcome = error
+    except BaseException as error:
+        outcome = CallError(f"{type(error).__name__}: {error}", traceback.format_exc())
+    answer.send(outcome)
+    _end_group()
+
+
+def _follow_parent():
+    """End this child when the process that asked for it has died."""
+    multiprocessing.parent_process().join()
+    _end_group()
+
+
+def _end_group():
+    if POSIX:
+        os.killpg(0, signal.SIGKILL)
+    os._exit(0)

@@ -1,0 +1,133 @@
+"""What the batch makes: a job, and the files that a worker makes of it."""
+
+import hashlib
+import importlib
+import os
+import shutil
+import tempfile
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ASIDE = ".aside"
+
+
+@dataclass(frozen=True)
+class Job:
+    """One report to be made.
+
+    Parameters
+    ----------
+    study : str
+        The study's id, e.g. `radar-2022/8-71/charged`; empty for a page of the whole site.
+    name : str
+        The force's name, or `country`; what a person reads while it is made.
+    notebook : str or None
+        Path of the notebook. None: no notebook runs, and the finishing function alone makes the files.
+    parameters : dict
+        The notebook's parameters, all of them, as literals that JSON can hold.
+    stem : str
+        Path of the files below the output folder, without suffix.
+    inputs : str
+        Digest of the data that the report is made from.
+
+    Examples
+    --------
+    >>> job = Job("bbc-2016/8-71/charged", "Gwent", "force.ipynb", {"force": "Gwent"}, "bbc-2016/gwent", "d41d")
+    >>> job.path("reports", ".html").as_posix()
+    'reports/bbc-2016/gwent.html'
+    """
+
+    study: str
+    name: str
+    notebook: str | None
+    parameters: dict = field(hash=False)
+    stem: str
+    inputs: str
+
+    def path(self, output, suffix):
+        """Return the path of the job's file with `suffix`, a text that begins with a dot."""
+        return Path(output) / f"{self.stem}{suffix}"
+
+
+def make_report(job, output, engine, finish):
+    """Run a job's notebook, finish it, and put the files into place when all are whole.
+
+    Parameters
+    ----------
+    job : Job
+    output : str or Path
+        The folder of all reports.
+    engine : {"warm", "kernel"}
+    finish : str
+        `module:function`, called with the executed notebook (or None) and the job; returns {suffix: text}.
+
+    Returns
+    -------
+    dict
+        `files`, {path below `output`: sha256}, and `seconds`.
+
+    Raises
+    ------
+    CallError
+        If the notebook raises; the detail is its traceback.
+    """
+    started = time.perf_counter()
+    aside = Path(tempfile.mkdtemp(dir=Path(output) / ASIDE))
+    try:
+        texts = _texts(job, engine, finish, aside)
+        files = put_into_place({job.path("", suffix).as_posix(): texts[suffix] for suffix in texts}, output, aside)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+    return {"files": files, "seconds": round(time.perf_counter() - started, 3)}
+
+
+def _texts(job, engine, finish, aside):
+    module, function = finish.split(":")
+    finish = getattr(importlib.import_module(module), function)
+    if job.notebook is None:
+        return finish(None, job)
+    from analysis.batch.engines import execute, notebook_text
+
+    notebook = execute(job, engine, aside)
+    return {".ipynb": notebook_text(notebook)} | finish(notebook, job)
+
+
+def put_into_place(texts, output, aside):
+    """Write texts below `aside`, on the same file system, then move all below `output`; return {path: sha256}."""
+    files = {}
+    for number, (path, text) in enumerate(texts.items()):
+        content = text.encode()
+        (aside / str(number)).write_bytes(content)
+        files[path] = hashlib.sha256(content).hexdigest()
+    for number, path in enumerate(files):
+        target = Path(output) / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(aside / str(number), target)
+    return files
+
+
+def check_parameters(notebooks):
+    """Return one sentence for each notebook whose parameters are not exactly the given ones.
+
+    Parameters
+    ----------
+    notebooks : list of tuple of str
+        Path of a notebook, then the names of the parameters that it will be given.
+
+    Returns
+    -------
+    list of str
+    """
+    from papermill import inspect_notebook
+
+    complaints = []
+    for path, *given in notebooks:
+        try:
+            known = set(inspect_notebook(path))
+        except Exception as error:
+            complaints.append(f"{path}: is not a notebook that papermill can run ({error})")
+            continue
+        complaints += [f"{path}: has no parameter {name}; take it away" for name in sorted(set(given) - known)]
+        complaints += [f"{path}: its parameter {name} has no value; give it one" for name in sorted(known - set(given))]
+    return complaints

@@ -1,0 +1,232 @@
+"""The batch: which reports are to be made, who makes them, what came of it.
+
+Light on purpose: where everything is up to date nothing heavy is imported.
+"""
+
+import contextlib
+import signal
+import sys
+import threading
+import time
+from collections import Counter
+from concurrent.futures import as_completed
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from analysis.batch.folder import occupied
+from analysis.batch.jobs import check_parameters, make_report
+from analysis.batch.manifest import LOGS, Manifest, file_digest, project_digests, write_log
+from analysis.batch.workers import ENGINES, Children, Workers, imported_modules
+from analysis.errors import InputError
+
+
+@dataclass
+class BatchResult:
+    """What a batch did.
+
+    Attributes
+    ----------
+    made, unchanged : list of str
+        Stems of the reports that were made, and of those that were up to date.
+    failed : dict of str to str
+        {stem: error in one line}; the report's log has the rest.
+    not_reportable : dict of str to str
+        {name: why there is no report}, as it was given.
+    seconds : float
+    """
+
+    made: list = field(default_factory=list)
+    unchanged: list = field(default_factory=list)
+    failed: dict = field(default_factory=dict)
+    not_reportable: dict = field(default_factory=dict)
+    seconds: float = 0.0
+
+    @property
+    def status(self):
+        """The exit status: 1 if a report failed, else 0."""
+        return 1 if self.failed else 0
+
+
+def run_batch(
+    jobs,
+    output,
+    *,
+    finish,
+    workers=None,
+    engine=None,
+    cluster=None,
+    executor=None,
+    rerun=False,
+    timeout=600.0,
+    memory_limit=None,
+    pages=None,
+    not_reportable=None,
+    quiet=False,
+):
+    """Make every report that is not up to date; one that fails leaves the others alone.
+
+    Parameters
+    ----------
+    jobs : iterable of Job
+        With distinct stems.
+    output : str or Path
+        The folder of all reports, made if it is not there.
+    finish : str
+        `module:function`, called where a report is made with its executed notebook (None for a job without one) and
+        the job; returns {suffix: text} of the files beside the notebook.
+    workers : int, optional
+        Reports at a time; default: the cores this process may use.
+    engine : {"warm", "kernel"}, optional
+        Default "warm" where processes can be forked, else "kernel".
+    cluster : str, optional
+        Address of a Dask scheduler, whose workers share this folder and the same code.
+    executor : concurrent.futures.Executor, optional
+        Makes the reports instead.
+    rerun : bool
+        Make all, also what is up to date.
+    timeout : float, optional
+        Seconds after which a report is ended and has failed; None: never.
+    memory_limit : int, optional
+        Bytes that a report's process may allocate.
+    pages : callable, optional
+        Called with the result so far; returns the jobs to be made after the reports.
+    not_reportable : dict of str to str, optional
+        {name: why}, passed on to the result and the manifest.
+    quiet : bool
+        No progress bar and no summary; failures are printed all the same.
+
+    Returns
+    -------
+    BatchResult
+
+    Raises
+    ------
+    InputError
+        If a parameter is unknown to its notebook or missing, the engine is unknown, the folder cannot be written or
+        another batch works in it, or no cluster answers. Nothing is made.
+    KeyboardInterrupt
+        On Ctrl-C or SIGTERM, after the children have ended and what was done is recorded.
+    """
+    engine = engine or ENGINES[0]
+    if engine not in ENGINES:
+        raise InputError(f"--engine {engine}: is not one of {', '.join(ENGINES)}")
+    started = time.perf_counter()
+    output = Path(output).resolve()
+    children = Children(engine, timeout, memory_limit)
+    result = BatchResult(not_reportable=dict(not_reportable or {}))
+    with occupied(output), _sigterm_as_ctrl_c(), Workers(children, workers, cluster, executor) as crew:
+        batch = _Batch(output, engine, finish, crew, result)
+        try:
+            batch.make(list(jobs), rerun=rerun, quiet=quiet)
+            if pages:
+                batch.make(list(pages(result)), rerun=rerun, quiet=quiet)
+        finally:
+            batch.close()
+    result.seconds = time.perf_counter() - started
+    return result
+
+
+class _Batch:
+    """One run: what is up to date, what becomes of the rest, and the record of both."""
+
+    def __init__(self, output, engine, finish, crew, result):
+        self._output, self._engine, self._finish, self._crew, self._result = output, engine, finish, crew, result
+        self._digests, self._notebook_digest = project_digests(), cache(file_digest)
+        self._manifest = Manifest(output)
+
+    def make(self, jobs, *, rerun, quiet):
+        current = [job for job in jobs if not rerun and self._manifest.is_current(job, self._inputs(job))]
+        self._result.unchanged += [job.stem for job in current]
+        to_make = [job for job in jobs if job not in current]
+        if to_make:
+            self._start_crew(to_make)
+            self._make_all(to_make, quiet)
+        self._print_summary(jobs, quiet)
+
+    def close(self):
+        """Write the manifest; where it cannot be written, that is a failure like any other."""
+        try:
+            self._manifest.close(self._result.not_reportable)
+        except OSError as error:
+            self._result.failed["manifest.json"] = f"{type(error).__name__}: {error}"
+
+    def _inputs(self, job):
+        notebook = self._notebook_digest(job.notebook) if job.notebook else None
+        return {"notebook": notebook, "data": job.inputs, "finish": self._finish, **self._digests}
+
+    def _start_crew(self, jobs):
+        """Start the workers and let one of them refuse parameters that are not exactly the notebooks'."""
+        given = sorted({(job.notebook, *sorted(job.parameters)) for job in jobs if job.notebook})
+        finish = self._finish.split(":")[0]
+        sources = [path for path, *_ in given] + [find_spec(finish).origin]
+        self._crew.start(dict.fromkeys([finish, *(name for path in sources for name in imported_modules(path))]))
+        if given and (complaints := self._crew.submit(check_parameters, given).result()):
+            raise InputError(complaints[0])
+
+    def _make_all(self, jobs, quiet):
+        arguments = str(self._output), self._engine, self._finish
+        futures = {self._crew.submit(make_report, job, *arguments): job for job in jobs}
+        try:
+            with _progress(len(jobs), quiet) as bar:
+                for future in as_completed(list(futures)):
+                    job = futures.pop(future)
+                    self._record(job, future)
+                    bar.set_postfix_str(job.name, refresh=False)
+                    bar.update()
+        finally:
+            for future in futures:
+                future.cancel()
+
+    def _record(self, job, future):
+        entry = {"study": job.study, "name": job.name, "inputs": self._inputs(job), "parameters": job.parameters}
+        try:
+            entry |= {"status": "made", **future.result()}
+            self._result.made.append(job.stem)
+            detail = ""
+        except Exception as error:
+            summary = " ".join(str(error).split()) or type(error).__name__
+            entry |= {"status": "failed", "error": summary}
+            self._result.failed[job.stem] = summary
+            detail = getattr(error, "detail", "")
+        # A full disk must not end the batch: the manifest is written once more at its end, and that failing is told.
+        with contextlib.suppress(OSError):
+            self._manifest.record(job, entry)
+        with contextlib.suppress(OSError):
+            write_log(self._output, job, entry, detail)
+
+    def _print_summary(self, jobs, quiet):
+        for job in jobs:
+            if error := self._result.failed.get(job.stem):
+                print(f"{job.study} {job.name}: {error} (see {LOGS}/{job.stem}.log)".lstrip(), file=sys.stderr)
+        if quiet:
+            return
+        made, failed = set(self._result.made), self._result.failed
+        for study in sorted({job.study for job in jobs if job.study}):
+            outcomes = Counter(
+                "failed" if job.stem in failed else "made" if job.stem in made else "up to date"
+                for job in jobs
+                if job.study == study
+            )
+            counts = ", ".join(f"{outcomes[outcome]} {outcome}" for outcome in ("made", "up to date", "failed"))
+            print(f"{study}: {counts}", file=sys.stderr)
+
+
+def _progress(total, quiet):
+    from tqdm import tqdm
+
+    return tqdm(total=total, unit="report", file=sys.stderr, disable=quiet or None, dynamic_ncols=True)
+
+
+@contextlib.contextmanager
+def _sigterm_as_ctrl_c():
+    """Let SIGTERM end a batch as Ctrl-C does; signals can be handled in the main thread alone."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

@@ -1,0 +1,173 @@
+"""Who makes the reports: child processes of this one, or of a Dask cluster's workers, or of any executor's.
+
+Wherever a report is made, it is made in a child that serves it alone, so limits and clean starts are the same.
+"""
+
+import ast
+import contextlib
+import json
+import multiprocessing
+import os
+import platform
+import sys
+import threading
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from analysis.batch.executor import POSIX, CallError, ChildExecutor
+from analysis.batch.manifest import project_digests
+from analysis.errors import InputError
+
+ENGINES = ("warm", "kernel") if POSIX else ("kernel",)
+_lock, _executors = threading.Lock(), {}
+
+
+@dataclass(frozen=True)
+class Children:
+    """How the child process of a report is made.
+
+    Parameters
+    ----------
+    engine : {"warm", "kernel"}
+    timeout : float or None
+        Seconds a report.
+    memory_limit : int or None
+        Bytes that a report's process may allocate.
+    modules : tuple of str
+        What the reports import, loaded before the children are forked.
+    """
+
+    engine: str
+    timeout: float | None
+    memory_limit: int | None
+    modules: tuple = ()
+
+    def executor(self, workers):
+        """Return an executor of at most `workers` such children at a time."""
+        preload = "analysis.batch.preload" if self.engine == "warm" else "analysis.batch.engines"
+        return ChildExecutor(
+            workers,
+            preload=[preload],
+            environment={"ANALYSIS_PRELOAD": " ".join(self.modules)},
+            timeout=self.timeout,
+            memory_limit=self.memory_limit,
+        )
+
+
+class Workers(contextlib.AbstractContextManager):
+    """The workers of one batch, started at the first call; leaving the context on an error kills their children.
+
+    Parameters
+    ----------
+    children : Children
+    number : int, optional
+        Children at a time on this machine; default: the cores this process may use.
+    cluster : str, optional
+        Address of a Dask scheduler, `tcp://host:port`, to be used instead.
+    executor : concurrent.futures.Executor, optional
+        To be used instead; its calls each start a child where they run.
+    """
+
+    def __init__(self, children, number=None, cluster=None, executor=None):
+        self._children, self._number, self._cluster, self._executor = children, number, cluster, executor
+        self._stack, self._submit = contextlib.ExitStack(), None
+
+    def start(self, modules):
+        """Start them, if they are not yet started, with `modules` loaded before the first report.
+
+        Raises
+        ------
+        InputError
+            If no scheduler answers at the cluster's address, or `distributed` is not installed.
+        """
+        if self._submit is not None:
+            return
+        children = replace(self._children, modules=(*self._children.modules, *modules))
+        if self._cluster is None and self._executor is None:
+            executor = children.executor(self._number or usable_cores())
+            self._stack.push(lambda error, *_: executor.shutdown(cancel_futures=error is not None))
+            self._submit = executor.submit
+            return
+        executor = self._executor or self._stack.enter_context(_client(self._cluster)).get_executor(pure=False)
+        self._submit = partial(executor.submit, call_in_child, children, project_digests())
+
+    def submit(self, function, *arguments):
+        """Return the future of `function(*arguments)`, called in a child of its own."""
+        return self._submit(function, *arguments)
+
+    def __exit__(self, *error):
+        return self._stack.__exit__(*error)
+
+
+def _client(address):
+    try:
+        from distributed import Client
+    except ImportError:
+        raise InputError("--cluster needs the package distributed; install charge-rates[cluster]") from None
+    try:
+        return Client(address, timeout=10)
+    except (OSError, ValueError) as error:
+        raise InputError(f"--cluster {address}: no Dask scheduler answers there ({error})") from None
+
+
+def call_in_child(children, digests, function, *arguments):
+    """Return `function(*arguments)`, called in a child of this worker process.
+
+    Raises
+    ------
+    CallError
+        If the call failed, or this worker's code is not the batch's.
+    """
+    key = children, *sorted(digests.items())
+    with _lock:
+        if key not in _executors:
+            if project_digests() != digests:
+                raise CallError(f"the worker on {platform.node()} has other code than this batch; update it")
+            # Dask's nanny marks its workers as daemons, which may have no children; these end with their worker.
+            multiprocessing.current_process()._config["daemon"] = False
+            while _executors:
+                _executors.popitem()[1].shutdown()
+            _executors[key] = children.executor(sys.maxsize)
+        future = _executors[key].submit(function, *arguments)
+    return future.result()
+
+
+def usable_cores():
+    """Return the number of cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def imported_modules(path):
+    """Return the names that a notebook's cells, or a Python module, import anywhere, in order.
+
+    Parameters
+    ----------
+    path : str or Path
+        Of an `.ipynb` or a `.py` file.
+
+    Returns
+    -------
+    list of str
+        `from a import b` gives both `a` and `a.b`, which may be a module or not. A file that cannot be read: none.
+
+    Examples
+    --------
+    >>> imported_modules(__file__)[:2]
+    ['ast', 'contextlib']
+    """
+    try:
+        text = Path(path).read_text(encoding="utf-8")
+        cells = json.loads(text)["cells"] if str(path).endswith(".ipynb") else [{"cell_type": "code", "source": text}]
+        sources = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+    except (OSError, ValueError, LookupError, TypeError):
+        return []
+    names = []
+    for source in sources:
+        with contextlib.suppress(SyntaxError):
+            for node in ast.walk(ast.parse(source)):
+                if isinstance(node, ast.Import):
+                    names += [alias.name for alias in node.names]
+                elif isinstance(node, ast.ImportFrom):
+                    names += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+    return list(dict.fromkeys(names))
