@@ -1,0 +1,131 @@
+"""Which true rates a number of crimes could have told apart: exact power of the central mid-P test.
+
+Every count is enumerated through the binomial tails; nothing is approximated or simulated.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from scipy.special import betainccinv, betaincinv
+
+from analysis.errors import InputError
+from analysis.statistics.binomial import at_least, fewer_than
+from analysis.statistics.checks import check_order, check_share, check_whole
+
+
+class Detectable(NamedTuple):
+    """True rates beyond which a force would be told apart with a given power; None where no rate reaches it."""
+
+    low: float | None
+    high: float | None
+    power: float
+
+
+def power_of_mid_p(recorded, rate, true_rate, *, confidence=0.95):
+    """Return the chance that the two-sided mid-P test tells a true rate from a fixed one.
+
+    Parameters
+    ----------
+    recorded : int
+        Number of crimes.
+    rate : float
+        The rate compared with, strictly between 0 and 1.
+    true_rate : array_like of float
+        True rates, strictly between 0 and 1.
+    confidence : float
+        Strictly between 0 and 1.
+
+    Returns
+    -------
+    numpy.ndarray or float
+        Of the shape of `true_rate`, either direction counted; NaN where `recorded` is 0 or NaN.
+
+    Raises
+    ------
+    InputError
+        For an impossible count, rate or confidence.
+
+    References
+    ----------
+    Lancaster 1961, J Am Stat Assoc 56:223, for the test.
+
+    Examples
+    --------
+    >>> f"{power_of_mid_p(268, 0.06, 0.10):.4f}"
+    '0.6725'
+    """
+    n, true_rate = check_whole(recorded, "recorded"), check_share(true_rate, "true rate")
+    if not n > 0:
+        return np.full(true_rate.shape, np.nan)[()]
+    highest_low, lowest_high = _told_apart(n, rate, rate, confidence)
+    return at_least(lowest_high, n, true_rate) + fewer_than(highest_low + 1, n, true_rate)
+
+
+def detectable(recorded, national_low, national_high, *, confidence=0.95, power=0.8):
+    """Return the true rates beyond which a force would be told from every rate in a range.
+
+    Parameters
+    ----------
+    recorded : int
+        Number of crimes; NaN where unknown.
+    national_low, national_high : float
+        Ends of the published rate, strictly between 0 and 1; equal where it is one number.
+    confidence : float
+        Strictly between 0 and 1.
+    power : float
+        Strictly between ``1 - confidence`` and 1.
+
+    Returns
+    -------
+    Detectable
+        `high`: the smallest true rate that the mid-P test would find above all of them with that power; `low`: the
+        largest that it would find below. The count that suffices is a quantile, so both are quantiles of a beta
+        distribution. None where not even all, or none, charged would do.
+
+    Raises
+    ------
+    InputError
+        For an impossible count, rate, confidence or power.
+
+    Examples
+    --------
+    >>> low, high, power = detectable(268, 0.06, 0.06)
+    >>> f"{low:.4f} or {high:.4f}"
+    '0.0241 or 0.1075'
+    """
+    n = check_whole(recorded, "recorded")
+    check_order(national_low, national_high, "the published rate")
+    if check_share(power, "power") <= 1 - check_share(confidence, "confidence"):
+        raise InputError(f"power is {power}: it must be above 1 - confidence, which chance alone reaches")
+    if not n > 0:
+        return Detectable(None, None, power)
+    highest_low, lowest_high = _told_apart(n, national_low, national_high, confidence)
+    return Detectable(
+        low=betainccinv(highest_low + 1, n - highest_low, power) if highest_low >= 0 else None,
+        high=betaincinv(lowest_high, n - lowest_high + 1, power) if lowest_high <= n else None,
+        power=power,
+    )
+
+
+def _told_apart(n, rate_low, rate_high, confidence):
+    """Return the largest count that the mid-P test finds below one rate, and the smallest that it finds above another.
+
+    The first is -1 and the second n + 1 where there is none.
+    """
+    error = 1 - check_share(confidence, "confidence")
+    rate_low, rate_high = check_share(rate_low, "rate"), check_share(rate_high, "rate")
+    above = _first(n, lambda k: at_least(k, n, rate_high) + at_least(k + 1, n, rate_high) < error)
+    from_top = _first(n, lambda m: fewer_than(n - m, n, rate_low) + fewer_than(n - m + 1, n, rate_low) < error)
+    return n - from_top, above
+
+
+def _first(n, holds):
+    """Return the first of 0 to n for which something holds that then holds for all greater ones; n + 1 if for none."""
+    low, high = 0, int(n) + 1
+    while low < high:
+        middle = (low + high) // 2
+        if holds(middle):
+            high = middle
+        else:
+            low = middle + 1
+    return low
