@@ -40,7 +40,7 @@ def execute(job, engine, scratch):
     if engine == "warm":
         import analysis.batch.warm  # noqa: F401 - registers the engine
     else:
-        os.environ |= {"IPYTHONDIR": str(scratch), "JUPYTER_RUNTIME_DIR": str(scratch)}
+        _settle_kernel(Path(scratch))
     try:
         notebook = papermill.execute_notebook(
             job.notebook,
@@ -58,6 +58,14 @@ def execute(job, engine, scratch):
         detail = TERMINAL_COLOURS.sub("", "\n".join(error.traceback))
         raise CallError(f"{error.ename}: {error.evalue} (cell {error.cell_index + 1})", detail) from None
     return tidied(notebook)
+
+
+def _settle_kernel(scratch):
+    """Keep a kernel's files and what it says of itself out of the home directory and the terminal."""
+    os.environ |= {"IPYTHONDIR": str(scratch), "JUPYTER_RUNTIME_DIR": str(scratch)}
+    with open(scratch / "kernel.log", "wb") as log:
+        os.dup2(log.fileno(), 1)
+        os.dup2(log.fileno(), 2)
 
 
 def tidied(notebook):
@@ -84,11 +92,11 @@ def _merged_streams(outputs):
             merged.append(output)
             printed = {}
             continue
-        stream = printed.setdefault(output.name, output | {"text": ""})
+        stream = printed.setdefault(output.name, nbformat.v4.new_output("stream", name=output.name))
         stream["text"] += CELL_FILE.sub("ipykernel/", output.text)
     return merged + [printed[name] for name in sorted(printed, reverse=True)]
 
 
 def notebook_text(notebook):
-    """Return a notebook as the text of its file."""
+    """Return a notebook as the text of its file; the notebook itself is used up by it."""
     return nbformat.v4.writes(notebook) + "\n"

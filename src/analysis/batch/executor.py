@@ -19,8 +19,14 @@ from multiprocessing import connection
 from multiprocessing.process import BaseProcess
 
 POSIX = os.name == "posix"
-# One thread a child, because there is a child for every core, and one order of sets for every run.
-CHILD_ENVIRONMENT = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "PYTHONHASHSEED": "0"}
+# One thread a child, because there is a child for every core and the forkserver must have no thread but its own
+# (numpy's OpenBLAS and pyarrow's jemalloc start some on import); one order of sets for every run.
+CHILD_ENVIRONMENT = {
+    "JE_ARROW_MALLOC_CONF": "background_thread:false",
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "PYTHONHASHSEED": "0",
+}
 
 
 class CallError(Exception):

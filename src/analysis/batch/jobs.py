@@ -90,7 +90,8 @@ def _texts(job, engine, finish, aside):
     from analysis.batch.engines import execute, notebook_text
 
     notebook = execute(job, engine, aside)
-    return {".ipynb": notebook_text(notebook)} | finish(notebook, job)
+    pages = finish(notebook, job)
+    return {".ipynb": notebook_text(notebook)} | pages
 
 
 def put_into_place(texts, output, aside):

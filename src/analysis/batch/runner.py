@@ -161,7 +161,8 @@ class _Batch:
         given = sorted({(job.notebook, *sorted(job.parameters)) for job in jobs if job.notebook})
         finish = self._finish.split(":")[0]
         sources = [path for path, *_ in given] + [find_spec(finish).origin]
-        self._crew.start(dict.fromkeys([finish, *(name for path in sources for name in imported_modules(path))]))
+        modules = dict.fromkeys([finish, *(name for path in sources for name in imported_modules(path))])
+        self._crew.start(modules, jobs[0].parameters)
         if given and (complaints := self._crew.submit(check_parameters, given).result()):
             raise InputError(complaints[0])
 

@@ -35,13 +35,17 @@ class Children:
     memory_limit : int or None
         Bytes that a report's process may allocate.
     modules : tuple of str
-        What the reports import, loaded before the children are forked.
+        What the reports import, loaded before the children are forked. If the first has a function `warm_up`, that is
+        called with the parameters of one report.
+    parameters : str
+        Those parameters, as JSON.
     """
 
     engine: str
     timeout: float | None
     memory_limit: int | None
     modules: tuple = ()
+    parameters: str = "{}"
 
     def executor(self, workers):
         """Return an executor of at most `workers` such children at a time."""
@@ -49,7 +53,7 @@ class Children:
         return ChildExecutor(
             workers,
             preload=[preload],
-            environment={"ANALYSIS_PRELOAD": " ".join(self.modules)},
+            environment={"ANALYSIS_PRELOAD": " ".join(self.modules), "ANALYSIS_WARM_UP": self.parameters},
             timeout=self.timeout,
             memory_limit=self.memory_limit,
         )
@@ -73,8 +77,8 @@ class Workers(contextlib.AbstractContextManager):
         self._children, self._number, self._cluster, self._executor = children, number, cluster, executor
         self._stack, self._submit = contextlib.ExitStack(), None
 
-    def start(self, modules):
-        """Start them, if they are not yet started, with `modules` loaded before the first report.
+    def start(self, modules, parameters):
+        """Start them, if they are not yet started, with `modules` loaded and warmed up before the first report.
 
         Raises
         ------
@@ -83,7 +87,7 @@ class Workers(contextlib.AbstractContextManager):
         """
         if self._submit is not None:
             return
-        children = replace(self._children, modules=(*self._children.modules, *modules))
+        children = replace(self._children, modules=tuple(modules), parameters=json.dumps(parameters))
         if self._cluster is None and self._executor is None:
             executor = children.executor(self._number or usable_cores())
             self._stack.push(lambda error, *_: executor.shutdown(cancel_futures=error is not None))
