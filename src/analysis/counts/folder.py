@@ -7,6 +7,7 @@ from analysis.errors import InputError
 
 DATA_VARIABLE = "CHARGE_RATES_DATA"
 IMPORTED_VARIABLE = "CHARGE_RATES_IMPORTED"
+CHECKOUT = Path(__file__).resolve().parents[3]
 
 
 def data_folder() -> Path:
@@ -26,7 +27,7 @@ def data_folder() -> Path:
     'data'
     """
     named = os.environ.get(DATA_VARIABLE)
-    folder = Path(named) if named else Path(__file__).resolve().parents[3] / "data"
+    folder = Path(named) if named else CHECKOUT / "data"
     if not folder.is_dir():
         raise InputError(f"there is no folder of figures at {folder}: set {DATA_VARIABLE} to the project's data folder")
     return folder

@@ -129,7 +129,7 @@ def count_from_percent(percent: str, recorded: int, *, given: str = "printed") -
     """
     low, high = percent_bounds(percent)
     first, last = max(ceil(low * recorded), 0), min(floor(high * recorded), recorded)
-    if first > last or recorded == 0:
+    if first > last or (recorded == 0 and Fraction(percent) > 0):
         raise InputError(
             f"no whole number of {recorded:,} is {percent}%: the percentage and the number contradict each other"
         )

@@ -1,5 +1,6 @@
 """Reads a tidy release of official outcomes (Parquet): the row of each force in a study of it."""
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -8,11 +9,11 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from analysis.counts.digests import verify_file
-from analysis.counts.folder import data_folder
+from analysis.counts.folder import data_folder, file_state
 from analysis.counts.forces import list_forces
 from analysis.counts.names import offer_names
 from analysis.counts.releases import Outcome, Release
-from analysis.counts.tables import allowed_values, describe_columns
+from analysis.counts.tables import describe_columns
 from analysis.errors import InputError
 
 ARROW_TYPES = {"text": pa.string(), "integer": pa.int32()}
@@ -61,16 +62,21 @@ def read_all_official(release: Release) -> pa.Table:
     41584
     """
     path = verify_file(data_folder(), release.counts)
-    place = f"data/{release.counts}"
-    table = _read_parquet(path, place)
-    columns = describe_columns(release.counts)
+    return _read_checked(release.id, release.counts, file_state(path))
+
+
+@lru_cache(maxsize=2)
+def _read_checked(release_id: str, name: str, state: tuple) -> pa.Table:
+    place = f"data/{name}"
+    table = _read_parquet(Path(state[0]), place)
+    columns = describe_columns(name)
     wanted = pa.schema([(column.name, ARROW_TYPES[column.type]) for column in columns])
     if not table.schema.equals(wanted):
         found = ", ".join(f"{field.name} ({field.type})" for field in table.schema)
         raise InputError(f"{place}: the columns are {found}; data/dictionary.csv wants others")
     for column in columns:
-        _refuse_unknown(table, column.name, allowed_values(column.allowed), place)
-    _refuse_unknown(table, "release", frozenset([release.id]), place)
+        _refuse_unknown(table, column.name, column.known, place)
+    _refuse_unknown(table, "release", frozenset([release_id]), place)
     return table
 
 

@@ -45,12 +45,12 @@ class Row:
 
 @dataclass(frozen=True)
 class Column:
-    """One row of the dictionary."""
+    """One row of the dictionary; `known` holds the allowed values and is empty where anything goes."""
 
     name: str
     type: str
     required: bool
-    allowed: str
+    known: frozenset[str]
     meaning: str
 
 
@@ -95,19 +95,17 @@ def describe_columns(name: str) -> list[Column]:
     rows = [row for row in _dictionary(str(folder), file_state(folder / DICTIONARY)) if row["file"] == name]
     if not rows:
         raise InputError(f"data/{DICTIONARY} does not describe data/{name}: add a row for each of its columns")
-    return [Column(r["column"], r["type"], r["required"] == "yes", r["allowed"], r["meaning"]) for r in rows]
-
-
-def allowed_values(allowed: str) -> frozenset[str]:
-    """Return the values that an `allowed` cell of the dictionary stands for; empty where anything goes.
-
-    Examples
-    --------
-    >>> sorted(allowed_values("yes|no"))
-    ['no', 'yes']
-    """
-    folder = data_folder()
-    return _allowed_values(allowed, str(folder), file_state(folder / SUMS)) if allowed else frozenset()
+    sums = file_state(folder / SUMS)
+    return [
+        Column(
+            name=row["column"],
+            type=row["type"],
+            required=row["required"] == "yes",
+            known=_allowed_values(row["allowed"], str(folder), sums) if row["allowed"] else frozenset(),
+            meaning=row["meaning"],
+        )
+        for row in rows
+    ]
 
 
 def check_cell(column: Column, text: str, place: str) -> Any:
@@ -120,7 +118,7 @@ def check_cell(column: Column, text: str, place: str) -> Any:
 
     Examples
     --------
-    >>> check_cell(Column("count", "whole", True, "", ""), "21", "row 2")
+    >>> check_cell(Column("count", "whole", True, frozenset(), ""), "21", "row 2")
     21
     """
     where = f"{place}, column {column.name}"
@@ -132,10 +130,9 @@ def check_cell(column: Column, text: str, place: str) -> Any:
         value = _convert(column.type, text)
     except ValueError:
         raise InputError(f"{where}: {text!r} is not {WANTED[column.type]}") from None
-    known = allowed_values(column.allowed)
     for item in value if isinstance(value, tuple) else [text]:
-        if known and item not in known:
-            raise InputError(f"{where}: {item!r} is not known here; {offer_names(item, sorted(known))}")
+        if column.known and item not in column.known:
+            raise InputError(f"{where}: {item!r} is not known here; {offer_names(item, sorted(column.known))}")
     return value
 
 
