@@ -1,11 +1,66 @@
+# Every command of the project. Needs Python 3.11 or later and make; `make` alone prints the list.
+
 PYTHON ?= python3
 BIN := .venv/bin
-UV := UV_COMPILE_BYTECODE=1 VIRTUAL_ENV=$(CURDIR)/.venv $(BIN)/uv
+UV := UV_COMPILE_BYTECODE=1 VIRTUAL_ENV="$(CURDIR)/.venv" $(BIN)/uv
+INSTALL := $(UV) pip install --quiet --constraint requirements.lock
+STRIP := $(BIN)/nbstripout --keep-output --keep-count --keep-id \
+	--extra-keys "metadata.papermill cell.metadata.papermill metadata.language_info.version"
 
-.PHONY: help setup lock
-help: ## this list
-	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+.DEFAULT_GOAL := help
+.PHONY: help setup reports test lab notebooks lock clean
 
-lock: $(BIN)/uv ## make requirements.lock and requirements.txt anew from pyproject.toml
-	$(BIN)/uv pip compile -q --universal --all-extras --generate-hashes --no-annotate --no-header --no-emit-index-url $(LOCK_OPTIONS) pyproject.toml -o requirements.lock
+help: ## print this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: .venv/installed ## make the virtual environment with the locked packages and the project in it
+
+reports: .venv/installed ## make every report of the default studies, and the site that shows them
+	$(BIN)/charge-rates batch
+
+test: .venv/tested ## run every check and test (about two minutes)
+	$(BIN)/ruff check --quiet .
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/charge-rates check > /dev/null
+	$(BIN)/python -m pytest --quiet --nbval notebooks
+	$(BIN)/python -m pytest --quiet --doctest-modules --numprocesses 2 src tests
+
+lab: .venv/lab ## open the notebooks in JupyterLab
+	$(BIN)/jupyter lab notebooks
+
+notebooks: .venv/tested ## run the notebooks anew, in place, and clean their metadata
+	$(BIN)/jupyter execute --inplace notebooks/*.ipynb
+	$(STRIP) notebooks/*.ipynb
+
+lock: $(BIN)/uv ## resolve the locked versions anew; LOCK_OPTIONS=--upgrade takes newer ones
+	$(BIN)/uv pip compile --quiet --universal --all-extras --generate-hashes --no-annotate --no-header --no-emit-index-url \
+		$(LOCK_OPTIONS) pyproject.toml --output-file requirements.lock
 	sed -E '/^ +--hash/d; s/ *\\$$//' requirements.lock > requirements.txt
+
+clean: ## remove what the commands above made
+	rm -rf .venv reports
+
+# The installer is taken from the lock by its hash, like everything that it then installs.
+$(BIN)/uv: requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "This needs Python 3.11 or later; name one with: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 2; }
+	@$(PYTHON) -c 'import ensurepip' 2> /dev/null || { \
+		echo "Python's venv module is missing; on Debian or Ubuntu: apt-get install python3-venv" >&2; exit 2; }
+	test -d .venv || $(PYTHON) -m venv .venv
+	sed -n '/^uv==/,/[^\\]$$/p' requirements.lock > .venv/uv.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement .venv/uv.txt
+	touch $@
+
+.venv/installed: $(BIN)/uv requirements.lock pyproject.toml
+	$(INSTALL) --requirement pyproject.toml --extra build
+	$(INSTALL) --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m compileall -q src
+	touch $@
+
+.venv/tested: .venv/installed
+	$(INSTALL) --requirement pyproject.toml --extra test --extra cluster
+	touch $@
+
+.venv/lab: .venv/installed
+	$(INSTALL) --requirement pyproject.toml --extra lab
+	touch $@

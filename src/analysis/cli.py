@@ -1,0 +1,196 @@
+"""The commands. Each reads its arguments, calls one function and prints what it returns.
+
+Results go to standard output, as text or with `--json` as one JSON object; everything else goes to standard error. Bad
+input ends with status 2 and one sentence. Imports stand inside the commands, so that `--help` answers at once.
+"""
+
+import json
+import sys
+
+import click
+
+from analysis.errors import InputError
+
+
+class _Commands(click.Group):
+    def invoke(self, context: click.Context):
+        try:
+            return super().invoke(context)
+        except InputError as error:
+            refusal = click.ClickException(str(error))
+            refusal.exit_code = 2
+            raise refusal from error
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="charge-rates", message="%(prog)s %(version)s")
+def main() -> None:
+    """Say whether a police force's charge rate is different, or noise.
+
+    Published counts, honest uncertainty: one rate (estimate), many forces (compare), one force's report (report),
+    every report (batch). Rates are proportions in JSON and percentages in text.
+    """
+
+
+as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+study_option = click.option("--study", help="A study, e.g. radar-2022/8-71/charged.")
+
+
+def print_json(result: dict) -> None:
+    """Print a result as one JSON object; what is unknown, undefined or infinite is null in it."""
+    click.echo(json.dumps(result, indent=2, ensure_ascii=False, allow_nan=False))
+
+
+@main.command(context_settings={"ignore_unknown_options": True})
+@click.argument("count")
+@click.argument("recorded")
+@click.option("--open", "still_open", metavar="U", help="Crimes still open; the count is then COUNT to COUNT + U.")
+@click.option("--national", metavar="RATE", help="A national rate: 0.06, 6% or a range 5.5%..6.5%.")
+@click.option("--country", nargs=2, metavar="K N", help="The country's count and crimes, this force included.")
+@click.option("--rest", nargs=2, metavar="K N", help="The other forces' count and crimes, without this force.")
+@click.option("--confidence", default="0.95", show_default=True, help="Confidence of the intervals: 0.95 or 95%.")
+@as_json
+def estimate(count, recorded, still_open, national, country, rest, confidence, as_json):
+    r"""Estimate one force's rate from bare numbers: COUNT of RECORDED crimes.
+
+    COUNT is a whole number, a range 3..9, a suppressed <5 (0 to 4) or a percentage 7.8% (read back from RECORDED).
+
+    \b
+    Example: charge-rates estimate 21 268 --national 5.5%..6.5%
+    """
+    from analysis.answer import estimate_from_text
+    from analysis.presentation.tables import estimate_text
+
+    answer = estimate_from_text(
+        count,
+        recorded,
+        still_open=still_open,
+        national=national,
+        country=country,
+        rest=rest,
+        confidence=confidence,
+    )
+    print_json(answer) if as_json else click.echo(estimate_text(answer))
+
+
+@main.command()
+@click.argument("file", required=False)
+@study_option
+@click.option("--force", help="Print this force only; it is still compared with all the others.")
+@as_json
+def compare(file, study, force, as_json):
+    r"""Compare many forces: a FILE with the columns force, charged, recorded, or a study.
+
+    \b
+    Example: charge-rates compare --study home-office-2018-19/8R/charged
+    """
+    from analysis.answer import compare_file, compare_study, find_row
+    from analysis.presentation.tables import country_text
+
+    if (file is None) == (study is None):
+        raise InputError("Give either a FILE or --study STUDY to compare, and not both.")
+    country = compare_file(file) if file else compare_study(study)
+    if ignored := country.get("ignored_columns"):
+        click.echo(f"Columns of {file} that were not used: {', '.join(ignored)}.", err=True)
+    forces = country["forces"] if force is None else [find_row(country["forces"], force)]
+    shown = {"country": country["country"], "forces": forces}
+    print_json(shown) if as_json else click.echo(country_text(shown))
+
+
+@main.group(name="list")
+def list_group() -> None:
+    """Print what there is: releases, studies, forces."""
+
+
+@list_group.command()
+@as_json
+def releases(as_json):
+    """Print the releases: sets of figures that may be compared with each other."""
+    from analysis.catalogue import releases_table
+
+    _print_table("releases", releases_table(), as_json)
+
+
+@list_group.command()
+@click.option("--release", help="Every study of this release, not only the reviewed ones.")
+@as_json
+def studies(release, as_json):
+    """Print the studies: one question put to one release."""
+    from analysis.catalogue import studies_table
+
+    _print_table("studies", studies_table(release), as_json)
+
+
+@list_group.command()
+@click.option("--study", required=True, help="A study, e.g. radar-2022/8-71/charged.")
+@as_json
+def forces(study, as_json):
+    """Print the forces of a study, and why one is not reportable."""
+    from analysis.catalogue import forces_table
+
+    _print_table("forces", forces_table(study), as_json)
+
+
+def _print_table(name: str, rows: list[dict], as_json: bool) -> None:
+    from analysis.presentation.tables import columns_text
+
+    print_json({name: rows}) if as_json else click.echo(columns_text(rows))
+
+
+@main.command()
+@click.argument("force")
+@study_option
+@click.option("--output", default="reports", show_default=True, help="The folder that reports go to.")
+@click.option("--engine", type=click.Choice(["warm", "kernel"]), help="How notebooks run (default: warm where it can).")
+@as_json
+def report(force, study, output, engine, as_json):
+    r"""Make one FORCE's report in STUDY, or in every default study that has it.
+
+    \b
+    Example: charge-rates report Gwent
+    """
+    from analysis.batch.reports import run_reports
+
+    result = run_reports(studies=[study] if study else [], forces=[force], output=output, engine=engine, quiet=True)
+    print_json(result.as_dict()) if as_json else click.echo("\n".join(result.paths))
+    sys.exit(result.exit_status)
+
+
+@main.command()
+@click.option("--study", "studies", multiple=True, help="A study; may be repeated. Default: the default studies.")
+@click.option("--force", "forces", multiple=True, help="Only this force; may be repeated.")
+@click.option("--workers", type=click.IntRange(1), help="Reports made at a time (default: one per core).")
+@click.option("--cluster", metavar="ADDRESS", help="A Dask scheduler, tcp://host:port, to hand the work to.")
+@click.option("--output", default="reports", show_default=True, help="The folder that reports go to.")
+@click.option("--engine", type=click.Choice(["warm", "kernel"]), help="How notebooks run (default: warm where it can).")
+@click.option("--timeout", type=click.FloatRange(min=0, min_open=True), help="Seconds that one report may take.")
+@click.option("--rerun", is_flag=True, help="Make every report anew, also those that are up to date.")
+@click.option("--quiet", is_flag=True, help="No progress, only what failed.")
+@as_json
+def batch(as_json, **options):
+    r"""Make all reports and the site that shows them.
+
+    \b
+    Example: charge-rates batch --study home-office-2018-19/8R/charged --workers 2
+    """
+    from analysis.batch.reports import run_reports
+
+    result = run_reports(**options)
+    print_json(result.as_dict()) if as_json else click.echo(result.summary)
+    sys.exit(result.exit_status)
+
+
+@main.command()
+@as_json
+def check(as_json):
+    """Check digests, schema and totals, and list the errors of the sources that are marked."""
+    from analysis.catalogue import check_table
+    from analysis.presentation.tables import columns_text
+
+    found = check_table()
+    print_json(found) if as_json else click.echo(columns_text(found["findings"]) + "\n" + found["summary"])
+    sys.exit(0 if found["passed"] else 1)
+
+
+if __name__ == "__main__":
+    main()

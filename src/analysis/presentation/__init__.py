@@ -1,0 +1,1 @@
+"""Figures, tables and sentences: they draw and word what they are given and compute nothing."""

@@ -1,0 +1,149 @@
+"""How numbers are written for people: percentages, p-values, counts, windows.
+
+Rates come in as proportions and leave as text. Nothing is computed here, only rounded, and what is not known is
+written as unknown.
+"""
+
+from datetime import date
+
+UNKNOWN = "not known"
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+
+
+def percent(rate: float | None, decimals: int = 1) -> str:
+    """Return a proportion as a percentage.
+
+    Parameters
+    ----------
+    rate : float or None
+        A proportion, 0 to 1; None is unknown.
+    decimals : int
+        Digits after the point.
+
+    Examples
+    --------
+    >>> percent(21 / 268), percent(None)
+    ('7.8%', 'not known')
+    """
+    return UNKNOWN if rate is None else f"{100 * rate:.{decimals}f}%"
+
+
+def percent_range(low: float | None, high: float | None, decimals: int = 1) -> str:
+    """Return two proportions as a range of percentages, or as one where both print alike.
+
+    Examples
+    --------
+    >>> percent_range(0.055, 0.065), percent_range(0.06, 0.06)
+    ('5.5% to 6.5%', '6.0%')
+    """
+    texts = percent(low, decimals), percent(high, decimals)
+    return texts[0] if texts[0] == texts[1] else " to ".join(texts)
+
+
+def points(difference: float | None) -> str:
+    """Return a difference of two proportions in percentage points, with its sign.
+
+    Examples
+    --------
+    >>> points(0.0193), points(-0.0081)
+    ('+1.9', '−0.8')
+    """
+    return UNKNOWN if difference is None else f"{100 * difference:+.1f}".replace("-", "−")
+
+
+def whole(number: int | None) -> str:
+    """Return a count with thousands separated by commas.
+
+    Examples
+    --------
+    >>> whole(28201), whole(None)
+    ('28,201', 'not known')
+    """
+    return UNKNOWN if number is None else f"{number:,}"
+
+
+def count_of(low: int | None, high: int | None, recorded: int | None) -> str:
+    """Return a count, or the range it lies in, of the crimes recorded.
+
+    Examples
+    --------
+    >>> count_of(21, 21, 268), count_of(2, 22, 23), count_of(None, None, 688)
+    ('21 of 268', 'between 2 and 22 of 23', 'an unknown number of 688')
+    """
+    if low is None or high is None:
+        return f"an unknown number of {whole(recorded)}"
+    if low == high:
+        return f"{whole(low)} of {whole(recorded)}"
+    return f"between {whole(low)} and {whole(high)} of {whole(recorded)}"
+
+
+def p_value(p: float | None) -> str:
+    """Return a p-value to three decimals, or two digits where it is small.
+
+    Examples
+    --------
+    >>> p_value(0.2057), p_value(0.00032), p_value(3e-9)
+    ('0.206', '0.00032', 'below 0.0001')
+    """
+    if p is None:
+        return UNKNOWN
+    if p < 0.0001:
+        return "below 0.0001"
+    return f"{p:.3f}" if p >= 0.001 else f"{p:.2g}"
+
+
+def p_range(low: float | None, high: float | None) -> str:
+    """Return a p-value, or the smallest and largest of several.
+
+    Examples
+    --------
+    >>> p_range(0.0935, 0.375), p_range(0.2057, 0.2057)
+    ('p between 0.094 and 0.375', 'p = 0.206')
+    """
+    texts = p_value(low), p_value(high)
+    if texts[0] != texts[1]:
+        return f"p between {texts[0].replace('below', 'less than')} and {texts[1]}"
+    return f"p {texts[0]}" if texts[0].startswith("below") else f"p = {texts[0]}"
+
+
+def window(start: str | None, end: str | None) -> str:
+    """Return the months or years that a window of ISO dates spans.
+
+    Examples
+    --------
+    >>> window("2017-01-01", "2021-12-31"), window("2018-04-01", "2019-03-31")
+    ('2017 to 2021', 'April 2018 to March 2019')
+    >>> window("2015-04-13", "2015-12-31"), window("2020-01-01", "2020-12-31")
+    ('April to December 2015', '2020')
+    """
+    if not start or not end:
+        return "a window that is not stated"
+    first, last = date.fromisoformat(start), date.fromisoformat(end)
+    if (first.month, last.month) == (1, 12):
+        return f"{first.year}" if first.year == last.year else f"{first.year} to {last.year}"
+    year = "" if first.year == last.year else f" {first.year}"
+    return f"{MONTHS[first.month - 1]}{year} to {MONTHS[last.month - 1]} {last.year}"
+
+
+def listed(names: list[str]) -> str:
+    """Return names as a list in prose.
+
+    Examples
+    --------
+    >>> listed(["Kent", "Essex", "Gwent"]), listed(["Kent"])
+    ('Kent, Essex and Gwent', 'Kent')
+    """
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -1,0 +1,265 @@
+"""The tables of a report and of the command line, made from the same dictionaries as the figures beside them.
+
+Tables for notebooks are data frames of text, one row one thing, labelled in words; tables for the terminal are plain
+text with aligned columns. Nothing is computed here.
+"""
+
+from html import escape
+
+from analysis.presentation.formats import (
+    UNKNOWN,
+    count_of,
+    p_range,
+    p_value,
+    percent,
+    percent_range,
+    points,
+    whole,
+    window,
+)
+from analysis.presentation.sentences import compared_with
+
+
+class Table:
+    """Rows of text with named columns, shown as a table by a notebook and a page, as aligned columns by a terminal.
+
+    Parameters
+    ----------
+    columns : list of str
+        Names of the columns; the first column names the row.
+    rows : list of tuple
+        Cells, written as they are.
+
+    Examples
+    --------
+    >>> Table(["force", "rate"], [("Gwent", "7.8%")])
+    force  rate
+    Gwent  7.8%
+    """
+
+    def __init__(self, columns: list[str], rows: list[tuple]):
+        self.columns = columns
+        self.rows = [tuple(str(cell) for cell in row) for row in rows]
+
+    def __repr__(self) -> str:
+        return columns_text([dict(zip(self.columns, row, strict=True)) for row in self.rows])
+
+    def _repr_html_(self) -> str:
+        head = "".join(f'<th scope="col">{escape(name)}</th>' for name in self.columns)
+        body = "\n".join(
+            f'<tr><th scope="row">{escape(first)}</th>{"".join(f"<td>{escape(cell)}</td>" for cell in rest)}</tr>'
+            for first, *rest in self.rows
+        )
+        return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>"
+
+
+def _interval(interval: list[float | None]) -> str:
+    return percent_range(*interval) if interval[0] is not None else UNKNOWN
+
+
+def rate_table(answer: dict) -> Table:
+    """Return the force's rate and what it is compared with, one row each: the numbers of the interval figure.
+
+    Columns: crimes with the outcome, rate, interval.
+    """
+    about, confidence = answer["about"], f"{100 * answer['confidence']:g}%"
+    count = count_of(answer["count"]["low"], answer["count"]["high"], answer["recorded"])
+    rows = [
+        (
+            about["force"],
+            count,
+            percent_range(*answer["rate"].values()),
+            _interval(answer["intervals"]["wilson"]),
+            "Wilson",
+        ),
+    ]
+    if answer["recorded"] and (answer["recorded"] < 100 or answer["count"]["low"] < 5):
+        rows.append(
+            (f"{about['force']} (exact)", count, percent_range(*answer["rate"].values()),
+             _interval(answer["intervals"]["clopper_pearson"]), "Clopper–Pearson")
+        )  # fmt: skip
+    if "national" in answer:
+        national = percent_range(answer["national"]["low"], answer["national"]["high"])
+        rows.append((compared_with(about), f"printed as {about['national_printed']}", national, "", ""))
+    elif answer["rest"]["recorded"]:
+        rest = answer["rest"]
+        rows.append(
+            (compared_with(about), count_of(rest["count"]["low"], rest["count"]["high"], rest["recorded"]),
+             percent_range(rest["rate"]["low"], rest["rate"]["high"]), "", "")
+        )  # fmt: skip
+    if about["usual"]:
+        rows.append(
+            ("a usual force of this size", "", "", percent_range(about["usual"]["low"], about["usual"]["high"]),
+             "95% limits with the usual spread")
+        )  # fmt: skip
+    return Table(["what", "crimes with the outcome", "rate", f"{confidence} interval", "method"], rows)
+
+
+def comparison_table(answer: dict) -> Table:
+    """Return every number of the comparison with its name, one row each."""
+    tests = answer["tests"]
+    rows = [("score test", p_range(*tests["score"]["p"])), ("verdict", answer["verdict"] or UNKNOWN)]
+    if tests["mid_p"]:
+        rows.insert(1, ("mid-P test", p_range(*tests["mid_p"]["p"])))
+    if tests.get("fisher") and tests["fisher"]["p"] is not None:
+        rows.insert(1, ("Fisher's exact test", f"p = {p_value(tests['fisher']['p'])}"))
+    if "difference" in answer:
+        difference, ratio = answer["difference"], answer["ratio"]
+        rows += [
+            ("difference, percentage points", _estimate(difference, points)),
+            ("ratio of the rates", _estimate(ratio, lambda value: f"{value:.2f}" if value is not None else "no limit")),
+        ]
+    if "break_even" in answer:
+        rows += _turning_rows(answer)
+    row = answer["compare"]
+    if row and row["funnel"]:
+        rows.append(("funnel z (the force among all)", f"{row['funnel']['z']:.2f}"))
+    if row and row["rest"]["p_holm"] is not None:
+        rows.append(("against the rest, Holm's correction for many forces", f"p = {p_value(row['rest']['p_holm'])}"))
+    if row and row["adjusted"]:
+        rows.append(("adjusted z (usual spread allowed for)", f"{row['adjusted']['z']:.2f}"))
+        rows.append(("unusual among forces", row["verdict"]["among_forces"]))
+    return Table(["what", "value"], rows)
+
+
+def _estimate(part: dict, form) -> str:
+    limits = f"{form(part['low'])} to {form(part['high'])}"
+    return limits if part["estimate"] is None else f"{form(part['estimate'])} ({limits})"
+
+
+def _turning_rows(answer: dict) -> list[tuple[str, str]]:
+    even, turn, reach = answer["break_even"], answer["charges_to_turn"], answer["detectable"]
+    rows = [("national rates not distinguishable from it", percent_range(even["low"], even["high"], 2))]
+    if turn["higher"] is not None:
+        rows.append(("more charges that make it higher", whole(turn["higher"])))
+    if turn["lower"] is not None:
+        rows.append(("fewer charges that make it lower", whole(turn["lower"])))
+    power = percent(reach["power"], 0)
+    if reach["high"] is not None:
+        rows.append((f"told apart with {power} power: true rates above", percent(reach["high"])))
+    if reach["low"] is not None:
+        rows.append((f"told apart with {power} power: true rates below", percent(reach["low"])))
+    return rows
+
+
+def curve_table(curve: dict) -> Table:
+    """Return the p-value at the national rates that matter: the numbers of the p-value figure."""
+    rows = [(mark["what"], percent(mark["rate"], 2), p_range(mark["p_min"], mark["p_max"])) for mark in curve["marks"]]
+    return Table(["national rate", "rate", "score test"], rows)
+
+
+def outcomes_table(rows: list[dict]) -> Table:
+    """Return all outcomes of one force side by side.
+
+    Parameters
+    ----------
+    rows : list of dict
+        `outcome_type`, `label`, `count`, `recorded`, `rate` and `wilson` of each outcome (`analysis.answer.outcomes`).
+    """
+    cells = [
+        (
+            row["label"],
+            row["outcome_type"] or "—",
+            count_of(row["count"]["low"], row["count"]["high"], row["recorded"]),
+            percent_range(row["rate"]["low"], row["rate"]["high"]) if row["rate"]["low"] is not None else UNKNOWN,
+            _interval(row["wilson"]),
+        )
+        for row in rows
+    ]
+    return Table(["outcome", "Home Office type", "crimes", "share of recorded", "95% interval"], cells)
+
+
+def source_table(answer: dict) -> Table:
+    """Return where the figures come from: release, window, how the count is known, sources with their addresses."""
+    about = answer["about"]
+    rows = [
+        ("release", about["release_title"]),
+        ("offence", f"{about['offence']} (code {about['offence_code']})"),
+        ("window", window(**answer["window"])),
+        ("definition", about["definition"]),
+    ]
+    rows += [
+        ("source", f"{source['publisher']}: {source['title']}. {source['address']} ({source['licence']})")
+        for source in about["sources"]
+    ]
+    return Table(["what", "what it says"], rows)
+
+
+def estimate_text(answer: dict) -> str:
+    """Return an estimate as a short table and the sentence a reader can quote."""
+    confidence = f"{100 * answer['confidence']:g}%"
+    rows = [
+        ("count", count_of(answer["count"]["low"], answer["count"]["high"], answer["recorded"])),
+        ("rate", percent_range(*answer["rate"].values())),
+        (f"{confidence} interval, Wilson", _interval(answer["intervals"]["wilson"])),
+        (f"{confidence} interval, Clopper–Pearson", _interval(answer["intervals"]["clopper_pearson"])),
+    ]
+    if "national" in answer:
+        rows.append(("national rate", percent_range(answer["national"]["low"], answer["national"]["high"])))
+    if "tests" in answer:
+        rows += comparison_table(answer | {"compare": None}).rows
+    width = max(len(name) for name, _ in rows)
+    return "\n".join(f"{name:<{width}}  {value}" for name, value in rows) + f"\n\n{answer['sentence']}"
+
+
+def columns_text(rows: list[dict]) -> str:
+    """Return rows of text as aligned columns with their names above.
+
+    Examples
+    --------
+    >>> print(columns_text([{"force": "Gwent", "rate": 7.8}, {"force": "Kent", "rate": None}]))
+    force  rate
+    Gwent  7.8
+    Kent
+    """
+    if not rows:
+        return "(none)"
+    cells = [list(rows[0]), *([_cell(value) for value in row.values()] for row in rows)]
+    widths = [max(len(row[place]) for row in cells) for place in range(len(cells[0]))]
+    return "\n".join(
+        "  ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)).rstrip() for row in cells
+    )
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(value)
+
+
+def force_rows(forces: list[dict]) -> list[dict]:
+    """Return the forces of a comparison as rows of text, named by their columns."""
+    return [
+        {
+            "force": row["force"],
+            "count": count_of(row["count"]["low"], row["count"]["high"], row["recorded"]),
+            "rate": percent_range(row["rate"]["low"], row["rate"]["high"]),
+            "95% interval": _interval(row["wilson"]),
+            "p": p_range(*row["p_range"]).removeprefix("p = ").removeprefix("p ")
+            if row["p_range"][0] is not None
+            else "",
+            "against the rest": row["verdict"]["rest"],
+            "among forces": row["verdict"]["among_forces"],
+            "unknown": row["why_unknown"],
+        }
+        for row in forces
+    ]
+
+
+def country_text(country: dict) -> str:
+    """Return all forces of a comparison as aligned columns, with what they show together below."""
+    return f"{columns_text(force_rows(country['forces']))}\n\n{country_summary(country['country'])}"
+
+
+def country_summary(country: dict) -> str:
+    """Return what all forces show together in one or two sentences."""
+    text = (
+        f"{count_of(country['count'], country['count'], country['recorded'])} ({percent(country['rate'])}) in "
+        f"{whole(country['forces'])} forces with exact counts."
+    )
+    if country["tau2"] is None:
+        return text + " Too few forces with exact counts to say how much forces normally differ."
+    return text + (
+        f" The forces differ by {country['phi']:.1f} times what chance alone gives (X² {country['x2']:.1f}, p "
+        f"{p_value(country['x2_p'])}); “among forces” allows for that."
+    )
