@@ -60,6 +60,20 @@ def test_the_marked_errors_are_the_documented_ones():
     # 12 pairs with a negative total and 16 rows of printed figures.
     assert len([finding for finding in findings if "parquet" in finding.place]) == 12
     assert len(findings) == 28
-    for subject in ("Cleveland", "West Midlands", "Sussex", "South Yorkshire", "Northumbria", "Lancashire", "Dorset",
-                    "West Mercia", "Wiltshire", "Hertfordshire", "11%", "Cambridgeshire", "City of London", "Surrey"):
+    for subject in (
+        "Cleveland",
+        "West Midlands",
+        "Sussex",
+        "South Yorkshire",
+        "Northumbria",
+        "Lancashire",
+        "Dorset",
+        "West Mercia",
+        "Wiltshire",
+        "Hertfordshire",
+        "11%",
+        "Cambridgeshire",
+        "City of London",
+        "Surrey",
+    ):
         assert subject in log

@@ -12,7 +12,7 @@ from analysis.counts.forces import list_forces
 from analysis.counts.names import make_slug
 from analysis.counts.releases import Release, list_releases
 from analysis.counts.studies import list_studies, read_study
-from analysis.counts.tables import read_table
+from analysis.counts.tables import read_table, split_place
 from analysis.errors import InputError
 
 KEYS = {
@@ -82,7 +82,7 @@ def _findings(kind: str, check: Callable[[], Iterable[cross_checks.Contradiction
         for place, text in check():
             yield Finding(kind, place, text)
     except InputError as error:
-        place, _, text = str(error).partition(": ")
+        place, text = split_place(error)
         yield Finding("contradiction" if kind == "contradiction" else "damage", place, text)
 
 

@@ -9,11 +9,13 @@ from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
 
+import pyarrow.compute as pc
+
 from analysis.counts import official, published, releases
 from analysis.counts.notation import percent_bounds
 from analysis.counts.published import NATIONAL, ForceFigures
 from analysis.counts.releases import Release
-from analysis.counts.tables import Row, read_table
+from analysis.counts.tables import Row, read_table, split_place
 from analysis.errors import InputError
 
 Contradiction = tuple[str, str]
@@ -143,18 +145,24 @@ def _printed_totals(release: Release) -> Counter:
 
 
 def _official_totals(release: Release) -> Counter:
-    columns = official.read_all_official(release).to_pydict()
-    cells = list(zip(columns["offence"], columns["force"], columns["outcome_type"], columns["count"], strict=True))
+    table = official.read_all_official(release)
     totals: Counter = Counter()
-    for offence, force, kind, count in cells:
-        for code, name in ((offence, force), (offence, ""), ("", force), ("", "")):
-            totals[code, name, "recorded", ""] += count
-            totals[code, name, "outcome", kind] += count
-    by_offence = {code for code, name, measure, _ in totals if code and not name and measure == "recorded"}
-    totals["", "", "forces", ""] = len({force for _, force, _, _ in cells})
+    for names in (["offence", "force"], ["offence"], ["force"], []):
+        for measure, kinds in (("recorded", []), ("outcome", ["outcome_type"])):
+            grouped = table.group_by([*names, *kinds], use_threads=False).aggregate([("count", "sum")])
+            for row in grouped.to_pylist():
+                key = (row.get("offence", ""), row.get("force", ""), measure, row.get("outcome_type", ""))
+                totals[key] = row["count_sum"]
+    with_crimes = [
+        offence
+        for (offence, force, measure, _), count in totals.items()
+        if offence and not force and measure == "recorded" and count > 0
+    ]
+    negative = table.filter(pc.less(table["count"], 0)).select(["offence", "force"])
+    totals["", "", "forces", ""] = len(table["force"].unique())
     totals["", "", "offences", ""] = len(releases.list_offences(release))
-    totals["", "", "offences with crimes", ""] = sum(totals[code, "", "recorded", ""] > 0 for code in by_offence)
-    totals["", "", "negative pairs", ""] = len({cell[:2] for cell in cells if cell[3] < 0})
+    totals["", "", "offences with crimes", ""] = len(with_crimes)
+    totals["", "", "negative pairs", ""] = negative.group_by(["offence", "force"]).aggregate([]).num_rows
     return totals
 
 
@@ -225,8 +233,7 @@ def _caught(read: Callable[[], object]) -> Iterator[Contradiction]:
     try:
         read()
     except InputError as error:
-        place, _, text = str(error).partition(": ")
-        yield place, text
+        yield split_place(error)
 
 
 def _recorded(row: Row) -> int:

@@ -28,7 +28,9 @@ def offer_names(text: str, names: Iterable[str]) -> str:
     """
     known = list(dict.fromkeys(names))
     folded = {name.casefold(): name for name in known}
-    near = difflib.get_close_matches(text.casefold(), folded, n=3, cutoff=0.6)
+    typed = text.casefold()
+    near = difflib.get_close_matches(typed, folded, n=3, cutoff=0.6)
+    near = near or [name for name in folded if name in typed or (typed and typed in name)][:3]
     if near:
         return f"did you mean {' or '.join(repr(folded[name]) for name in near)}?"
     if len(known) <= 6:

@@ -78,6 +78,18 @@ def read_table(name: str) -> tuple[Row, ...]:
     return _read_table(str(folder), name, file_state(folder / SUMS), file_state(folder / name))
 
 
+def split_place(error: InputError) -> tuple[str, str]:
+    """Return the place that a message of the loader names, and the rest of it.
+
+    Examples
+    --------
+    >>> split_place(InputError("data/forces.csv, row 2, column name: the cell is empty"))
+    ('data/forces.csv, row 2, column name', 'the cell is empty')
+    """
+    match = re.fullmatch(r"(data/[^ ,:]+(?:, row \d+)?(?:, column \w+)?): (.*)", str(error), re.DOTALL)
+    return (match[1], match[2]) if match else ("data", str(error))
+
+
 def describe_columns(name: str) -> list[Column]:
     """Return what the dictionary says of the file `name`, in its order.
 
