@@ -8,8 +8,6 @@ import json
 import sys
 from pathlib import Path
 
-import nbformat
-
 from analysis.batch import Job, run_batch
 from analysis.errors import InputError
 
@@ -21,6 +19,8 @@ METADATA = {
 
 def write_notebook(path, *cells):
     """Write a notebook of code cells, the first tagged `parameters`."""
+    import nbformat
+
     notebook = nbformat.v4.new_notebook(metadata=METADATA)
     notebook.cells = [nbformat.v4.new_code_cell(source) for source in cells]
     notebook.cells[0].metadata["tags"] = ["parameters"]

@@ -6,6 +6,7 @@ taken out, so that a report is the same bytes on every run and machine.
 
 import os
 import re
+import tempfile
 from pathlib import Path
 
 import nbformat
@@ -14,7 +15,7 @@ import papermill
 from analysis.batch.executor import CallError
 
 TERMINAL_COLOURS = re.compile(r"\x1b\[[0-9;]*m")
-CELL_FILE = re.compile(r"[^\s\"']*ipykernel_\d+[/\\]")
+CELL_FILE = re.compile(re.escape(tempfile.gettempdir()) + r"[/\\]ipykernel_\d+[/\\]")
 
 
 def execute(job, engine, scratch):

@@ -15,8 +15,10 @@ import traceback
 from collections import deque
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
+from glob import glob
 from multiprocessing import connection
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 
 POSIX = os.name == "posix"
 # One thread a child, because there is a child for every core and the forkserver must have no thread but its own
@@ -116,19 +118,30 @@ class ChildExecutor(Executor):
             return
         call.answer, child_end = self._context.Pipe(duplex=False)
         arguments = (child_end, call.function, call.arguments, self._memory_limit)
-        call.process = self._context.Process(target=_serve, args=arguments)
         try:
-            with _environment(self._environment):
-                if POSIX:
-                    multiprocessing.set_forkserver_preload(self._preload)
-                call.process.start()
-        except Exception as error:
+            call.process = self._child(arguments)
+        except (EOFError, OSError) as error:
+            call.answer.close()
             call.future.set_exception(CallError(f"no child process could be started: {error}"))
             return
         finally:
             child_end.close()
         call.deadline = time.monotonic() + self._timeout
         self._running.append(call)
+
+    def _child(self, arguments, attempts=2):
+        process = self._context.Process(target=_serve, args=arguments)
+        try:
+            with _environment(self._environment):
+                if POSIX:
+                    multiprocessing.set_forkserver_preload(self._preload)
+                process.start()
+        except (EOFError, OSError):
+            # The forkserver has died; the next attempt starts another.
+            if attempts == 1:
+                raise
+            return self._child(arguments, attempts - 1)
+        return process
 
     def _attend(self, ready):
         if self._wake_reader in ready:
@@ -148,7 +161,7 @@ class ChildExecutor(Executor):
         self._running.remove(call)
         self._ending.append(call)
         if isinstance(outcome, CallError):
-            _kill(call.process)
+            _end(call.process.pid)
             call.future.set_exception(outcome)
         else:
             call.future.set_result(outcome)
@@ -171,12 +184,20 @@ def _outcome(call):
     return CallError(f"its process {how} before the report was done")
 
 
-def _kill(process):
-    """Kill a child and what it started."""
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        if POSIX:
-            os.killpg(process.pid, signal.SIGKILL)
-    process.kill()
+def _end(pid):
+    """Kill a child and all that it started, itself last: its group and, on Linux, those of its descendants."""
+    if not POSIX:
+        os.kill(pid, signal.SIGTERM)
+        return
+    family = [pid]
+    for member in family:
+        for path in glob(f"/proc/{member}/task/*/children"):
+            with contextlib.suppress(OSError):
+                family += map(int, Path(path).read_text().split())
+    for member in reversed(family):
+        for kill in (os.killpg, os.kill):
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                kill(member, signal.SIGKILL)
 
 
 def _stop_forkserver():
@@ -219,16 +240,10 @@ def _serve(answer, function, arguments, memory_limit):
     except BaseException as error:
         outcome = CallError(f"{type(error).__name__}: {error}", traceback.format_exc())
     answer.send(outcome)
-    _end_group()
+    _end(os.getpid())
 
 
 def _follow_parent():
     """End this child when the process that asked for it has died."""
     multiprocessing.parent_process().join()
-    _end_group()
-
-
-def _end_group():
-    if POSIX:
-        os.killpg(0, signal.SIGKILL)
-    os._exit(0)
+    _end(os.getpid())

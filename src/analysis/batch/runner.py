@@ -15,6 +15,7 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
+from analysis.batch.executor import CallError
 from analysis.batch.folder import occupied
 from analysis.batch.jobs import check_parameters, make_report
 from analysis.batch.manifest import LOGS, Manifest, file_digest, project_digests, write_log
@@ -163,7 +164,11 @@ class _Batch:
         sources = [path for path, *_ in given] + [find_spec(finish).origin]
         modules = dict.fromkeys([finish, *(name for path in sources for name in imported_modules(path))])
         self._crew.start(modules, jobs[0].parameters)
-        if given and (complaints := self._crew.submit(check_parameters, given).result()):
+        try:
+            complaints = self._crew.submit(check_parameters, given).result()
+        except CallError:
+            complaints = check_parameters(given)
+        if complaints:
             raise InputError(complaints[0])
 
     def _make_all(self, jobs, quiet):

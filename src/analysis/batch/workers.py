@@ -11,7 +11,7 @@ import os
 import platform
 import sys
 import threading
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -45,7 +45,7 @@ class Children:
     timeout: float | None
     memory_limit: int | None
     modules: tuple = ()
-    parameters: str = "{}"
+    parameters: str = field(default="{}", compare=False)
 
     def executor(self, workers):
         """Return an executor of at most `workers` such children at a time."""
@@ -110,7 +110,7 @@ def _client(address):
     except ImportError:
         raise InputError("--cluster needs the package distributed; install charge-rates[cluster]") from None
     try:
-        return Client(address, timeout=10)
+        return Client(address, timeout=5)
     except (OSError, ValueError) as error:
         raise InputError(f"--cluster {address}: no Dask scheduler answers there ({error})") from None
 
