@@ -29,7 +29,7 @@ lab: .venv/lab ## open the notebooks in JupyterLab
 	$(BIN)/jupyter lab notebooks
 
 notebooks: .venv/tested ## run the notebooks anew, in place, and clean their metadata
-	$(BIN)/jupyter execute --inplace notebooks/*.ipynb
+	$(BIN)/jupyter-execute --inplace notebooks/*.ipynb
 	$(STRIP) notebooks/*.ipynb
 
 lock: $(BIN)/uv ## resolve the locked versions anew; LOCK_OPTIONS=--upgrade takes newer ones

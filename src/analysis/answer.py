@@ -333,6 +333,7 @@ def _about(study: Study, published: dict, country: dict) -> dict:
         "national_area": national.area if national else None,
         "national_window": {"start": national.window_start, "end": national.window_end} if national else None,
         "windows_differ": study.windows_differ,
+        "expected": together["rate"] * recorded if together["rate"] is not None and recorded else None,
         "usual": _usual(together, recorded),
         "how_known": published["how_known"],
         "marked": published["marked"],

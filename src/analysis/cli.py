@@ -20,6 +20,9 @@ class _Commands(click.Group):
             refusal = click.ClickException(str(error))
             refusal.exit_code = 2
             raise refusal from error
+        except KeyboardInterrupt:
+            click.echo("Interrupted.", err=True)
+            context.exit(130)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -151,9 +154,9 @@ def report(force, study, output, engine, as_json):
     """
     from analysis.batch.reports import run_reports
 
-    result = run_reports(studies=[study] if study else [], forces=[force], output=output, engine=engine, quiet=True)
-    print_json(result.as_dict()) if as_json else click.echo("\n".join(result.paths))
-    sys.exit(result.exit_status)
+    _finish_batch(
+        run_reports([study] if study else [], [force], output, engine=engine, quiet=True), output, as_json=as_json
+    )
 
 
 @main.command()
@@ -175,9 +178,28 @@ def batch(as_json, **options):
     """
     from analysis.batch.reports import run_reports
 
-    result = run_reports(**options)
-    print_json(result.as_dict()) if as_json else click.echo(result.summary)
-    sys.exit(result.exit_status)
+    _finish_batch(run_reports(**options), options["output"], as_json=as_json)
+
+
+def _finish_batch(result, output: str, *, as_json: bool) -> None:
+    """Print the reports, or what became of each as JSON, and end with the batch's exit status."""
+    if as_json:
+        print_json(result_as_dict(result))
+    else:
+        reports = [stem for stem in sorted(result.made + result.unchanged) if stem.count("/") > 2]
+        pages = [stem for stem in reports if not stem.endswith("/index")]
+        click.echo("\n".join(f"{output}/{stem}.html" for stem in pages))
+    sys.exit(result.status)
+
+
+def result_as_dict(result) -> dict:
+    """Return a batch's result as plain values, without its duration."""
+    return {
+        "made": sorted(result.made),
+        "unchanged": sorted(result.unchanged),
+        "failed": dict(sorted(result.failed.items())),
+        "not_reportable": dict(sorted(result.not_reportable.items())),
+    }
 
 
 @main.command()

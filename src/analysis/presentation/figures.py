@@ -12,7 +12,7 @@ from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from analysis.presentation.formats import count_of, p_value, percent, percent_range, whole
+from analysis.presentation.formats import count_of, crimes, p_value, percent, percent_range
 from analysis.presentation.picture import BLUE, GREY, PALE, STYLE, VERMILLION, Picture
 from analysis.presentation.sentences import compared_with, interval_phrase
 
@@ -172,13 +172,13 @@ def _mark_quoted(axes: Axes, answer: dict) -> None:
         axes.axvline(low, color=VERMILLION, linewidth=1.2)
     else:
         axes.axvspan(low, high, color=VERMILLION, alpha=0.2, linewidth=0)
-    axes.annotate(label, ((low + high) / 2, 1.02), ha="center", fontsize=9, color="#a34700")
+    axes.annotate(label, (high, 1.02), xytext=(5, 0), textcoords="offset points", fontsize=9, color="#a34700")
 
 
 def _p_value_alt(about: dict, answer: dict, low: float | None, high: float | None) -> str:
     if low is None:
         return f"No single national rate agrees with every possible count of {about['force']}."
     return (
-        f"The p-value of {about['force']}'s count ({whole(answer['recorded'])} crimes) over national rates: above "
-        f"{p_value(1 - answer['confidence'])}, and so not distinguishable, from {percent(low, 2)} to {percent(high, 2)}."
+        f"The p-value of {about['force']}'s count ({crimes(answer['recorded'])}) over national rates: above "
+        f"{p_value(1 - answer['confidence'])} and so not distinguishable, from {percent(low, 2)} to {percent(high, 2)}."
     )

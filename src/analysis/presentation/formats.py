@@ -75,6 +75,17 @@ def whole(number: int | None) -> str:
     return UNKNOWN if number is None else f"{number:,}"
 
 
+def crimes(number: int | None) -> str:
+    """Return a number of crimes with its noun.
+
+    Examples
+    --------
+    >>> crimes(3654), crimes(1)
+    ('3,654 crimes', '1 crime')
+    """
+    return f"{whole(number)} crime{'' if number == 1 else 's'}"
+
+
 def count_of(low: int | None, high: int | None, recorded: int | None) -> str:
     """Return a count, or the range it lies in, of the crimes recorded.
 
@@ -111,11 +122,12 @@ def p_range(low: float | None, high: float | None) -> str:
     Examples
     --------
     >>> p_range(0.0935, 0.375), p_range(0.2057, 0.2057)
-    ('p between 0.094 and 0.375', 'p = 0.206')
+    ('p between 0.093 and 0.375', 'p = 0.206')
     """
     texts = p_value(low), p_value(high)
     if texts[0] != texts[1]:
-        return f"p between {texts[0].replace('below', 'less than')} and {texts[1]}"
+        tiny = texts[0].startswith("below")
+        return f"p from {texts[0]} to {texts[1]}" if tiny else f"p between {texts[0]} and {texts[1]}"
     return f"p {texts[0]}" if texts[0].startswith("below") else f"p = {texts[0]}"
 
 

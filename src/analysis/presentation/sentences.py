@@ -6,6 +6,7 @@ sentence never says "no difference": what was not told apart is called not disti
 
 from analysis.presentation.formats import (
     count_of,
+    crimes,
     listed,
     p_range,
     percent,
@@ -14,6 +15,9 @@ from analysis.presentation.formats import (
     whole,
     window,
 )
+
+EXPECTED_NEEDED = 5
+"""With fewer expected crimes of the outcome than this, limits from a normal distribution are too rough for a force."""
 
 SIDES = {"higher": "higher than", "lower": "lower than"}
 
@@ -130,10 +134,20 @@ def force_sentences(answer: dict) -> list[str]:
         return [f"{about['force']}: the rate is not known, because {answer['why_unknown']}."]
     sentences = [_counted(answer)]
     if about["against"] == "published":
-        sentences += _against_published(answer)
+        sentences = [_published_finding(answer), *sentences, *_against_published(answer)]
     else:
         sentences = _among_forces(answer) + sentences + _against_rest(answer)
     return [*sentences, *_still_open(answer), *_power(answer)]
+
+
+def _published_finding(answer: dict) -> str:
+    about, verdict = answer["about"], answer["verdict"]
+    other = "the national figure quoted beside it" if "national" in answer else compared_with(about)
+    if verdict in SIDES:
+        return f"Taken alone, {about['force']}'s rate is {SIDES[verdict]} {other}."
+    if verdict == "depends":
+        return f"Whether {about['force']} differs from {other} depends on which of the possible figures is right."
+    return f"{about['force']} is not shown to differ from {other}."
 
 
 def _counted(answer: dict) -> str:
@@ -142,7 +156,7 @@ def _counted(answer: dict) -> str:
     found = whole(low) if low == high else f"between {whole(low)} and {whole(high)}"
     rate = percent_range(answer["rate"]["low"], answer["rate"]["high"])
     return (
-        f"{about['force']} recorded {whole(answer['recorded'])} crimes of {about['offence']} in "
+        f"{about['force']} recorded {crimes(answer['recorded'])} of {about['offence']} in "
         f"{window(**answer['window'])}; {found} of them ({rate}, {interval_phrase(answer)}) had the outcome "
         f"“{about['outcome']}”."
     )
@@ -155,31 +169,25 @@ def _against_published(answer: dict) -> list[str]:
 
 
 def _against_published_range(answer: dict) -> list[str]:
-    about, verdict = answer["about"], answer["verdict"]
-    quoted = f"The quoted national figure ({about['national_printed']}, read as " + (
-        f"{percent_range(answer['national']['low'], answer['national']['high'])})"
+    about = answer["about"]
+    quoted = (
+        f"The quoted figure ({about['national_printed']}) can stand for "
+        f"{percent_range(answer['national']['low'], answer['national']['high'])}"
     )
-    tests = tests_phrase(answer)
-    if verdict in SIDES:
-        return [f"{about['force']}'s rate is {SIDES[verdict]} every rate in the quoted range, taken alone ({tests})."]
-    if verdict == "depends":
-        return [f"Whether it differs from it depends on the exact figure. {quoted} gives {tests}."]
-    return [f"{quoted} lies inside that interval, so beside it {about['force']} is not shown to differ ({tests})."]
+    place = {
+        "higher": "lies wholly below that interval",
+        "lower": "lies wholly above that interval",
+        "not distinguishable": "lies inside that interval",
+        "depends": "lies partly inside that interval, or the count decides",
+    }[answer["verdict"]]
+    return [f"{quoted} and {place} ({tests_phrase(answer)})."]
 
 
 def _against_published_count(answer: dict) -> list[str]:
-    about, verdict, rest = answer["about"], answer["verdict"], answer["rest"]
-    other = (
-        f"{compared_with(about)} ({count_of(rest['count']['low'], rest['count']['high'], rest['recorded'])}, "
-        f"{percent_range(rest['rate']['low'], rest['rate']['high'])}; {tests_phrase(answer)})"
-    )
-    if verdict in SIDES:
-        finding = f"Taken alone, that is {verdict} than the share in {other}."
-    elif verdict == "depends":
-        finding = f"Whether that differs from {other} depends on the count that is not known."
-    else:
-        finding = f"That is not distinguishable from {other}."
-    return [finding, _spread_unknown(about)]
+    about, rest = answer["about"], answer["rest"]
+    other = count_of(rest["count"]["low"], rest["count"]["high"], rest["recorded"])
+    rate = percent_range(rest["rate"]["low"], rest["rate"]["high"])
+    return [f"In {compared_with(about)} it was {other} ({rate}; {tests_phrase(answer)}).", _spread_unknown(about)]
 
 
 def _spread_unknown(about: dict) -> str:
@@ -193,6 +201,8 @@ def _windows_differ(answer: dict) -> list[str]:
     about = answer["about"]
     if not about["windows_differ"]:
         return []
+    if answer["window"] == about["national_window"]:
+        return ["The national figure covers the same window, but some of the forces in it gave shorter ones."]
     sentence = (
         f"The windows differ: {window(**answer['window'])} here, {window(**about['national_window'])} in the national "
         "figure"
@@ -212,6 +222,8 @@ def _among_forces(answer: dict) -> list[str]:
     if row["adjusted"] is None:
         if about["forces_exact"] < about["forces_needed"]:
             return [_spread_unknown(about)]
+        if row["count"]["low"] == row["count"]["high"]:
+            return ["None, or all, of the forces' crimes had this outcome, so no force is unusual among them."]
         return [
             f"{about['force']}'s count is not known exactly, so whether it is unusual among forces cannot be said; "
             "it is shown as a range."
@@ -221,6 +233,12 @@ def _among_forces(answer: dict) -> list[str]:
     if outside is None:
         return [f"{about['force']} is not unusual among forces, {usual} (adjusted z {z:.2f})."]
     side = "high" if z > 0 else "low"
+    if about["expected"] < EXPECTED_NEEDED:
+        return [
+            f"{about['force']} has too few crimes to be called unusual among forces: of its {whole(answer['recorded'])}"
+            f" about {about['expected']:.1f} would be expected with this outcome, and the limits, though its rate lies "
+            f"outside the {outside}% ones, are good only from {EXPECTED_NEEDED} on."
+        ]
     return [
         f"{about['force']} is unusually {side} among forces, even {usual}: outside the {outside}% limits "
         f"(adjusted z {z:.2f})."
@@ -232,7 +250,8 @@ def _against_rest(answer: dict) -> list[str]:
     if verdict is None:
         return ["There are no other forces with exact counts to compare it with."]
     other = (
-        f"{compared_with(about)} together ({count_of(rest['count']['low'], rest['count']['high'], rest['recorded'])}, "
+        f"{compared_with(about)} together "
+        f"({count_of(rest['count']['low'], rest['count']['high'], rest['recorded'])}, "
         f"{percent_range(rest['rate']['low'], rest['rate']['high'])}; {tests_phrase(answer)})"
     )
     many = f"{about['forces_different']} of {about['forces_exact']} forces differ from the rest in this sense"
@@ -274,7 +293,7 @@ def _power(answer: dict) -> list[str]:
     ]
     told = f"only a true rate {' or '.join(limits)}" if limits else "no true rate"
     return [
-        f"With {whole(answer['recorded'])} crimes {told} could be told from the quoted range with "
+        f"With {crimes(answer['recorded'])} {told} could be told from the quoted range with "
         f"{percent(reach['power'], 0)} power, so this is not evidence that they are the same."
     ]
 

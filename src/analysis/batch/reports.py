@@ -1,0 +1,185 @@
+"""Which reports there are to make, and what a finished notebook becomes: a page and a JSON object.
+
+`run_reports` turns studies and forces into jobs, hands them to `run_batch` and has the site's pages made after them.
+`finish` runs in the worker once a notebook has: it asks for the same answer again, which is remembered there, and
+renders the page.
+"""
+
+import json
+from collections.abc import Sequence
+from functools import partial
+from importlib.metadata import version
+from pathlib import Path
+from typing import NamedTuple
+
+from analysis.batch import BatchResult, Job, run_batch
+from analysis.counts.studies import Study, list_studies, read_study
+from analysis.errors import InputError
+
+FORCE_NOTEBOOK = Path(__file__).resolve().parents[3] / "notebooks" / "02-force.ipynb"
+
+
+class Plan(NamedTuple):
+    """The reports of a batch, and the forces of its studies that have no figure to report, each with the reason."""
+
+    jobs: list[Job]
+    not_reportable: dict[str, str]
+
+
+def plan_reports(studies: Sequence[str], forces: Sequence[str]) -> Plan:
+    """Return a job for every reportable force of the studies.
+
+    Parameters
+    ----------
+    studies : list of str
+        Study ids; none means the default studies.
+    forces : list of str
+        Forces by name, slug or alias; none means all.
+
+    Raises
+    ------
+    InputError
+        If a study or force is not known, or a force that was asked for can be reported in none of the studies.
+    """
+    wanted = [read_study(study) for study in studies or default_studies()]
+    jobs, not_reportable = [], {}
+    for study in wanted:
+        for force in _forces_of(study, forces, alone=len(wanted) == 1):
+            reason = study.reportable(force)
+            if reason is None:
+                jobs.append(_job(study, force))
+            else:
+                not_reportable[f"{study.id}, {force}"] = reason
+    if not jobs:
+        reasons = "; ".join(f"{what}: {why}" for what, why in not_reportable.items())
+        raise InputError(f"There is nothing to report ({reasons or 'no study has that force'}).")
+    return Plan(jobs, not_reportable)
+
+
+def default_studies() -> list[str]:
+    """Return the ids of the studies that a batch without options runs."""
+    return [study.id for study in list_studies() if study.default]
+
+
+def _forces_of(study: Study, wanted: Sequence[str], *, alone: bool) -> list[str]:
+    if not wanted:
+        return list(study.forces["force"])
+    found = []
+    for force in wanted:
+        try:
+            found.append(study.find(force))
+        except InputError:
+            if alone:
+                raise
+    return found
+
+
+def _job(study: Study, force: str) -> Job:
+    return Job(
+        study=study.id,
+        name=force,
+        notebook=str(FORCE_NOTEBOOK),
+        parameters={
+            "release": study.release,
+            "offence": study.offence,
+            "outcome": study.outcome,
+            "force": force,
+            "confidence": 0.95,
+        },
+        stem=f"{study.id}/{study.row(force)['slug']}",
+        inputs=study.digest,
+    )
+
+
+def run_reports(
+    studies: Sequence[str], forces: Sequence[str], output: str | Path = "reports", **options
+) -> BatchResult:
+    """Make the reports of some studies and forces, and the pages that lead to them.
+
+    Parameters
+    ----------
+    studies, forces : list of str
+        As `plan_reports` takes them.
+    output : path
+        The folder that everything goes to.
+    options
+        Handed to `analysis.batch.run_batch`: workers, engine, cluster, timeout, rerun, quiet.
+    """
+    plan = plan_reports(studies, forces)
+    return run_batch(
+        plan.jobs,
+        output,
+        finish="analysis.batch.reports:finish",
+        pages=partial(site_jobs, output=Path(output)),
+        not_reportable=plan.not_reportable,
+        **options,
+    )
+
+
+def finish(notebook: dict | None, job: Job) -> dict[str, str]:
+    """Return the files that a job leaves beside its notebook, by suffix.
+
+    A job without a notebook is a page of the site; its parameters name the studies and the reports that are there.
+    """
+    if notebook is None:
+        from analysis.batch.site import PAGES
+
+        return PAGES[job.parameters["page"]](job)
+    from analysis.answer import answer_force
+    from analysis.batch.pages import cells_of, render
+
+    answer = answer_force(**job.parameters)
+    page = render(
+        "force.html",
+        answer=answer,
+        cells=cells_of(notebook)[1:],  # The page has its own heading, and leads with the finding.
+        slug=Path(job.stem).name,
+        up="../" * job.stem.count("/"),
+        version=version("charge-rates"),
+    )
+    return {".html": page, ".json": json_text(answer)}
+
+
+def warm_up(**parameters) -> None:
+    """Answer and draw once, so that the reports made after it find fonts, templates and figures in memory."""
+    from analysis.answer import answer_force, p_value_curve
+    from analysis.batch.pages import templates
+    from analysis.presentation import figures
+
+    answer = answer_force(**parameters)
+    figures.p_value_figure(answer, p_value_curve(answer)).png()
+    templates().get_template("force.html")
+
+
+def json_text(value: dict) -> str:
+    """Return a dictionary as the text of a JSON file."""
+    return json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def site_jobs(result: BatchResult, output: Path) -> list[Job]:
+    """Return the jobs of the pages that lead to all reports in the output folder, those of earlier runs included."""
+    reports: dict[str, list[str]] = {}
+    for path in sorted(output.glob("*/*/*/*.json")):
+        reports.setdefault(path.parent.relative_to(output).as_posix(), []).append(path.stem)
+    failed = dict(sorted(result.failed.items()))
+    inputs = {study: read_study(study).digest for study in reports}
+    everything = json.dumps(inputs, sort_keys=True)
+    jobs = [
+        _page(f"{study}/index", "study", {"study": study, "reports": slugs, "failed": failed}, inputs[study])
+        for study, slugs in reports.items()
+    ]
+    jobs.append(_page("index", "index", {"studies": reports, "failed": failed}, everything))
+    jobs.append(_page("summary", "summary", {"studies": list(reports)}, everything))
+    return jobs
+
+
+def _page(stem: str, page: str, parameters: dict, inputs: str) -> Job:
+    study = stem.removesuffix("/index") if page == "study" else ""
+    return Job(
+        study=study,
+        name=f"{page} page",
+        notebook=None,
+        parameters={"page": page} | parameters,
+        stem=stem,
+        inputs=inputs,
+    )
