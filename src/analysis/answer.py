@@ -18,7 +18,7 @@ from analysis.counts.spreadsheet import read_force_table
 from analysis.counts.studies import NationalCount, NationalRate, Study, make_study_id, outcomes_of, read_study
 from analysis.errors import InputError
 from analysis.presentation import sentences
-from analysis.statistics.funnel import funnel_limits, funnel_z, outside
+from analysis.statistics.funnel import FunnelLimits, funnel_limits, funnel_z, outside
 from analysis.statistics.multiplicity import holm
 from analysis.statistics.overdispersion import FEWEST_FORCES, Overdispersion, measure_overdispersion
 from analysis.statistics.proportions import clopper_pearson_interval, interval_of_range
@@ -32,6 +32,9 @@ from analysis.statistics.rest import (
 )
 from analysis.statistics.shrinkage import shrink_rates
 from analysis.statistics.verdicts import HIGHER, LOWER, NOT_DISTINGUISHABLE, Score, verdict
+
+ALPHA = 0.05
+"""What a page on all forces calls different: p below this, and outside limits that keep the rest of the forces."""
 
 
 def estimate_from_text(
@@ -309,12 +312,26 @@ def _exact(forces: pd.DataFrame) -> pd.DataFrame:
 
 
 def _about(study: Study, published: dict, country: dict) -> dict:
-    """Return what the sentences, tables and figures need beside the numbers."""
+    """Return what the sentences, tables and figures of a force need beside the numbers."""
     together, national = country["country"], study.national
     others = sum(_is_exact(row) for row in country["forces"] if row["force"] != published["force"])
     still_open, recorded = published["open"], published["recorded"]
-    return {
+    return _about_study(study, country, {published["source"], national.source if national else None}) | {
         "force": published["force"],
+        "other_forces": others,
+        "forces_different": len(_different_from_rest(country)),
+        "expected": _expected(together, recorded),
+        "usual": _usual(together, recorded),
+        "how_known": published["how_known"],
+        "marked": published["marked"],
+        "rate_if_open": (published["count_high"] + still_open) / recorded if still_open and recorded else None,
+    }
+
+
+def _about_study(study: Study, country: dict, sources: set[str | None]) -> dict:
+    """Return what a page says about its study: titles, what is compared with what, the sources with these ids."""
+    national = study.national
+    return {
         "title": study.title,
         "release_title": study.release_title,
         "definition": study.definition,
@@ -322,31 +339,33 @@ def _about(study: Study, published: dict, country: dict) -> dict:
         "offence_code": study.offence,
         "outcome": study.outcome_label,
         "against": study.against,
-        "other_forces": others,
-        "forces_exact": together["forces"],
-        "forces_different": sum(
-            row["verdict"]["rest"] in (HIGHER, LOWER) for row in country["forces"] if _is_exact(row)
-        ),
+        "forces_exact": country["country"]["forces"],
         "forces_needed": FEWEST_FORCES,
         "national_is_rate": isinstance(national, NationalRate),
         "national_printed": national.printed if national else None,
         "national_area": national.area if national else None,
         "national_window": {"start": national.window_start, "end": national.window_end} if national else None,
         "windows_differ": study.windows_differ,
-        "expected": together["rate"] * recorded if together["rate"] is not None and recorded else None,
-        "usual": _usual(together, recorded),
-        "how_known": published["how_known"],
-        "marked": published["marked"],
-        "rate_if_open": (published["count_high"] + still_open) / recorded if still_open and recorded else None,
         "limits": list(study.limits),
         "sources": [
             {"publisher": source.publisher, "title": source.title, "address": source.address, "licence": source.licence}
             for source in study.sources
-            if source.id in (published["source"], national.source if national else None)
+            if source.id in sources
         ],
         "digest": study.digest,
         "version": version("charge-rates"),
     }
+
+
+def _different_from_rest(country: dict) -> list[str]:
+    return [
+        row["force"] for row in country["forces"] if _is_exact(row) and row["verdict"]["rest"] in (HIGHER, LOWER)
+    ]
+
+
+def _expected(together: dict, recorded: int | None) -> float | None:
+    """Return how many of a force's crimes would have the outcome at the forces' common rate."""
+    return together["rate"] * recorded if together["rate"] is not None and recorded else None
 
 
 def _is_exact(row: dict) -> bool:
@@ -359,6 +378,91 @@ def _usual(together: dict, recorded: int | None) -> dict | None:
         return None
     limits = funnel_limits(recorded, together["rate"], mu=together["mu"], tau2=together["tau2"])
     return {"low": number(limits.low_95), "high": number(limits.high_95)}
+
+
+@lru_cache(maxsize=8)
+def answer_country(release: str, offence: str, outcome: str) -> dict:
+    """Return everything that is said about all forces of one study together.
+
+    Parameters
+    ----------
+    release, offence, outcome : str
+        The study: a release, an offence code as published, an outcome.
+
+    Returns
+    -------
+    dict
+        `country` and `forces` as `compare_study` gives them, and `about` (what figures and sentences need: which forces
+        differ in which sense, the funnel's limits as curves, names, sources).
+
+    Raises
+    ------
+    InputError
+        If the study is not known; near names are offered.
+
+    Examples
+    --------
+    >>> about = answer_country("home-office-2018-19", "8R", "charged")["about"]
+    >>> len(about["different"]["rest"]), len(about["different"]["holm"]), len(about["different"]["usual"])
+    (24, 13, 1)
+    """
+    study = read_study(make_study_id(release, offence, outcome))
+    country = compare_study(study.id)
+    return country | {"about": _about_country(study, country)}
+
+
+def _about_country(study: Study, country: dict) -> dict:
+    """Return what the sentences, tables and figures of all forces together need beside the numbers."""
+    together = country["country"]
+    exact = [row for row in country["forces"] if _is_exact(row)]
+    few = [row["force"] for row in exact if _expected(together, row["recorded"]) < sentences.EXPECTED_NEEDED]
+    beyond = [row["force"] for row in exact if row["verdict"]["among_forces"] in (HIGHER, LOWER)]
+    sources = {source.id for source in study.sources}
+    return _about_study(study, country, sources) | {
+        "study": study.id,
+        "window": {"start": study.window_start, "end": study.window_end},
+        "different": {
+            "rest": _different_from_rest(country),
+            "holm": [row["force"] for row in exact if (row["rest"]["p_holm"] or 1) < ALPHA],
+            "usual": [force for force in beyond if force not in few],
+            "usual_but_few": [force for force in beyond if force in few],
+        },
+        "few_expected": few,
+        "outside_by_chance": ALPHA * (len(exact) - len(few)),
+        "own_rates": _own_rates(together),
+        "funnel": _funnel_curves(country, study.national),
+    }
+
+
+def _own_rates(together: dict) -> dict | None:
+    """Return the limits of 95% of the forces' own rates, chance taken out; None where they show no spread."""
+    if not together["tau2"]:
+        return None
+    limits = funnel_limits(1, 0.0, mu=together["mu"], tau2=together["tau2"])  # A rate of 0 has no sampling error.
+    return {"low": number(limits.low_95), "high": number(limits.high_95)}
+
+
+def _funnel_curves(country: dict, national: NationalRate | NationalCount | None, points: int = 61) -> dict | None:
+    """Return the funnel's limits over all sizes of force; None where the forces have no one rate to lie around."""
+    together = country["country"]
+    if isinstance(national, NationalRate) or (together["tau2"] is None and national is None):
+        return None
+    theta = together["national"]["low"] if national else together["rate"]
+    sizes = [row["recorded"] for row in country["forces"] if row["recorded"] and row["count"]["low"] is not None]
+    recorded = np.unique(np.geomspace(max(0.8 * min(sizes), 1), 1.25 * max(sizes), points).round())
+    usual = together["tau2"] is not None
+    return {
+        "theta": theta,
+        "recorded": [whole(size) for size in recorded],
+        "chance": _limit_curves(funnel_limits(recorded, theta)),
+        "usual": _limit_curves(funnel_limits(recorded, theta, mu=together["mu"], tau2=together["tau2"]))
+        if usual
+        else None,
+    }
+
+
+def _limit_curves(limits: FunnelLimits) -> dict[str, list[float | None]]:
+    return {name: numbers(curve) for name, curve in limits._asdict().items()}
 
 
 @lru_cache(maxsize=8)
@@ -457,7 +561,7 @@ def compare_forces(
 
 
 def find_row(rows: list[dict], force: str) -> dict:
-    """Return the row of a force, by its label without regard to case, or by its name, slug or alias.
+    """Return the row of a force, by its label without regard to case.
 
     Raises
     ------

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from analysis.batch import BatchResult, Job, run_batch
+from analysis.counts.forces import find_force
 from analysis.counts.studies import Study, list_studies, read_study
 from analysis.errors import InputError
 
@@ -41,6 +42,7 @@ def plan_reports(studies: Sequence[str], forces: Sequence[str]) -> Plan:
     InputError
         If a study or force is not known, or a force that was asked for can be reported in none of the studies.
     """
+    forces = [find_force(force).name for force in forces]
     wanted = [read_study(study) for study in studies or default_studies()]
     jobs, not_reportable = [], {}
     for study in wanted:

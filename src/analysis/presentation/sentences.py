@@ -9,6 +9,7 @@ from analysis.presentation.formats import (
     crimes,
     listed,
     p_range,
+    p_value,
     percent,
     percent_range,
     points,
@@ -261,8 +262,18 @@ def _against_rest(answer: dict) -> list[str]:
         finding = f"Whether it differs from {other} depends on the outcomes that were not published; {many}"
     else:
         finding = f"It is not distinguishable from {other}; {many}"
+    if verdict in SIDES:
+        finding += ", so such a difference alone is no sign of an unusual force"
+    return [finding + ".", *_exact_test_disagrees(answer)]
+
+
+def _exact_test_disagrees(answer: dict) -> list[str]:
+    exact = answer["tests"]["fisher"]["p"]
+    if answer["verdict"] not in SIDES or exact is None or exact < 1 - answer["confidence"]:
+        return []
     return [
-        finding + ", so such a difference alone is no sign of an unusual force." if verdict in SIDES else finding + "."
+        f"Fisher's exact test does not tell it from them (p = {p_value(exact)}): the counts are too small for the score "
+        "test to be relied on."
     ]
 
 
