@@ -139,7 +139,7 @@ def test_charges_to_turn_is_what_a_scan_finds(recorded, data, one, other, confid
 def test_break_even_rates_are_those_that_no_count_differs_from(counts, confidence):
     low, high, recorded = counts
     rates = break_even(low, high, recorded, confidence=confidence)
-    for rate in np.linspace(0.013, 0.987, 40):
+    for rate in np.linspace(0.013, 0.987, 12):
         every = set(words(range(low, high + 1), recorded, [rate], confidence))
         assert (rates.low <= rate <= rates.high) == (every == {"not distinguishable"})
 

@@ -148,10 +148,11 @@ def _most_likely(k, n, theta):
     means, sizes = (grid.ravel() for grid in np.meshgrid([theta, np.mean(k / n)], np.logspace(-1, 6, 29)))
     at = np.argmax(_log_likelihood(*((share * sizes)[:, np.newaxis] for share in (means, 1 - means)), k, n))
     start = logit(means[at]), np.log(sizes[at])
-    near = minimize(loss, start, jac=lambda x: -slopes(x), method="L-BFGS-B", bounds=[(-30, 30), (-7, 20)]).x
-    # The likelihood is flat at its top and fixes only half of the digits; its slopes fix them all.
-    # Where the top is nearly flat (none or all charged in most forces) the steps may leave; the first answer stays.
+    bounds = [(-30, 30), (-7, 20)]
+    near = minimize(loss, start, jac=lambda x: -slopes(x), method="L-BFGS-B", bounds=bounds, options={"ftol": 0}).x
+    # The likelihood is flat at its top and fixes only half of the digits; its slopes fix them all. Where they hardly
+    # slope either (none or all charged in most forces) these steps may leave the top; then the first answer stays.
     with np.errstate(all="ignore"):
         exact = root(slopes, near, tol=1e-13).x
-    mu, size = exact if np.allclose(exact, near, atol=1e-3) else near
+    mu, size = exact if np.allclose(exact, near, atol=0.1) and loss(exact) <= loss(near) + 1e-9 else near
     return expit(mu) * np.exp(size), expit(-mu) * np.exp(size)
