@@ -8,7 +8,7 @@ STRIP := $(BIN)/nbstripout --keep-output --keep-count --keep-id \
 	--extra-keys "metadata.papermill cell.metadata.papermill metadata.language_info.version"
 
 .DEFAULT_GOAL := help
-.PHONY: help setup reports test lab notebooks lock clean
+.PHONY: help setup reports test lab notebooks bench lock clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -31,6 +31,9 @@ lab: .venv/lab ## open the notebooks in JupyterLab
 notebooks: .venv/tested ## run the notebooks anew, in place, and clean their metadata
 	$(BIN)/jupyter-execute --inplace notebooks/*.ipynb
 	$(STRIP) notebooks/*.ipynb
+
+bench: .venv/tested ## print the measurements that are quoted anywhere
+	for script in bench/*.py; do $(BIN)/python $$script || exit 1; done
 
 lock: $(BIN)/uv ## resolve the locked versions anew; LOCK_OPTIONS=--upgrade takes newer ones
 	$(BIN)/uv pip compile --quiet --universal --all-extras --generate-hashes --no-annotate --no-header --no-emit-index-url \

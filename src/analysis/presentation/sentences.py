@@ -272,8 +272,8 @@ def _exact_test_disagrees(answer: dict) -> list[str]:
     if answer["verdict"] not in SIDES or exact is None or exact < 1 - answer["confidence"]:
         return []
     return [
-        f"Fisher's exact test does not tell it from them (p = {p_value(exact)}): the counts are too small for the score "
-        "test to be relied on."
+        f"Fisher's exact test does not tell it from them (p = {p_value(exact)}): the counts are too small for the "
+        "score test to be relied on."
     ]
 
 
