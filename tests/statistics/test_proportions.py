@@ -137,3 +137,10 @@ def test_arrays_give_what_single_counts_give(interval):
         tuple(interval(k, n)) for k, n in zip(charged, recorded, strict=True)
     ]
     assert charged.dtype == int
+
+
+@in_use
+def test_nearly_certain_is_still_an_interval(interval):
+    low, high = interval(21, 268, confidence=1 - 1e-16)
+    assert 0 < low < 0.02
+    assert 0.25 < high < 1

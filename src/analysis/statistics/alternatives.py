@@ -1,12 +1,12 @@
 """Intervals that the project does not use, kept so that their coverage can be shown beside Wilson's."""
 
 import numpy as np
-from scipy.special import ndtri
 
 from analysis.statistics.binomial import at_least, fewer_than
 from analysis.statistics.bisection import crossing
 from analysis.statistics.checks import check_counts, check_share
 from analysis.statistics.proportions import Interval
+from analysis.statistics.verdicts import critical_z
 
 
 def wald_interval(charged, recorded, *, confidence=0.95):
@@ -74,7 +74,7 @@ def agresti_coull_interval(charged, recorded, *, confidence=0.95):
     '0.0513 to 0.1173'
     """
     k, n = check_counts(charged, recorded)
-    added = ndtri((1 + check_share(confidence, "confidence")) / 2) ** 2
+    added = critical_z(confidence) ** 2
     return _around((k + added / 2) / (n + added), n + added, confidence)
 
 
@@ -117,5 +117,5 @@ def mid_p_interval(charged, recorded, *, confidence=0.95):
 
 def _around(centre, size, confidence):
     """Return centre plus and minus its normal margin, cut off at 0 and 1."""
-    half = ndtri((1 + check_share(confidence, "confidence")) / 2) * np.sqrt(centre * (1 - centre) / size)
+    half = critical_z(confidence) * np.sqrt(centre * (1 - centre) / size)
     return Interval(np.maximum(centre - half, 0), np.minimum(centre + half, 1))

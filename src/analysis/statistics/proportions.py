@@ -8,10 +8,11 @@ to import than everything computed here, is not loaded.
 from typing import NamedTuple
 
 import numpy as np
-from scipy.special import betainccinv, betaincinv, ndtri
+from scipy.special import betainccinv, betaincinv
 
 from analysis.statistics.binomial import probability
 from analysis.statistics.checks import check_counts, check_order, check_share
+from analysis.statistics.verdicts import critical_z
 
 
 class Interval(NamedTuple):
@@ -65,7 +66,7 @@ def wilson_interval(charged, recorded, *, confidence=0.95):
     '0.0518 to 0.1168'
     """
     k, n = check_counts(charged, recorded)
-    z = ndtri((1 + check_share(confidence, "confidence")) / 2)
+    z = critical_z(confidence)
     weight = n + z**2
     centre = (k + z**2 / 2) / weight
     with np.errstate(invalid="ignore"):

@@ -8,14 +8,13 @@ holds at both ends of a range holds at every rate between them.
 from typing import NamedTuple
 
 import numpy as np
-from scipy.special import ndtri
 
 from analysis.statistics.binomial import at_least, fewer_than
 from analysis.statistics.checks import check_counts, check_order, check_share
 from analysis.statistics.power import Detectable, detectable
 from analysis.statistics.proportions import Interval, wilson_interval
 from analysis.statistics.ranges import possible_counts, smallest_and_largest
-from analysis.statistics.verdicts import HIGHER, LOWER, Score, two_sided_p, verdict
+from analysis.statistics.verdicts import HIGHER, LOWER, Score, critical_z, two_sided_p, verdict
 
 
 class ChargesToTurn(NamedTuple):
@@ -241,7 +240,7 @@ def compare_with_rate(low, high, recorded, national_low, national_high, *, confi
 
 def _counts_with(word, n, rate, confidence):
     """Return counts with that verdict against one rate; if there are any, the one nearest to the rate is among them."""
-    margin = ndtri((1 + confidence) / 2) * np.sqrt(n * rate * (1 - rate))
+    margin = critical_z(confidence) * np.sqrt(n * rate * (1 - rate))
     edge = np.floor(n * rate + (margin if word == HIGHER else -margin))
     # The edge decides but for its last bit, so the neighbours are put to the test itself.
     counts = np.arange(max(0, edge - 2), min(n, edge + 3) + 1)

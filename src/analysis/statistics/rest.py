@@ -7,14 +7,13 @@ test of the part against the whole with variance ``p (1 - p) (1/n - 1/N)``.
 from typing import NamedTuple
 
 import numpy as np
-from scipy.special import ndtri
 
 from analysis.errors import InputError
 from analysis.statistics.bisection import crossing
-from analysis.statistics.checks import check_counts, check_share
+from analysis.statistics.checks import check_counts
 from analysis.statistics.proportions import Interval, wilson_interval
 from analysis.statistics.ranges import possible_counts, smallest_and_largest
-from analysis.statistics.verdicts import Score, two_sided_p, verdict
+from analysis.statistics.verdicts import Score, critical_z, two_sided_p, verdict
 
 
 class Estimate(NamedTuple):
@@ -201,7 +200,7 @@ def ratio_interval(charged, recorded, rest_charged, rest_recorded, *, confidence
     """
     sides = (*check_counts(charged, recorded), *check_counts(rest_charged, rest_recorded))
     k, n, rest_k, rest_n = np.broadcast_arrays(*sides)
-    z = ndtri((1 + check_share(confidence, "confidence")) / 2)
+    z = critical_z(confidence)
     with np.errstate(invalid="ignore", divide="ignore"):
         ratio = (k / n) / (rest_k / rest_n)
         # Bisected on the logarithm, which no possible ratio takes beyond 60.

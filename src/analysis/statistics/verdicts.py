@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 import numpy as np
-from scipy.special import ndtr
+from scipy.special import ndtr, ndtri
 
 from analysis.statistics.checks import check_share
 
@@ -35,6 +35,32 @@ def two_sided_p(z):
     0.05
     """
     return 2 * ndtr(-np.abs(z))
+
+
+def critical_z(confidence):
+    """Return the standard normal statistic beyond which a comparison counts.
+
+    Parameters
+    ----------
+    confidence : float
+        Strictly between 0 and 1.
+
+    Returns
+    -------
+    float
+        Its two-sided p-value is ``1 - confidence``.
+
+    Raises
+    ------
+    InputError
+        For an impossible confidence.
+
+    Examples
+    --------
+    >>> f"{critical_z(0.95):.6f}"
+    '1.959964'
+    """
+    return -ndtri((1 - check_share(confidence, "confidence")) / 2)
 
 
 def verdict(z, p, *, confidence=0.95):
