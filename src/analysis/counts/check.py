@@ -23,6 +23,8 @@ KEYS = {
     "studies.csv": "id",
     "national_rates.csv": "id",
     "sources.csv": "id",
+    "article_claims.csv": "id",
+    "law.csv": "in_force",
 }
 
 

@@ -1,0 +1,328 @@
+"""The article and the stories beside it in words and tables, made from what `analysis.article` returns.
+
+Nothing is computed here. *Dropped* and *withdraw* stand in quotation marks: they are the newspapers' words.
+"""
+
+from datetime import date
+
+from analysis.presentation.formats import (
+    MONTHS,
+    count_of,
+    crimes,
+    listed,
+    p_range,
+    percent,
+    percent_range,
+    whole,
+    window,
+)
+from analysis.presentation.prose import Prose
+from analysis.presentation.tables import Table
+
+
+def finding(article: dict, verdicts: dict[str, int]) -> Prose:
+    """Return the answer in two sentences: how many claims have which verdict, and what the comparison is worth.
+
+    Parameters
+    ----------
+    article : dict
+        What `analysis.article.check_article` returns.
+    verdicts : dict
+        What `analysis.article.count_verdicts` returns.
+    """
+    counts = listed([f"{number} {_plural(verdict, number)}" for verdict, number in verdicts.items() if number])
+    comparison = next(claim for claim in article["claims"] if claim["check"] == "comparison")
+    others = [claim for claim in article["claims"] if claim is not comparison and claim["verdict"] == "does not follow"]
+    figures = (
+        "No figure that can be checked is wrong" if not others else f"Wrong: {listed([c['claim'] for c in others])}"
+    )
+    return Prose(
+        [
+            f"Of the article's {sum(verdicts.values())} claims {counts}.",
+            f"{figures}; the comparison that they are arranged for {comparison['verdict']}: "
+            f"{_comparison_text(comparison['found'])}.",
+        ],
+        lead=True,
+    )
+
+
+def _plural(verdict: str, number: int) -> str:
+    return verdict if number == 1 else verdict.replace("holds", "hold").replace("does not", "do not")
+
+
+def claims_table(article: dict) -> Table:
+    """Return the claims, one row each: what is printed, the figure behind it, how it was checked, source, verdict."""
+    rows = [
+        (
+            claim["claim"],
+            claim["printed"],
+            FIGURES[claim["check"]](claim),
+            " ".join(text for text in (CHECKED[claim["check"]](claim), claim["caveat"], _needed(claim)) if text),
+            claim["found"].get("publisher", claim["source"]),
+            claim["verdict"],
+        )
+        for claim in article["claims"]
+    ]
+    return Table(
+        ["the article says, in our words", "printed", "figure behind it", "how it was checked", "source", "verdict"],
+        rows,
+    )
+
+
+def _needed(claim: dict) -> str:
+    return f"Needed: {claim['needed']}." if claim["needed"] else ""
+
+
+def _recorded_figure(claim: dict) -> str:
+    return crimes(claim["found"]["recorded"])
+
+
+def _recorded_checked(claim: dict) -> str:
+    found = claim["found"]
+    percents = listed([f"{text}%" for text in found["percents"]])
+    return (
+        f"{percents}, printed beside it, are {listed([whole(count) for count in found['counts']])} of "
+        f"{whole(found['recorded'])}; any one percentage would be a whole number of them by chance "
+        f"{percent(found['possible_share'], 0)} of the time."
+    )
+
+
+def _share_figure(claim: dict) -> str:
+    found = claim["found"]
+    share = percent_range(found["low"] / found["recorded"], found["high"] / found["recorded"])
+    return f"{count_of(found['low'], found['high'], found['recorded'])}, {share}"
+
+
+def _share_checked(claim: dict) -> str:
+    found = claim["found"]
+    share = 100 * found["low"] / found["recorded"]
+    if found["at_least"]:
+        text = f"{share:.2f}% is not below {claim['percent']}%; the count is that so far and may rise."
+    else:
+        text = f"Only {whole(found['low'])} of {whole(found['recorded'])} is {claim['percent']}%."
+    if claim["fraction"]:
+        largest = claim["fraction"].partition("/")[2]
+        text += (
+            f" Of fractions with denominators up to {largest}, {claim['fraction']} is nearest, and the share below it."
+        )
+    return text
+
+
+def _national_figure(claim: dict) -> str:
+    found = claim["found"]
+    return f"{whole(found['low'])} to {whole(found['high'])} of at least {whole(found['recorded'])}"
+
+
+def _national_checked(claim: dict) -> str:
+    found = claim["found"]
+    return (
+        f"No count is published: {claim['percent']}% in whole per cent of {found['forces']} forces allows all of these."
+    )
+
+
+def _comparison_figure(claim: dict) -> str:
+    found = claim["found"]
+    return (
+        f"interval {percent_range(*found['interval'])} beside "
+        f"{percent_range(found['national']['low'], found['national']['high'])}"
+    )
+
+
+def _comparison_checked(claim: dict) -> str:
+    found = claim["found"]
+    return (
+        f"Score test: {found['verdict']} ({p_range(*found['p'])}). The windows differ: {window(**claim['window'])} and "
+        f"{window(**found['national_window'])}. Were the national rate of the force's own window below "
+        f"{percent(found['break_even']['low'], 2)}, the force would stand above it."
+    )
+
+
+def _comparison_text(found: dict) -> str:
+    return (
+        f"the verdict on the two rates is “{found['verdict']}” ({p_range(*found['p'])}), they cover different years, "
+        f"and a national rate below {percent(found['break_even']['low'], 2)} in the force's own years, which is not "
+        "published, would put the force above it"
+    )
+
+
+def _rise_figure(claim: dict) -> str:
+    pairs = [
+        f"{force} {whole(before)} to {whole(after)} ({100 * (after / before - 1):+.0f}%)"
+        for force, before, after in claim["found"]["pairs"]
+    ]
+    return "; ".join(pairs) or "none"
+
+
+def _rise_checked(claim: dict) -> str:
+    found = claim["found"]
+    return (
+        f"{found['last'] - 1} and {found['last']} were printed for {len(found['pairs'])} of {found['forces']} forces."
+    )
+
+
+def _sentence_figure(claim: dict) -> str:
+    return f"{claim['found']['most_years']} years"
+
+
+def _law_checked(claim: dict) -> str:
+    found = claim["found"]
+    provision, day = found["provision"], date.fromisoformat(found["in_force"])
+    return f"{provision[0].upper()}{provision[1:]}, in force from {day.day} {MONTHS[day.month - 1]} {day.year}."
+
+
+def _scope_figure(claim: dict) -> str:
+    return f"{percent(claim['found']['share'], 0)} of the window"
+
+
+def _scope_checked(claim: dict) -> str:
+    return (
+        f"{_law_checked(claim)} In the rest of {window(**claim['window'])} a threat alone was not this offence, so the "
+        "last months count more than the others."
+    )
+
+
+FIGURES = {
+    "recorded": _recorded_figure,
+    "share": _share_figure,
+    "national share": _national_figure,
+    "comparison": _comparison_figure,
+    "rise": _rise_figure,
+    "sentence": _sentence_figure,
+    "scope": _scope_figure,
+    "elsewhere": lambda claim: "none",
+}
+CHECKED = {
+    "recorded": _recorded_checked,
+    "share": _share_checked,
+    "national share": _national_checked,
+    "comparison": _comparison_checked,
+    "rise": _rise_checked,
+    "sentence": _law_checked,
+    "scope": _scope_checked,
+    "elsewhere": lambda claim: "",
+}
+
+
+def paragraph(article: dict) -> Prose:
+    """Return the paragraph that the article could have printed."""
+    charged, victim = article["charged"], article["victim"]
+    about, reach, rest = charged["about"], charged["detectable"], victim["rest"]
+    years, area = window(**charged["window"]), about["national_area"].partition(" (")[0]
+    known = next(claim["found"] for claim in article["claims"] if claim["id"] == "unsupported_suspect_known")
+    quoted = about["national_printed"].removeprefix("only ")
+    return Prose(
+        [
+            f"{about['force']} Police recorded {crimes(charged['recorded'])} of {about['offence']} in {years}. When "
+            f"the force replied, at least {whole(charged['count']['low'])} of them ({percent(charged['rate']['low'])}) "
+            f"had led to a charge or summons; with so few crimes, that agrees with any rate from "
+            f"{percent_range(*charged['intervals']['wilson'])}. The national figure of {quoted}, for "
+            f"{window(**about['national_window'])}, {_beside(charged)}. Nor do they show that it charges as often: "
+            f"only a true rate above {percent(reach['high'])} or below {percent(reach['low'])} would have been told "
+            f"apart with a chance of {percent(reach['power'], 0)}. For {years} no national figure was published; if it "
+            f"was below {percent(charged['break_even']['low'], 2)}, {about['force']} stands significantly above it.",
+            f"In {whole(victim['count']['low'])} cases ({percent(victim['rate']['low'])}) the police recorded that the "
+            f"victim did not support action, in {whole(known['low'])} of them with a suspect identified; in {area} "
+            f"without {about['force']} the share was {percent(rest['rate']['low'])}, {_against(victim['verdict'])}. "
+            "All counts are those so far and may rise.",
+        ]
+    )
+
+
+def _beside(charged: dict) -> str:
+    if charged["verdict"] == "not distinguishable":
+        return "lies within that range, so these figures do not show that the force charges more often"
+    return f"does not lie within that range (verdict: {charged['verdict']})"
+
+
+def _against(verdict: str) -> str:
+    return "which cannot be told from it" if verdict == "not distinguishable" else f"beside which it is {verdict}"
+
+
+def stories_finding(stories: dict) -> Prose:
+    """Return how many printed pairs of the other stories agree, which contradict what, and which windows do not fit."""
+    wrong = [pair for pair in stories["pairs"] if pair["verdict"].startswith("contradicts")]
+    marked = [row for row in stories["windows"] if row["reason"]]
+    names = [f"{_pair_name(pair)} in {pair['source']} ({pair['verdict']})" for pair in wrong]
+    return Prose(
+        [
+            f"Of {len(stories['pairs'])} figures in the other stories that can be held against others, "
+            f"{len(stories['pairs']) - len(wrong)} contradict nothing; {len(wrong)} do: {'; '.join(names)}.",
+            f"The window, or the number printed for it, does not match in {len(marked)} of {len(stories['windows'])} "
+            f"forces: {listed([row['force'] for row in marked])}.",
+        ]
+    )
+
+
+def _pair_name(pair: dict) -> str:
+    kinds = f"outcome{'s' if len(pair['types']) > 1 else ''} {' and '.join(pair['types'])}"
+    return f"{pair['area']}, {kinds if pair['types'] else 'crimes recorded'}"
+
+
+def pairs_table(stories: dict) -> Table:
+    """Return every printed pair of the other stories: those that contradict something first."""
+    pairs = sorted(stories["pairs"], key=lambda pair: not pair["verdict"].startswith("contradicts"))
+    rows = [
+        (_pair_name(pair), pair["source"], _printed(pair), _allowed(pair), _expected(pair), pair["verdict"])
+        for pair in pairs
+    ]
+    columns = ["figure", "story", "printed", "whole numbers it allows", "counts printed elsewhere", "verdict"]
+    return Table(columns, rows)
+
+
+def _printed(pair: dict) -> str:
+    floor = "at least " if pair["at_least"] else ""
+    count = whole(pair["count"]) if pair["count"] is not None else ""
+    share = f"{pair['percent']}% of {whole(pair['recorded'])}" if pair["percent"] else ""
+    return floor + ", ".join(text for text in (count, share) if text)
+
+
+def _allowed(pair: dict) -> str:
+    if pair["percent"] is None:
+        return "—"
+    if pair["fits"] is None:
+        return "none"
+    low, high = pair["fits"]
+    return whole(low) if low == high else f"{whole(low)} to {whole(high)}"
+
+
+def _expected(pair: dict) -> str:
+    return "none" if pair["expected"] is None else whole(pair["expected"])
+
+
+def windows_table(stories: dict) -> Table:
+    """Return the window of every force in the other stories, with what does not match it."""
+    rows = [
+        (
+            row["force"],
+            row["source"],
+            window(row["start"], row["end"]),
+            f"{row['years']:.1f}",
+            whole(row["recorded"]),
+            row["reason"] or "nothing found against it",
+        )
+        for row in stories["windows"]
+    ]
+    return Table(
+        ["force", "story", "window of the data", "years", "crimes recorded, as printed", "what does not match"], rows
+    )
+
+
+def limits(article: dict) -> Prose:
+    """Return the limits of the check, one bullet each."""
+    own = [
+        "“Holds” means that a claim agrees with the figures that were published; the police's own records were not "
+        "seen.",
+        "A share read back from a rounded percentage is checked against the number it was printed with, and against "
+        "nothing else: an error that kept the two in step would not show.",
+    ]
+    both = [*article["charged"]["about"]["limits"], *article["victim"]["about"]["limits"]]
+    return Prose([*own, *dict.fromkeys(both)], bullets=True)
+
+
+def made_from(article: dict) -> Prose:
+    """Return what the check was made from: the list of claims, the studies, the version of the package."""
+    studies = [
+        f"study {answer['study']}, data sha256 {answer['about']['digest'][:16]}"
+        for answer in (article["charged"], article["victim"])
+    ]
+    return Prose([f"Claims sha256 {article['digest'][:16]}; {'; '.join(studies)}; charge-rates {article['version']}."])
