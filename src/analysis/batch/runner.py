@@ -114,18 +114,19 @@ def run_batch(
     if engine not in ENGINES:
         raise InputError(f"--engine {engine}: is not one of {', '.join(ENGINES)}")
     started = time.perf_counter()
-    output = Path(output).resolve()
+    output, jobs = Path(output).resolve(), list(jobs)
     children = Children(engine, timeout, memory_limit)
     result = BatchResult(not_reportable=dict(not_reportable or {}))
     with occupied(output), _sigterm_as_ctrl_c(), Workers(children, workers, cluster, executor) as crew:
         batch = _Batch(output, engine, finish, crew, result)
         try:
-            batch.make(list(jobs), rerun=rerun, quiet=quiet)
-            if pages:
-                batch.make(list(pages(result)), rerun=rerun, quiet=quiet)
+            batch.make(jobs, rerun=rerun, quiet=quiet)
+            batch.make(pages(result) if pages else [], rerun=rerun, quiet=quiet)
         finally:
             batch.close()
+    result.made.sort()
     result.seconds = time.perf_counter() - started
+    _print_summary(jobs, result, quiet, output / LOGS)
     return result
 
 
@@ -135,19 +136,25 @@ class _Batch:
     def __init__(self, output, engine, finish, crew, result):
         self._output, self._engine, self._finish, self._crew, self._result = output, engine, finish, crew, result
         self._digests, self._notebook_digest = project_digests(), cache(file_digest)
-        self._manifest = Manifest(output)
+        self._manifest, self._is_accepted = Manifest(output), False
 
     def make(self, jobs, *, rerun, quiet):
-        current = [job for job in jobs if not rerun and self._manifest.is_current(job, self._inputs(job))]
-        self._result.unchanged += [job.stem for job in current]
-        to_make = [job for job in jobs if job not in current]
+        """Make those of `jobs` that are not up to date."""
+        to_make = []
+        for job in jobs:
+            if not rerun and self._manifest.is_current(job, self._inputs(job)):
+                self._result.unchanged.append(job.stem)
+            else:
+                to_make.append(job)
         if to_make:
             self._start_crew(to_make)
-            self._make_all(to_make, quiet)
-        self._print_summary(jobs, quiet)
+        self._is_accepted = True
+        self._make_all(to_make, quiet)
 
     def close(self):
-        """Write the manifest; where it cannot be written, that is a failure like any other."""
+        """Write the manifest, unless the jobs were refused; that it cannot be written is a failure like any other."""
+        if not self._is_accepted:
+            return
         try:
             self._manifest.close(self._result.not_reportable)
         except OSError as error:
@@ -172,6 +179,8 @@ class _Batch:
             raise InputError(complaints[0])
 
     def _make_all(self, jobs, quiet):
+        if not jobs:
+            return
         arguments = str(self._output), self._engine, self._finish
         futures = {self._crew.submit(make_report, job, *arguments): job for job in jobs}
         try:
@@ -202,21 +211,23 @@ class _Batch:
         with contextlib.suppress(OSError):
             write_log(self._output, job, entry, detail)
 
-    def _print_summary(self, jobs, quiet):
-        for job in jobs:
-            if error := self._result.failed.get(job.stem):
-                print(f"{job.study} {job.name}: {error} (see {LOGS}/{job.stem}.log)".lstrip(), file=sys.stderr)
-        if quiet:
-            return
-        made, failed = set(self._result.made), self._result.failed
-        for study in sorted({job.study for job in jobs if job.study}):
-            outcomes = Counter(
-                "failed" if job.stem in failed else "made" if job.stem in made else "up to date"
-                for job in jobs
-                if job.study == study
-            )
-            counts = ", ".join(f"{outcomes[outcome]} {outcome}" for outcome in ("made", "up to date", "failed"))
-            print(f"{study}: {counts}", file=sys.stderr)
+
+def _print_summary(jobs, result, quiet, logs):
+    for stem, error in sorted(result.failed.items()):
+        print(f"{stem}: {error}", file=sys.stderr)
+    if result.failed:
+        print(f"Tracebacks are in {logs}", file=sys.stderr)
+    if quiet:
+        return
+    made = set(result.made)
+    for study in sorted({job.study for job in jobs}):
+        outcomes = Counter(
+            "failed" if job.stem in result.failed else "made" if job.stem in made else "up to date"
+            for job in jobs
+            if job.study == study
+        )
+        counts = ", ".join(f"{outcomes[outcome]} {outcome}" for outcome in ("made", "up to date", "failed"))
+        print(f"{study}: {counts}", file=sys.stderr)
 
 
 def _progress(total, quiet):
