@@ -17,7 +17,7 @@ from analysis.presentation.formats import (
     whole,
     window,
 )
-from analysis.presentation.sentences import compared_with
+from analysis.presentation.sentences import EXPECTED_NEEDED, SIDES, compared_with
 
 
 class Table:
@@ -227,7 +227,7 @@ def _cell(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def force_rows(forces: list[dict]) -> list[dict]:
+def force_rows(country: dict) -> list[dict]:
     """Return the forces of a comparison as rows of text, named by their columns."""
     return [
         {
@@ -239,16 +239,23 @@ def force_rows(forces: list[dict]) -> list[dict]:
             if row["p_range"][0] is not None
             else "",
             "against the rest": row["verdict"]["rest"],
-            "among forces": row["verdict"]["among_forces"],
+            "among forces": _among_forces(row, country["country"]["rate"]),
             "unknown": row["why_unknown"],
         }
-        for row in forces
+        for row in country["forces"]
     ]
+
+
+def _among_forces(row: dict, rate: float | None) -> str | None:
+    """Return the verdict among forces, but for a force too small for the limits to be relied on."""
+    if row["verdict"]["among_forces"] in SIDES and row["recorded"] * rate < EXPECTED_NEEDED:
+        return "too few crimes to say"
+    return row["verdict"]["among_forces"]
 
 
 def country_text(country: dict) -> str:
     """Return all forces of a comparison as aligned columns, with what they show together below."""
-    return f"{columns_text(force_rows(country['forces']))}\n\n{country_summary(country['country'])}"
+    return f"{columns_text(force_rows(country))}\n\n{country_summary(country['country'])}"
 
 
 def country_summary(country: dict) -> str:
