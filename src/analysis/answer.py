@@ -358,9 +358,7 @@ def _about_study(study: Study, country: dict, sources: set[str | None]) -> dict:
 
 
 def _different_from_rest(country: dict) -> list[str]:
-    return [
-        row["force"] for row in country["forces"] if _is_exact(row) and row["verdict"]["rest"] in (HIGHER, LOWER)
-    ]
+    return [row["force"] for row in country["forces"] if _is_exact(row) and row["verdict"]["rest"] in (HIGHER, LOWER)]
 
 
 def _expected(together: dict, recorded: int | None) -> float | None:

@@ -1,0 +1,414 @@
+"""What is said of all forces of a study together: sentences and tables, made from the answer's dictionary.
+
+Two questions are kept apart. *Does a force differ from the rest?* makes no allowance for the differences that forces
+always have; *is it unusual among forces?* does, and comes first. Forces stand in the order of their names, because the
+order of raw rates is no ranking. Nothing is computed here.
+"""
+
+from analysis.presentation import prose, tables
+from analysis.presentation.formats import (
+    count_of,
+    crimes,
+    listed,
+    p_range,
+    p_value,
+    percent,
+    percent_range,
+    whole,
+    window,
+)
+from analysis.presentation.prose import Prose
+from analysis.presentation.sentences import EXPECTED_NEEDED, SIDES
+from analysis.presentation.tables import Table
+
+
+def is_exact(row: dict) -> bool:
+    """Return whether a force's count is one known number, of one crime at least."""
+    return is_drawn(row) and row["count"]["low"] == row["count"]["high"]
+
+
+def is_drawn(row: dict) -> bool:
+    """Return whether anything is known of a force's rate."""
+    return bool(row["recorded"]) and row["count"]["low"] is not None
+
+
+def says_how_usual(answer: dict) -> bool:
+    """Return whether there are forces and charges enough to say how much forces usually differ."""
+    return answer["country"]["tau2"] is not None
+
+
+def the_rest(about: dict) -> str:
+    """Return what each force is compared with, in words.
+
+    Examples
+    --------
+    >>> the_rest({"against": "rest"})
+    'the other forces together'
+    """
+    if about["against"] == "rest":
+        return "the other forces together"
+    if about["national_is_rate"]:
+        return f"the national figure as quoted ({about['national_printed']})"
+    return f"the rest of {about['national_area']}"
+
+
+def _word(number: int, one: str, many: str) -> str:
+    return one if number == 1 else many
+
+
+def _forces(number: int) -> str:
+    return f"{whole(number)} {_word(number, 'force', 'forces')}"
+
+
+def finding(answer: dict) -> Prose:
+    """Return what may be concluded about the forces, the finding first.
+
+    Parameters
+    ----------
+    answer : dict
+        What `analysis.answer.answer_country` returns.
+
+    Examples
+    --------
+    >>> from analysis.answer import answer_country
+    >>> text = repr(finding(answer_country("home-office-2018-19", "8R", "charged")))
+    >>> print(text.partition(":")[0])
+    **1 of 44 forces is unusual among forces
+    """
+    return Prose(finding_sentences(answer), lead=True)
+
+
+def finding_sentences(answer: dict) -> list[str]:
+    """Return the sentences of `finding`: which forces are unusual, which differ from the rest, what was counted."""
+    if says_how_usual(answer):
+        sentences = [_unusual(answer), *_by_chance(answer), *_unusual_but_few(answer)]
+    else:
+        sentences = [_too_few(answer)]
+    return [*sentences, *_different(answer), *_counted(answer), *_ranged(answer), *_windows_differ(answer)]
+
+
+def _unusual(answer: dict) -> str:
+    names, few = answer["about"]["different"]["usual"], answer["about"]["few_expected"]
+    forces = answer["country"]["forces"]
+    if names:
+        return (
+            f"{len(names)} of {forces} forces {_word(len(names), 'is', 'are')} unusual among forces: "
+            f"{listed([_with_rate(answer, name) for name in names])} {_word(len(names), 'lies', 'lie')} outside what "
+            "forces usually differ by."
+        )
+    if 2 * len(few) > forces:
+        return (
+            f"No force can be called unusual among forces: {len(few)} of {forces} have too few crimes to judge them by "
+            f"(fewer than {EXPECTED_NEEDED} would be expected to have this outcome)."
+        )
+    return f"None of the {forces} forces is unusual among forces: none is shown to lie outside what is usual for them."
+
+
+def _row(answer: dict, force: str) -> dict:
+    return next(row for row in answer["forces"] if row["force"] == force)
+
+
+def _with_rate(answer: dict, force: str) -> str:
+    row = _row(answer, force)
+    side = "high" if row["adjusted"]["z"] > 0 else "low"
+    return f"{force} ({percent(row['rate']['low'])}, {side})"
+
+
+def _by_chance(answer: dict) -> list[str]:
+    """Return how many forces would lie outside if all were usual, which a bare number of them leaves out."""
+    about, forces = answer["about"], answer["country"]["forces"]
+    few, number, names = about["few_expected"], about["outside_by_chance"], about["different"]["usual"]
+    if 2 * len(few) > forces:
+        return []
+    expected = "less than one" if number < 0.75 else f"about {number:.0f}"
+    sentence = (
+        "Outside means outside the 95% limits that allow for chance and for the usual spread. If all were usual, "
+        f"{expected} of the {_forces(forces - len(few))} with crimes enough to judge would still lie there"
+    )
+    if not names:
+        return [sentence + "."]
+    far = [name for name in names if _row(answer, name)["adjusted"]["outside"] == "99.8"]
+    stricter = f"{listed(far)} {_word(len(far), 'lies', 'lie')}" if far else "none lies"
+    no_more = ", so this number alone is no more than chance brings" if len(names) <= number else ""
+    return [f"{sentence}{no_more}; {stricter} outside the stricter 99.8% limits."]
+
+
+def _unusual_but_few(answer: dict) -> list[str]:
+    names = answer["about"]["different"]["usual_but_few"]
+    if not names:
+        return []
+    return [
+        f"{listed(names)} {_word(len(names), 'lies', 'lie')} outside the 95% limits that allow for the usual spread, "
+        f"but with fewer than {EXPECTED_NEEDED} such crimes to expect these limits are too rough to call it unusual."
+    ]
+
+
+def _too_few(answer: dict) -> str:
+    together, about = answer["country"], answer["about"]
+    forces, needed = together["forces"], about["forces_needed"]
+    if not forces:
+        return f"Too few to say anything: no force is known to have recorded a crime of {about['offence']}."
+    if forces < needed:
+        return (
+            f"Too few to say whether any force is unusual among forces: {_forces(forces)} with "
+            f"{_word(forces, 'a crime and an exact count', 'crimes and exact counts')}, and it takes at least {needed} "
+            "to tell how much forces usually differ."
+        )
+    word = "none" if not together["count"] else "all"
+    return (
+        f"Too few to tell the forces apart: {word} of the {crimes(together['recorded'])} of {about['offence']} in "
+        f"{_forces(forces)} had the outcome “{about['outcome']}”."
+    )
+
+
+def _different(answer: dict) -> list[str]:
+    about, together = answer["about"], answer["country"]
+    if not together["count"] or together["count"] == together["recorded"] or not _compared(answer):
+        return []
+    names, holm = about["different"]["rest"], len(about["different"]["holm"])
+    differ, forces = len(names), together["forces"]
+    if not differ:
+        return [
+            f"Taken one by one, none of {_forces(forces)} differs from {the_rest(about)} at the 5% level, which does "
+            "not show that their rates are the same."
+        ]
+    text = (
+        f"Taken one by one, {differ} of {_forces(forces)} {_word(differ, 'differs', 'differ')} from {the_rest(about)} "
+        "at the 5% level"
+    )
+    if any(row["rest"]["p_holm"] is not None for row in answer["forces"]):
+        left = f"{holm} still {_word(holm, 'does', 'do')}" if holm else "none still does"
+        text += f", and {left} after allowing for {forces} comparisons (Holm)"
+    few = sum(name in about["few_expected"] for name in names)
+    if few:
+        text += (
+            f"; {'it' if differ == 1 else f'{few} of the {differ}'} had fewer than {EXPECTED_NEEDED} such crimes to "
+            "expect, where a p-value is rough"
+        )
+    return [
+        text
+        + ". That question allows for chance alone and not for the differences that forces usually have, so such a "
+        "force need not be an unusual one."
+    ]
+
+
+def _compared(answer: dict) -> bool:
+    return any(row["verdict"]["rest"] for row in answer["forces"] if is_exact(row))
+
+
+def _counted(answer: dict) -> list[str]:
+    together, about = answer["country"], answer["about"]
+    if not together["forces"]:
+        return []
+    return [
+        f"Counted were {crimes(together['recorded'])} of {about['offence']}, {window(**about['window'])}, in "
+        f"{_forces(together['forces'])} with exact counts; {whole(together['count'])} of them "
+        f"({percent(together['rate'])}) had the outcome “{about['outcome']}”."
+    ]
+
+
+def _ranged(answer: dict) -> list[str]:
+    ranged = [row for row in answer["forces"] if is_drawn(row) and not is_exact(row)]
+    unknown = [row for row in answer["forces"] if not is_drawn(row)]
+    sentences = []
+    if ranged:
+        sentences.append(
+            f"Of {_forces(len(ranged))} the count is known only as a range, drawn as a bar; "
+            f"{_word(len(ranged), 'it takes', 'they take')} no part in the numbers above."
+        )
+    sure = [f"{row['force']} ({row['verdict']['rest']})" for row in ranged if row["verdict"]["rest"] in SIDES]
+    if sure:
+        sentences.append(
+            f"Whatever the count is, {listed(sure)} {_word(len(sure), 'differs', 'differ')} from "
+            f"{the_rest(answer['about'])}."
+        )
+    if unknown:
+        sentences.append(f"Of {_forces(len(unknown))} there is no rate to show; the table says why.")
+    return sentences
+
+
+def _windows_differ(answer: dict) -> list[str]:
+    if not answer["about"]["windows_differ"]:
+        return []
+    return [
+        "The windows differ between the forces and from the national figure, so a difference may be one of years; no "
+        "ranking is drawn."
+    ]
+
+
+def force_table(answer: dict) -> Table:
+    """Return all forces in the order of their names: the numbers of the figure, and what was concluded of each.
+
+    Columns that no force has an entry in are left out.
+    """
+    about = answer["about"]
+    cells = [_force_cells(row, row["force"] in about["few_expected"]) for row in answer["forces"]]
+    shown = [name for name in cells[0] if any(cell[name] for cell in cells)] if cells else []
+    return Table(shown, [tuple(cell[name] for name in shown) for cell in cells])
+
+
+def _force_cells(row: dict, few_expected: bool) -> dict[str, str]:
+    known = is_drawn(row)
+    shrunk = row["shrunk"]
+    return {
+        "force": row["force"],
+        "crimes with the outcome": count_of(*row["count"].values(), row["recorded"]) if row["recorded"] else "",
+        "rate": percent_range(*row["rate"].values()) if known else "",
+        "95% interval": percent_range(*row["wilson"]) if known else "",
+        "against the rest": _rest_cell(row),
+        "after Holm": "" if row["rest"]["p_holm"] is None else p_value(row["rest"]["p_holm"]),
+        "adjusted z": _adjusted_cell(row["adjusted"], few_expected),
+        "drawn towards the others (empirical Bayes)": "" if shrunk is None else _shrunk_cell(shrunk),
+        "what is unknown": row["why_unknown"] or ("" if known else "no crimes recorded"),
+    }
+
+
+def _rest_cell(row: dict) -> str:
+    verdict = row["verdict"]["rest"]
+    if verdict is None:
+        return ""
+    p = p_range(*row["p_range"]).removeprefix("p = ").removeprefix("p ")
+    return p if verdict == "not distinguishable" else f"{verdict}, {p}"
+
+
+def _adjusted_cell(adjusted: dict | None, few_expected: bool) -> str:
+    if adjusted is None:
+        return ""
+    z = f"{adjusted['z']:.2f}".replace("-", "−")
+    if adjusted["outside"] is None:
+        return z
+    return f"{z}, too few crimes" if few_expected else f"{z}, outside {adjusted['outside']}%"
+
+
+def _shrunk_cell(shrunk: dict) -> str:
+    if shrunk["low"] is None:
+        return percent(shrunk["mean"])
+    return f"{percent(shrunk['mean'])} ({percent(shrunk['low'])} to {percent(shrunk['high'])})"
+
+
+def spread(answer: dict) -> Prose:
+    """Return how much the forces differ beyond chance, and what a usual force is."""
+    return Prose(spread_sentences(answer))
+
+
+def spread_sentences(answer: dict) -> list[str]:
+    """Return the sentences of `spread`."""
+    together, own = answer["country"], answer["about"]["own_rates"]
+    if not says_how_usual(answer):
+        return [_too_few(answer)]
+    forces = together["forces"]
+    sentences = [
+        f"If all {forces} forces had the same rate, the squared distances of the forces from it, in standard errors, "
+        f"would add up to about {forces - 1} by chance alone; they add up to {together['x2']:.1f} "
+        f"({p_range(together['x2_p'], together['x2_p'])})."
+    ]
+    if own is None:
+        return [*sentences, "The data show no spread between forces that can be told from chance.", *_rough(answer)]
+    return [
+        *sentences,
+        f"With chance taken out, a usual force has a rate {_between(own)}: so it would be for 95 of 100 forces like "
+        f"these, around a mean of {percent(together['mu'])}.",
+        *_rough(answer),
+    ]
+
+
+def _between(rates: dict) -> str:
+    low, high = percent(rates["low"]), percent(rates["high"])
+    if rates["low"] == 0:
+        return f"below {high}" if rates["high"] < 1 else "anywhere from 0% to 100%"
+    return f"between {low} and {high}" if rates["high"] < 1 else f"above {low}"
+
+
+def _rough(answer: dict) -> list[str]:
+    few, forces = answer["about"]["few_expected"], answer["country"]["forces"]
+    if 2 * len(few) <= forces:
+        return []
+    return [
+        f"These numbers are rough: in {len(few)} of {forces} forces fewer than {EXPECTED_NEEDED} such crimes would be "
+        "expected."
+    ]
+
+
+def beside_the_funnel(answer: dict) -> Prose:
+    """Return how to read the figure, and where it and the comparison with the rest say different things."""
+    about = answer["about"]
+    inside = [name for name in about["different"]["rest"] if not (_row(answer, name)["funnel"] or {}).get("outside")]
+    if about["funnel"] is None:
+        return Prose(["There is no funnel, because there is no one rate that all forces could be set beside."])
+    sentences = ["Forces whose name finds no place in the figure stand in the table, like all others."]
+    if inside and about["against"] == "rest":
+        differ, lie = _word(len(inside), "differs", "differ"), _word(len(inside), "lies", "lie")
+        sentences.append(
+            f"{listed(inside)} {differ} from the rest, yet {lie} within the 95% limits of chance alone: those are "
+            "around a common rate that contains the force itself."
+        )
+    return Prose(sentences)
+
+
+def spread_table(answer: dict) -> Table:
+    """Return the numbers behind `spread`, with their names."""
+    together, own = answer["country"], answer["about"]["own_rates"]
+    rows = [("forces with exact counts", whole(together["forces"]))]
+    if together["forces"]:
+        rows.append(
+            ("their crimes with the outcome", count_of(together["count"], together["count"], together["recorded"]))
+        )
+        rows.append(("their rate together", percent(together["rate"], 2)))
+    if "national" in together:
+        rows.append(("national rate compared with", percent_range(*together["national"].values(), 2)))
+    if together["x2"] is not None:
+        rows.append(("X², sum of squared funnel z", f"{together['x2']:.1f} (p {_bare(together['x2_p'])})"))
+    if says_how_usual(answer):
+        rows += [
+            ("φ, X² for each force (about 1 by chance alone)", f"{together['phi']:.2f}"),
+            ("μ, mean of the forces' own rates", percent(together["mu"], 2)),
+            ("τ², variance of the forces' own rates (Paule and Mandel)", f"{together['tau2']:.3g}"),
+        ]
+    if own:
+        rows.append(("95% of the forces' own rates, μ ± 1.96 τ", percent_range(own["low"], own["high"], 2)))
+    return Table(["what", "value"], rows)
+
+
+def _bare(p: float) -> str:
+    text = p_value(p)
+    return text if text.startswith("below") else f"= {text}"
+
+
+def not_shown(answer: dict) -> Prose:
+    """Return what the figures cannot show, one bullet each: the study's limits, then those of the methods."""
+    sentences = [
+        *answer["about"]["limits"],
+        "The order of the raw rates is no ranking: with few crimes a rate is high or low by chance. The table is in "
+        "the order of names.",
+        "A force found by looking for the highest or lowest rate has no p-value of its own; only one that was named "
+        "beforehand has.",
+        "The figures do not say why forces differ: crimes, recording and the time to close a case differ too.",
+    ]
+    return Prose(sentences + _shrinkage_limits(answer), bullets=True)
+
+
+def _shrinkage_limits(answer: dict) -> list[str]:
+    shrunk = [row["shrunk"] for row in answer["forces"] if row["shrunk"]]
+    if not shrunk:
+        return []
+    if shrunk[0]["low"] is None:
+        sentence = (
+            "Drawn towards the others, all forces have the common rate, without limits: by their likelihood the counts "
+            "show no spread that can be told from chance"
+        )
+        other = "; the estimate of τ² above is another one, and with counts this small the two need not agree"
+        return [f"{sentence}{other if answer['country']['tau2'] else ''}."]
+    return [
+        "The limits of the rates drawn towards the others are empirical Bayes: they take the spread between forces as "
+        "known, though it is estimated from the same forces, and so are a little too narrow."
+    ]
+
+
+def source_table(answer: dict) -> Table:
+    """Return where the figures come from."""
+    return tables.source_table(answer | {"window": answer["about"]["window"]})
+
+
+def made_from(answer: dict) -> Prose:
+    """Return what the answer was made from: study, digest of its data, version of the package."""
+    return prose.made_from(answer | {"study": answer["about"]["study"]})

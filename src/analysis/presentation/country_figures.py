@@ -1,0 +1,233 @@
+"""The figure of all forces together: the funnel, or a chart of intervals where there is no funnel to draw.
+
+Only where things stand on the paper is computed here.
+"""
+
+from collections.abc import Iterable
+from textwrap import fill
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.text import Annotation
+from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
+from matplotlib.transforms import Bbox
+
+from analysis.presentation.country import is_drawn, is_exact, says_how_usual
+from analysis.presentation.figures import styled
+from analysis.presentation.formats import listed, percent, percent_range, whole
+from analysis.presentation.picture import BLUE, GREY, PALE, VERMILLION, Picture
+from analysis.presentation.prose import Prose
+
+PURPLE, PALER = "#CC79A7", "#f0f3f6"
+LEVELS = {"95": "95%", "998": "99.8%"}
+MOST_NAMES = 16
+PLACES = (
+    (6, 0, "left", "center"),
+    (-6, 0, "right", "center"),
+    (0, 6, "center", "bottom"),
+    (0, -6, "center", "top"),
+    (6, 4, "left", "bottom"),
+    (6, -4, "left", "top"),
+    (-6, 4, "right", "bottom"),
+    (-6, -4, "right", "top"),
+)
+"""Where a name can stand beside its point, in points of type, the first first."""
+
+
+def country_figure(answer: dict) -> Picture | Prose:
+    """Draw all forces: a funnel where they have a common rate to lie around, else their intervals.
+
+    Parameters
+    ----------
+    answer : dict
+        What `analysis.answer.answer_country` returns.
+    """
+    if not any(is_drawn(row) for row in answer["forces"]):
+        return Prose(["No force is known to have recorded such a crime, so there is nothing to draw."])
+    return funnel_figure(answer) if answer["about"]["funnel"] else intervals_figure(answer)
+
+
+@styled
+def funnel_figure(answer: dict) -> Picture:
+    """Draw each force's rate over its crimes, with the limits of chance and, where known, of the usual spread.
+
+    Forces that lie outside the wider limits, and then those that lie furthest out, are named where a name fits.
+    """
+    sizes = answer["about"]["funnel"]["recorded"]
+    figure = Figure(figsize=(8, 5.8))
+    figure.subplots_adjust(left=0.05, right=0.97, top=0.92, bottom=0.25)
+    axes = figure.add_subplot()
+    _points(axes, answer)
+    _bars(axes, answer)
+    _limits(axes, answer)
+    axes.set_xscale("log")
+    smallest = min(row["recorded"] for row in answer["forces"] if is_drawn(row))
+    axes.set_xlim(min(0.95 * smallest, sizes[0]), sizes[-1])
+    axes.set_ylim(0, _top(answer))
+    axes.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+    axes.xaxis.set_minor_locator(NullLocator())
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda size, _: whole(round(size))))
+    axes.spines["left"].set_visible(True)
+    axes.set_xlabel("crimes recorded (logarithmic scale)")
+    windows = "\nthe forces' windows differ" if answer["about"]["windows_differ"] else ""
+    axes.set_title(_share(answer) + windows, fontsize=10, fontweight="normal")
+    figure.legend(loc="lower left", ncols=2, frameon=False, fontsize=9)
+    _name_forces(axes, answer)
+    return Picture(figure, _funnel_alt(answer))
+
+
+def _share(answer: dict) -> str:
+    return f"share of recorded crimes with the outcome “{answer['about']['outcome']}”, per cent"
+
+
+def _percents(rates: Iterable[float]) -> list[float]:
+    return [100 * rate for rate in rates]
+
+
+def _unusual(answer: dict) -> list[str]:
+    return answer["about"]["different"]["usual"]
+
+
+def _points(axes: Axes, answer: dict) -> None:
+    exact = [row for row in answer["forces"] if is_exact(row)]
+    usual = [row for row in exact if row["force"] not in _unusual(answer)]
+    unusual = [row for row in exact if row["force"] in _unusual(answer)]
+    for rows, label, marker, colour in (
+        (usual, "a force", "o", BLUE),
+        (unusual, "unusual among forces", "D", VERMILLION),
+    ):
+        if rows:
+            axes.plot(
+                [row["recorded"] for row in rows],
+                _percents(row["rate"]["low"] for row in rows),
+                marker,
+                color=colour,
+                markersize=5,
+                clip_on=False,
+                label=label,
+            )
+
+
+def _bars(axes: Axes, answer: dict) -> None:
+    ranged = [row for row in answer["forces"] if is_drawn(row) and not is_exact(row)]
+    if not ranged:
+        return
+    sizes = [row["recorded"] for row in ranged]
+    low, high = (_percents(row["rate"][end] for row in ranged) for end in ("low", "high"))
+    axes.vlines(sizes, low, high, color=PURPLE, linewidth=1.5, label="a force whose count is known as a range")
+    axes.plot(sizes * 2, low + high, "_", color=PURPLE, markersize=7, markeredgewidth=1.5, clip_on=False)
+
+
+def _limits(axes: Axes, answer: dict) -> None:
+    funnel = answer["about"]["funnel"]
+    sizes, chance, usual = funnel["recorded"], funnel["chance"], funnel["usual"]
+    for level, line in (("95", (0, (4, 2))), ("998", ":")):
+        label = f"{LEVELS[level]} limits of chance alone"
+        low, high = _percents(chance[f"low_{level}"]), _percents(chance[f"high_{level}"])
+        axes.plot(sizes, low, color=GREY, linewidth=1, linestyle=line, label=label)
+        axes.plot(sizes, high, color=GREY, linewidth=1, linestyle=line)
+    if usual:
+        for level, colour, order in (("95", PALE, -1), ("998", PALER, -2)):
+            label = f"{LEVELS[level]} limits with the usual spread"
+            low, high = _percents(usual[f"low_{level}"]), _percents(usual[f"high_{level}"])
+            axes.fill_between(sizes, low, high, color=colour, linewidth=0, zorder=order, label=label)
+    centre = "rate of the forces together" if answer["about"]["against"] == "rest" else "national rate as published"
+    axes.axhline(100 * funnel["theta"], color=GREY, linewidth=0.8, label=f"{centre}, {percent(funnel['theta'])}")
+
+
+def _top(answer: dict) -> float:
+    """Return the upper end of the axis: above all points and bars, and with room above the common rate."""
+    ends = [row["rate"]["high"] for row in answer["forces"] if is_drawn(row)]
+    return min(100 * 1.08 * max(*ends, 1.5 * answer["about"]["funnel"]["theta"]), 104)
+
+
+def _name_forces(axes: Axes, answer: dict) -> None:
+    """Write names beside points, those that lie furthest out first, where they cover no point, bar or name."""
+    drawn = [row for row in answer["forces"] if is_drawn(row)]
+    taken = [_around(axes, row) for row in drawn]
+    for row in sorted(drawn, key=lambda row: _priority(answer, row))[:MOST_NAMES]:
+        for place in PLACES:
+            name = _write_name(axes, row, *place)
+            box = name.get_window_extent()
+            if _within(axes.bbox, box) and not box.count_overlaps(taken):
+                taken.append(box)
+                break
+            name.remove()
+
+
+def _write_name(axes: Axes, row: dict, x: float, y: float, across: str, along: str) -> Annotation:
+    middle = 50 * (row["rate"]["low"] + row["rate"]["high"])
+    return axes.annotate(
+        row["force"],
+        (row["recorded"], middle),
+        xytext=(x, y),
+        textcoords="offset points",
+        ha=across,
+        va=along,
+        fontsize=8.5,
+    )
+
+
+def _around(axes: Axes, row: dict) -> Bbox:
+    """Return the place that a force's point or bar takes, in pixels, so wide that no other's name stands by it."""
+    ends = [axes.transData.transform((row["recorded"], 100 * row["rate"][end])) for end in ("low", "high")]
+    (x, bottom), (_, top) = ends
+    return Bbox.from_extents(x - 8, bottom - 8, x + 8, top + 8)
+
+
+def _within(outer: Bbox, inner: Bbox) -> bool:
+    return outer.x0 <= inner.x0 and inner.x1 <= outer.x1 and outer.y0 <= inner.y0 and inner.y1 <= outer.y1
+
+
+def _priority(answer: dict, row: dict) -> tuple[bool, float, str]:
+    beyond = row["adjusted"] or row["funnel"]
+    return row["force"] not in _unusual(answer), -abs(beyond["z"]) if beyond else 0.0, row["force"]
+
+
+def _funnel_alt(answer: dict) -> str:
+    exact = [row for row in answer["forces"] if is_exact(row)]
+    sizes = [row["recorded"] for row in exact]
+    chance = [row["force"] for row in exact if row["funnel"]["outside"]]
+    text = (
+        f"{len(exact)} forces with {whole(min(sizes))} to {whole(max(sizes))} crimes, around a rate of "
+        f"{percent(answer['about']['funnel']['theta'])}. Outside the 95% limits of chance alone: {len(chance)}."
+    )
+    if says_how_usual(answer):
+        text += f" Outside those with the usual spread: {_named(_unusual(answer))}."
+    return text
+
+
+def _named(names: list[str]) -> str:
+    return f"{len(names)} ({listed(names)})" if names else "none with crimes enough to judge"
+
+
+@styled
+def intervals_figure(answer: dict) -> Picture:
+    """Draw each force's rate and interval, in the order of names, beside a published national figure where one is."""
+    rows = [row for row in answer["forces"] if is_drawn(row)]
+    figure = Figure(figsize=(8, 1.3 + 0.28 * len(rows)), layout="constrained")
+    axes = figure.add_subplot()
+    national = answer["country"].get("national")
+    if national:
+        low, high = _percents(national.values())
+        axes.axvspan(low, high, color=VERMILLION, alpha=0.2, linewidth=0)
+        beside = f"shaded: the national figure as quoted, {percent_range(*national.values())}"
+        axes.set_title(beside, fontsize=9, fontweight="normal")
+    for place, row in enumerate(rows):
+        axes.hlines(place, *_percents(row["wilson"]), color=BLUE, linewidth=1.5)
+        if is_exact(row):
+            axes.plot([100 * row["rate"]["low"]], [place], "o", color=BLUE, markersize=6, clip_on=False)
+        else:
+            axes.hlines(place, *_percents(row["rate"].values()), color=BLUE, linewidth=6)
+    axes.set_yticks(range(len(rows)), [row["force"] for row in rows])
+    axes.set_ylim(len(rows) - 0.4, -0.6)
+    axes.set_xlim(left=0)
+    axes.tick_params(axis="y", length=0, pad=8)
+    axes.set_xlabel(fill(f"{_share(answer)}; lines are 95% intervals", 88))
+    return Picture(figure, _intervals_alt(rows, national))
+
+
+def _intervals_alt(rows: list[dict], national: dict | None) -> str:
+    parts = [f"{row['force']} {percent_range(*row['rate'].values())} ({percent_range(*row['wilson'])})" for row in rows]
+    beside = f" The national figure as quoted: {percent_range(*national.values())}." if national else ""
+    return f"Rates with 95% intervals: {'; '.join(parts)}.{beside}"
