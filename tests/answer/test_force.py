@@ -37,6 +37,9 @@ def test_8r_together():
     assert sum(row["rest"]["p"] < 0.05 for row in rows) == 24
     assert sum(row["rest"]["p_holm"] < 0.05 for row in rows) == 13
     assert sum(row["adjusted"]["outside"] is not None for row in rows) == 1
+    for row in rows:
+        side = "higher" if row["rate"]["low"] > 0.0259 else "lower"
+        assert row["verdict"]["among_forces"] == (side if row["adjusted"]["outside"] else "not distinguishable")
 
 
 def test_the_force_is_subtracted_from_a_published_count():
