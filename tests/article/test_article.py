@@ -76,6 +76,7 @@ def test_verdicts_are_counted(checked):
     [
         ("recorded", {"number": 269}, "does not follow"),
         ("unsupported_suspect_known", {"percent": "37.6"}, "does not follow"),
+        ("unsupported_suspect_known", {"percent": "37.3"}, "does not follow"),
         ("unsupported_suspect_known", {"fraction": "1/3"}, "does not follow"),
         ("unsupported_suspect_known", {"fraction": "3/8"}, "does not follow"),
         ("unsupported_all", {"percent": "43"}, "does not follow"),

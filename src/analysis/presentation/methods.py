@@ -46,8 +46,8 @@ def finding(rows: list[dict], spread: dict) -> Prose:
     return Prose(
         [
             f"With {whole(wilson['recorded'])} crimes, a 95% interval of Wilson's holds the true rate "
-            f"{percent(wilson['mean'])} of the time on average, and {percent(wilson['lowest'])} at the worst rate from 1% "
-            f"to 20%; the textbook's falls to {percent(textbook['lowest'])}.",
+            f"{percent(wilson['mean'])} of the time on average, and {percent(wilson['lowest'])} at the worst rate from "
+            f"1% to 20%; the textbook's falls to {percent(textbook['lowest'])}.",
             "An allowance for how forces normally differ must not be too small: the usual one would put "
             f"{percent(usual['accused'])} of ordinary forces beyond limits that promise {percent(spread['nominal'])}.",
         ],
