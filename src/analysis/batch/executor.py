@@ -122,30 +122,20 @@ class ChildExecutor(Executor):
             return
         call.answer, child_end = self._context.Pipe(duplex=False)
         arguments = (child_end, call.function, call.arguments, self._memory_limit)
+        call.process = self._context.Process(target=_serve, args=arguments)
         try:
-            call.process = self._child(arguments)
+            with _environment(self._environment):
+                if POSIX:
+                    multiprocessing.set_forkserver_preload(self._preload)
+                call.process.start()
         except (EOFError, OSError) as error:
             call.answer.close()
-            call.future.set_exception(CallError(f"no child process could be started: {error}"))
+            call.future.set_exception(CallError(f"its process could not be started: {error}"))
             return
         finally:
             child_end.close()
         call.deadline = time.monotonic() + self._timeout
         self._running.append(call)
-
-    def _child(self, arguments, attempts=2):
-        process = self._context.Process(target=_serve, args=arguments)
-        try:
-            with _environment(self._environment):
-                if POSIX:
-                    multiprocessing.set_forkserver_preload(self._preload)
-                process.start()
-        except (EOFError, OSError):
-            # The forkserver has died; the next attempt starts another.
-            if attempts == 1:
-                raise
-            return self._child(arguments, attempts - 1)
-        return process
 
     def _attend(self, ready):
         if self._wake_reader in ready:

@@ -13,6 +13,8 @@ from importlib import metadata
 from pathlib import Path
 
 import analysis
+from analysis.batch.jobs import ASIDE
+from analysis.errors import InputError
 
 PACKAGE = Path(analysis.__file__).parent
 LOCK_FILE = PACKAGE.parents[1] / "requirements.lock"
@@ -94,7 +96,7 @@ class Manifest:
         elif self._said == (self.reports, not_reportable):
             return
         content = {"environment": environment(), "not_reportable": not_reportable, "reports": self.reports}
-        aside = self._path.with_suffix(".part")
+        aside = self._output / ASIDE / self._path.name
         with open(aside, "w", encoding="utf-8") as file:
             json.dump(content, file, indent=1, sort_keys=True)
             file.flush()
@@ -108,6 +110,8 @@ class Manifest:
             return content["reports"], content["not_reportable"]
         except FileNotFoundError:
             return {}, {}
+        except OSError as error:
+            raise InputError(f"{self._path}: cannot be read ({error.strerror}); remove it") from None
         except (ValueError, KeyError, TypeError):
             warnings.warn(f"{self._path} is damaged and is taken as absent: all reports are made again", stacklevel=2)
             return {}, {}
