@@ -536,6 +536,14 @@ def power_words(found: dict, needed: list[dict]) -> Prose:
     )
 
 
+def second_opinion_table(rows: list[dict]) -> Table:
+    """Return numbers of the reports beside those of statsmodels, to six significant digits."""
+    return Table(
+        ["number", "call in statsmodels", "here", "statsmodels"],
+        [(row["what"], row["call"], f"{row['ours']:.6g}", f"{row['theirs']:.6g}") for row in rows],
+    )
+
+
 def limits() -> Prose:
     """Return what this page does not show, one bullet each."""
     return Prose(
