@@ -64,7 +64,7 @@ def interval_figure(answer: dict, others: list[dict]) -> Picture:
     axes.set_ylim(len(labels) - 0.4, -0.6)
     axes.set_xlim(left=0)
     axes.tick_params(axis="y", length=0)
-    axes.set_xlabel(f"share of recorded crimes with the outcome “{about['outcome']}”, per cent")
+    axes.set_xlabel(f"“{about['outcome']}”, per cent of recorded crimes")
     if usual:
         axes.set_title(
             "shaded: where 95% of forces of this size would lie, given how forces normally differ",
