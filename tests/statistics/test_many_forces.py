@@ -34,6 +34,11 @@ def test_funnel_limits(row):
     assert_allclose(getattr(funnel_limits(row["n"], row["theta"]), name), row["score_limit"], rtol=1e-12)
 
 
+def test_funnel_limits_are_cut_off_at_0_and_1():
+    # By hand: 0.9 + 1.96 * sqrt(0.9 * 0.1 / 4) = 1.194 and 0.1 - 0.294 = -0.194.
+    assert (funnel_limits(4, 0.9).high_95, funnel_limits(4, 0.1).low_95) == (1, 0)
+
+
 def test_synthetic_forces_one_by_one():
     theta = CHARGED.sum() / RECORDED.sum()
     assert_allclose(funnel_z(CHARGED, RECORDED, theta), column(PER_FORCE, "z_unadjusted"), atol=1e-11)

@@ -144,10 +144,10 @@ def _most_likely(k, n, theta):
         mu, size = expit(x[0]), np.exp(x[1])
         return -_log_likelihood(mu * size, (1 - mu) * size, k, n)
 
-    # One large force close to the mean can hide a second, higher maximum, so the search starts from the best of a grid.
-    means, sizes = (grid.ravel() for grid in np.meshgrid([theta, np.mean(k / n)], np.logspace(-1, 6, 29)))
-    at = np.argmax(_log_likelihood(*((share * sizes)[:, np.newaxis] for share in (means, 1 - means)), k, n))
-    start = logit(means[at]), np.log(sizes[at])
+    # One large force at the common rate can hide a second, higher maximum, so the search starts at the best of a grid.
+    sizes = np.logspace(-1, 6, 29)
+    grid = sizes[:, np.newaxis]
+    start = logit(theta), np.log(sizes[np.argmax(_log_likelihood(theta * grid, (1 - theta) * grid, k, n))])
     bounds = [(-30, 30), (-7, 20)]
     near = minimize(loss, start, jac=lambda x: -slopes(x), method="L-BFGS-B", bounds=bounds, options={"ftol": 0}).x
     # The likelihood is flat at its top and fixes only half of the digits; its slopes fix them all. Where they hardly
