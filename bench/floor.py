@@ -21,12 +21,17 @@ def write_report(force: str, slug: str, folder: str) -> None:
     """Write one force's page and JSON, equal to those of the batch."""
     answer = answer_force(*STUDY, force, confidence=0.95)
     curve = p_value_curve(answer)
-    shown = [prose.finding(answer), prose.known(answer), tables.source_table(answer)]
-    shown += [figures.interval_figure(answer, other_forces(answer)), tables.rate_table(answer)]
-    shown += [tables.comparison_table(answer), figures.p_value_figure(answer, curve), tables.curve_table(curve)]
-    shown += [prose.turning(answer), tables.outcomes_table(outcomes(answer)), prose.limits(answer)]
-    code = [cell for cell in (notebook := nbformat.read(FORCE_NOTEBOOK, 4)).cells if cell.cell_type == "code"]
-    for cell, one in zip(code[1:], [*shown, prose.made_from(answer)], strict=True):
+    made = [prose.finding(answer), prose.known(answer), tables.source_table(answer)]
+    made += [figures.interval_figure(answer, other_forces(answer)), tables.rate_table(answer)]
+    made += [tables.comparison_table(answer), figures.p_value_figure(answer, curve), tables.curve_table(curve)]
+    made += [
+        prose.turning(answer),
+        tables.outcomes_table(outcomes(answer)),
+        prose.limits(answer),
+        prose.made_from(answer),
+    ]
+    notebook = nbformat.read(FORCE_NOTEBOOK, 4)
+    for cell, one in zip([cell for cell in notebook.cells if cell.cell_type == "code"][1:], made, strict=True):
         mime, method = SHOWN_AS.get(type(one), (None, "_repr_mimebundle_"))
         cell.outputs = [{"data": {mime: getattr(one, method)()} if mime else one._repr_mimebundle_()}]
     names = {"slug": slug, "up": "../../../", "version": version("charge-rates")}
