@@ -2,7 +2,6 @@
 
 import sys
 from concurrent.futures import ProcessPoolExecutor
-from importlib.metadata import version
 from pathlib import Path
 
 import nbformat
@@ -24,17 +23,13 @@ def write_report(force: str, slug: str, folder: str) -> None:
     made = [prose.finding(answer), prose.known(answer), tables.source_table(answer)]
     made += [figures.interval_figure(answer, other_forces(answer)), tables.rate_table(answer)]
     made += [tables.comparison_table(answer), figures.p_value_figure(answer, curve), tables.curve_table(curve)]
-    made += [
-        prose.turning(answer),
-        tables.outcomes_table(outcomes(answer)),
-        prose.limits(answer),
-        prose.made_from(answer),
-    ]
+    made += [prose.turning(answer), tables.outcomes_table(outcomes(answer)), prose.limits(answer)]
+    made += [prose.made_from(answer)]
     notebook = nbformat.read(FORCE_NOTEBOOK, 4)
     for cell, one in zip([cell for cell in notebook.cells if cell.cell_type == "code"][1:], made, strict=True):
         mime, method = SHOWN_AS.get(type(one), (None, "_repr_mimebundle_"))
         cell.outputs = [{"data": {mime: getattr(one, method)()} if mime else one._repr_mimebundle_()}]
-    names = {"slug": slug, "up": "../../../", "version": version("charge-rates")}
+    names = {"slug": slug, "up": "../../../", "version": answer["about"]["version"]}
     Path(folder, f"{slug}.html").write_text(render("force.html", answer=answer, cells=cells_of(notebook)[1:], **names))
     Path(folder, f"{slug}.json").write_text(json_text(answer))
 
