@@ -23,6 +23,7 @@ from analysis.statistics.multiplicity import holm
 from analysis.statistics.overdispersion import FEWEST_FORCES, Overdispersion, measure_overdispersion
 from analysis.statistics.proportions import clopper_pearson_interval, interval_of_range
 from analysis.statistics.published_rate import RateComparison, break_even, compare_with_rate, score_against_rate
+from analysis.statistics.ranges import possible_counts, smallest_and_largest
 from analysis.statistics.rest import (
     Estimate,
     RestComparison,
@@ -522,12 +523,12 @@ def compare_forces(
     exact = np.where((low == high) & (recorded > 0), low, math.nan)
     crimes = np.where(np.isnan(exact), math.nan, recorded)
     together = _together(exact, crimes, national)
-    rest = _against_others(exact, crimes, national)
+    rest, others = _against_others(exact, crimes, national), (together.charged, together.recorded)
     p_holm = holm(rest.p)
     wilson = np.stack(interval_of_range(low, high, recorded, confidence=confidence), axis=1)
-    alone = funnel_z(exact, crimes, together.theta)
+    alone = _beyond(funnel_z(exact, crimes, together.theta))
     usual = {} if together.tau2 is None else {"mu": together.mu, "tau2": together.tau2}
-    adjusted = funnel_z(exact, crimes, together.theta, **usual) if usual else np.full(exact.shape, math.nan)
+    adjusted = _beyond(funnel_z(exact, crimes, together.theta, **usual)) if usual else [None] * len(exact)
     shrunk = _shrunk(exact, crimes, together)
     rows = []
     for place, (name, still_open, reason) in enumerate(
@@ -535,7 +536,7 @@ def compare_forces(
     ):
         ends = low[place], high[place], recorded[place]
         if math.isnan(exact[place]):
-            p, verdict_of_rest = _range_against_others(*ends, exact, crimes, national, confidence)
+            p, verdict_of_rest = _range_against_others(*ends, others, national, confidence)
         else:
             p, verdict_of_rest = _exact_against_others(*ends, rest, place, national, confidence)
         rows.append(
@@ -548,8 +549,8 @@ def compare_forces(
                 "wilson": numbers(wilson[place]),
                 "rest": {"z": number(rest.z[place]), "p": number(rest.p[place]), "p_holm": number(p_holm[place])},
                 "p_range": numbers(p),
-                "funnel": _beyond(alone[place]),
-                "adjusted": _beyond(adjusted[place]),
+                "funnel": alone[place],
+                "adjusted": adjusted[place],
                 "shrunk": shrunk[place],
                 "verdict": {"rest": verdict_of_rest, "among_forces": _among_forces(adjusted[place])},
                 "why_unknown": reason,
@@ -609,17 +610,18 @@ def _exact_against_others(low, high, recorded, rest: Score, place: int, national
     return (p, p), verdict(rest.z[place], p, confidence=confidence)
 
 
-def _range_against_others(low, high, recorded, exact, crimes, national, confidence: float) -> tuple:
+def _range_against_others(low, high, recorded, others: tuple[int, int], national, confidence: float) -> tuple:
     """Return smallest and largest p over every possible count, and the verdict; nothing where the count is unknown."""
     if math.isnan(low) or not recorded > 0:
         return (math.nan, math.nan), None
     if isinstance(national, NationalRate):
         found = compare_with_rate(low, high, recorded, national.low, national.high, confidence=confidence)
-    elif isinstance(national, NationalCount):
-        found = compare_with_country(low, high, recorded, national.count, national.recorded, confidence=confidence)
-    else:
-        found = compare_with_rest(low, high, recorded, np.nansum(exact), np.nansum(crimes), confidence=confidence)
-    return found.p, found.verdict
+        return found.p, found.verdict
+    counts = possible_counts(low, high, recorded)
+    if isinstance(national, NationalCount):
+        others = national.count - counts, national.recorded - recorded
+    score = score_against_rest(counts, recorded, *others)
+    return smallest_and_largest(score.p), verdict(*score, confidence=confidence)
 
 
 def _shrunk(exact: np.ndarray, crimes: np.ndarray, together: Overdispersion) -> list[dict | None]:
@@ -633,17 +635,21 @@ def _shrunk(exact: np.ndarray, crimes: np.ndarray, together: Overdispersion) -> 
     ]
 
 
-def _beyond(z: float) -> dict | None:
-    return None if math.isnan(z) else {"z": number(z), "outside": outside(z)}
+def _beyond(z: np.ndarray) -> list[dict | None]:
+    """Return each force's z and the limits it lies outside of; None where its count is not known exactly."""
+    limits = outside(z)
+    return [
+        None if math.isnan(one) else {"z": number(one), "outside": limit} for one, limit in zip(z, limits, strict=True)
+    ]
 
 
-def _among_forces(adjusted_z: float) -> str | None:
+def _among_forces(adjusted: dict | None) -> str | None:
     """Return the verdict on a force among forces: beyond the 95% limits that allow for their usual spread, or not."""
-    if math.isnan(adjusted_z):
+    if adjusted is None:
         return None
-    if outside(adjusted_z) is None:
+    if adjusted["outside"] is None:
         return NOT_DISTINGUISHABLE
-    return HIGHER if adjusted_z > 0 else LOWER
+    return HIGHER if adjusted["z"] > 0 else LOWER
 
 
 def _country_part(together: Overdispersion, national: NationalRate | NationalCount | None) -> dict:
