@@ -17,7 +17,11 @@ from analysis.counts.forces import find_force
 from analysis.counts.studies import Study, list_studies, read_study
 from analysis.errors import InputError
 
-FORCE_NOTEBOOK = Path(__file__).resolve().parents[3] / "notebooks" / "02-force.ipynb"
+NOTEBOOKS = Path(__file__).resolve().parents[3] / "notebooks"
+FORCE_NOTEBOOK = NOTEBOOKS / "02-force.ipynb"
+COUNTRY_NOTEBOOK = NOTEBOOKS / "03-country.ipynb"
+COUNTRY = "country"
+"""Stem of the report on all forces of a study together."""
 
 
 class Plan(NamedTuple):
@@ -28,14 +32,14 @@ class Plan(NamedTuple):
 
 
 def plan_reports(studies: Sequence[str], forces: Sequence[str]) -> Plan:
-    """Return a job for every reportable force of the studies.
+    """Return a job for every reportable force of the studies, and one for all forces of each study together.
 
     Parameters
     ----------
     studies : list of str
         Study ids; none means the default studies.
     forces : list of str
-        Forces by name, slug or alias; none means all.
+        Forces by name, slug or alias; none means all, and the report on all together, which is not made otherwise.
 
     Raises
     ------
@@ -52,6 +56,8 @@ def plan_reports(studies: Sequence[str], forces: Sequence[str]) -> Plan:
                 jobs.append(_job(study, force))
             else:
                 not_reportable[f"{study.id}, {force}"] = reason
+        if not forces:
+            jobs.append(_country_job(study))
     if not jobs:
         reasons = "; ".join(f"{what}: {why}" for what, why in not_reportable.items())
         raise InputError(f"There is nothing to report ({reasons or 'no study has that force'}).")
@@ -81,16 +87,25 @@ def _job(study: Study, force: str) -> Job:
         study=study.id,
         name=force,
         notebook=str(FORCE_NOTEBOOK),
-        parameters={
-            "release": study.release,
-            "offence": study.offence,
-            "outcome": study.outcome,
-            "force": force,
-            "confidence": 0.95,
-        },
+        parameters=_question(study) | {"force": force, "confidence": 0.95},
         stem=f"{study.id}/{study.row(force)['slug']}",
         inputs=study.digest,
     )
+
+
+def _country_job(study: Study) -> Job:
+    return Job(
+        study=study.id,
+        name="all forces together",
+        notebook=str(COUNTRY_NOTEBOOK),
+        parameters=_question(study),
+        stem=f"{study.id}/{COUNTRY}",
+        inputs=study.digest,
+    )
+
+
+def _question(study: Study) -> dict[str, str]:
+    return {"release": study.release, "offence": study.offence, "outcome": study.outcome}
 
 
 def run_reports(
@@ -127,12 +142,13 @@ def finish(notebook: dict | None, job: Job) -> dict[str, str]:
         from analysis.batch.site import PAGES
 
         return PAGES[job.parameters["page"]](job)
-    from analysis.answer import answer_force
+    from analysis.answer import answer_country, answer_force
     from analysis.batch.pages import cells_of, render
 
-    answer = answer_force(**job.parameters)
+    of_force = "force" in job.parameters
+    answer = (answer_force if of_force else answer_country)(**job.parameters)
     page = render(
-        "force.html",
+        "force.html" if of_force else "country.html",
         answer=answer,
         cells=cells_of(notebook)[1:],  # The page has its own heading, and leads with the finding.
         slug=Path(job.stem).name,
@@ -144,13 +160,17 @@ def finish(notebook: dict | None, job: Job) -> dict[str, str]:
 
 def warm_up(**parameters) -> None:
     """Answer and draw once, so that the reports made after it find fonts, templates and figures in memory."""
-    from analysis.answer import answer_force, p_value_curve
+    from analysis.answer import answer_country, answer_force, p_value_curve
     from analysis.batch.pages import templates
-    from analysis.presentation import figures
+    from analysis.presentation import country_figures, figures
 
-    answer = answer_force(**parameters)
-    figures.p_value_figure(answer, p_value_curve(answer)).png()
-    templates().get_template("force.html")
+    if "force" in parameters:
+        answer = answer_force(**parameters)
+        figures.p_value_figure(answer, p_value_curve(answer)).png()
+    else:
+        country_figures.country_figure(answer_country(**parameters)).png()
+    for template in ("force.html", "country.html"):
+        templates().get_template(template)
 
 
 def json_text(value: dict) -> str:

@@ -4,11 +4,17 @@ import csv
 import io
 from importlib.metadata import version
 
-from analysis.answer import compare_study
+from markupsafe import Markup
+
+from analysis.answer import answer_country, compare_study
 from analysis.batch.jobs import Job
-from analysis.batch.pages import render
+from analysis.batch.pages import output_html, render
+from analysis.batch.reports import COUNTRY
 from analysis.counts.studies import read_study
-from analysis.presentation.tables import country_summary, force_rows
+from analysis.presentation.country import finding_sentences
+from analysis.presentation.country_figures import country_figure
+from analysis.presentation.picture import Picture
+from analysis.presentation.tables import force_rows
 
 SUMMARY_COLUMNS = [
     *("study", "force", "outcome", "count_low", "count_high", "recorded", "open", "rate_low", "rate_high"),
@@ -18,16 +24,18 @@ SUMMARY_COLUMNS = [
 
 
 def study_page(job: Job) -> dict[str, str]:
-    """Return a study's page: what the forces show together, and all of them in a table."""
+    """Return a study's page: what the forces show together, in words and drawn, and all of them in a table."""
     study = read_study(job.parameters["study"])
-    country = compare_study(study.id)
+    answer = answer_country(study.release, study.offence, study.outcome)
     page = render(
         "study.html",
         study=study,
-        summary=country_summary(country["country"]),
-        rows=force_rows(country["forces"]),
+        finding=finding_sentences(answer),
+        figure=_figure(answer),
+        rows=force_rows(answer),
         slugs=dict(zip(study.forces["force"], study.forces["slug"], strict=True)),
         reports=job.parameters["reports"],
+        country=COUNTRY,
         failed=job.parameters["failed"],
         up="../" * study.id.count("/") + "../",
         version=version("charge-rates"),
@@ -35,9 +43,15 @@ def study_page(job: Job) -> dict[str, str]:
     return {".html": page}
 
 
+def _figure(answer: dict) -> Markup | None:
+    """Return the figure of all forces; None where there is nothing to draw."""
+    drawn = country_figure(answer)
+    return output_html({"data": drawn._repr_mimebundle_()}) if isinstance(drawn, Picture) else None
+
+
 def index_page(job: Job) -> dict[str, str]:
-    """Return the first page: the question and the studies."""
-    studies = [(read_study(study), len(reports)) for study, reports in job.parameters["studies"].items()]
+    """Return the first page: the question and the studies, with the number of forces reported in each."""
+    studies = [(read_study(study), len({*reports} - {COUNTRY})) for study, reports in job.parameters["studies"].items()]
     page = render("index.html", studies=studies, failed=job.parameters["failed"], version=version("charge-rates"))
     return {".html": page}
 
