@@ -202,7 +202,7 @@ def _counted(answer: dict) -> list[str]:
         return []
     return [
         f"Counted were {crimes(together['recorded'])} of {about['offence']}, {window(**about['window'])}, in "
-        f"{_forces(together['forces'])} with exact counts; {whole(together['count'])} of them "
+        f"{_forces(together['forces'])} with exact counts; {whole(together['count']) if together['count'] else 'none'} of them "
         f"({percent(together['rate'])}) had the outcome “{about['outcome']}”."
     ]
 
@@ -334,7 +334,9 @@ def beside_the_funnel(answer: dict) -> Prose:
     about = answer["about"]
     inside = [name for name in about["different"]["rest"] if not (_row(answer, name)["funnel"] or {}).get("outside")]
     if about["funnel"] is None:
-        return Prose(["There is no funnel, because there is no one rate that all forces could be set beside."])
+        if about["against"] == "rest":
+            return Prose(["No funnel is drawn: the forces, or their crimes with the outcome, are too few for it."])
+        return Prose(["No funnel is drawn: the national figure is a range, so there is no one rate to draw it around."])
     sentences = ["Forces whose name finds no place in the figure stand in the table, like all others."]
     if inside and about["against"] == "rest":
         differ, lie = _word(len(inside), "differs", "differ"), _word(len(inside), "lies", "lie")

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from textwrap import fill
 
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.text import Annotation
+from matplotlib.text import Text
 from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
-from matplotlib.transforms import Bbox
+from matplotlib.transforms import Bbox, offset_copy
 
 from analysis.presentation.country import is_drawn, is_exact, says_how_usual
 from analysis.presentation.figures import styled
@@ -26,10 +27,10 @@ PLACES = (
     (-6, 0, "right", "center"),
     (0, 6, "center", "bottom"),
     (0, -6, "center", "top"),
-    (6, 4, "left", "bottom"),
-    (6, -4, "left", "top"),
-    (-6, 4, "right", "bottom"),
-    (-6, -4, "right", "top"),
+    (6, 2, "left", "bottom"),
+    (6, -2, "left", "top"),
+    (-6, 2, "right", "bottom"),
+    (-6, -2, "right", "top"),
 )
 """Where a name can stand beside its point, in points of type, the first first."""
 
@@ -142,26 +143,30 @@ def _top(answer: dict) -> float:
 
 
 def _name_forces(axes: Axes, answer: dict) -> None:
-    """Write names beside points, those that lie furthest out first, where they cover no point, bar or name."""
+    """Write names beside points, those that lie furthest out first, where they cover no name and no other force."""
+    renderer = FigureCanvasAgg(axes.figure).get_renderer()
     drawn = [row for row in answer["forces"] if is_drawn(row)]
-    taken = [_around(axes, row) for row in drawn]
+    places = {row["force"]: _around(axes, row) for row in drawn}
+    names = []
     for row in sorted(drawn, key=lambda row: _priority(answer, row))[:MOST_NAMES]:
+        # So wide that no other's name can be taken for its own; the unusual must be named even where it is crowded.
+        width, height = (5, 5) if row["force"] in _unusual(answer) else (16, 9)
+        others = [box.padded(width, height) for force, box in places.items() if force != row["force"]]
         for place in PLACES:
             name = _write_name(axes, row, *place)
-            box = name.get_window_extent()
-            if _within(axes.bbox, box) and not box.count_overlaps(taken):
-                taken.append(box)
+            box = name.get_window_extent(renderer)
+            if _within(axes.bbox, box) and not box.count_overlaps(names + others):
+                names.append(box)
                 break
             name.remove()
 
 
-def _write_name(axes: Axes, row: dict, x: float, y: float, across: str, along: str) -> Annotation:
-    middle = 50 * (row["rate"]["low"] + row["rate"]["high"])
-    return axes.annotate(
+def _write_name(axes: Axes, row: dict, x: float, y: float, across: str, along: str) -> Text:
+    return axes.text(
+        row["recorded"],
+        50 * (row["rate"]["low"] + row["rate"]["high"]),
         row["force"],
-        (row["recorded"], middle),
-        xytext=(x, y),
-        textcoords="offset points",
+        transform=offset_copy(axes.transData, axes.figure, x, y, units="points"),
         ha=across,
         va=along,
         fontsize=8.5,
@@ -169,10 +174,10 @@ def _write_name(axes: Axes, row: dict, x: float, y: float, across: str, along: s
 
 
 def _around(axes: Axes, row: dict) -> Bbox:
-    """Return the place that a force's point or bar takes, in pixels, so wide that no other's name stands by it."""
+    """Return the place of a force's point or bar, in pixels."""
     ends = [axes.transData.transform((row["recorded"], 100 * row["rate"][end])) for end in ("low", "high")]
     (x, bottom), (_, top) = ends
-    return Bbox.from_extents(x - 8, bottom - 8, x + 8, top + 8)
+    return Bbox.from_extents(x, bottom, x, top)
 
 
 def _within(outer: Bbox, inner: Bbox) -> bool:

@@ -1,0 +1,76 @@
+"""All forces of a study together: the same numbers as `compare`, and what is said beside them."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from analysis.answer import answer_country
+from analysis.cli import main
+from analysis.counts.studies import list_studies, read_study
+from analysis.errors import InputError
+
+STUDIES = [entry.id for entry in list_studies()]
+
+
+def country_of(study_id):
+    study = read_study(study_id)
+    return answer_country(study.release, study.offence, study.outcome)
+
+
+@pytest.mark.parametrize("study", STUDIES)
+def test_it_is_what_compare_prints_and_what_is_said_about_it(study):
+    answer = json.loads(json.dumps(country_of(study), allow_nan=False))
+    printed = json.loads(CliRunner().invoke(main, ["compare", "--study", study, "--json"]).stdout)
+    assert answer == printed | {"about": answer["about"]}
+
+
+def test_8r_says_24_13_and_1():
+    # Expected: printed with the methods (reference/README.md, 8R_2018-19.csv), computed with R.
+    different = country_of("home-office-2018-19/8R/charged")["about"]["different"]
+    assert {sense: len(names) for sense, names in different.items()} == {
+        "rest": 24,
+        "holm": 13,
+        "usual": 1,
+        "usual_but_few": 0,
+    }
+    assert set(different["usual"]) <= set(different["holm"]) <= set(different["rest"])
+
+
+def test_8r_curves_and_usual_rates_by_hand():
+    answer = country_of("home-office-2018-19/8R/charged")
+    about, theta = answer["about"], 4886 / 207911
+    funnel = about["funnel"]
+    for place in (0, 30, -1):
+        error = (theta * (1 - theta) / funnel["recorded"][place]) ** 0.5
+        assert funnel["chance"]["high_95"][place] == pytest.approx(theta + 1.959964 * error, abs=1e-8)
+        assert funnel["chance"]["low_998"][place] == pytest.approx(max(theta - 3.090232 * error, 0), abs=1e-8)
+        wide = (error**2 + 5.806e-5) ** 0.5
+        assert funnel["usual"]["high_95"][place] == pytest.approx(0.025917 + 1.959964 * wide, abs=1e-5)
+    # 2.59% give or take 1.96 times the root of 5.81e-5, which is 1.49 points.
+    assert about["own_rates"] == pytest.approx({"low": 0.0259 - 0.0149, "high": 0.0259 + 0.0149}, abs=1e-4)
+    sizes = [row["recorded"] for row in answer["forces"]]
+    assert funnel["recorded"][0] < min(sizes) < max(sizes) < funnel["recorded"][-1]
+
+
+def test_there_is_a_funnel_only_where_the_forces_have_a_rate_to_lie_around():
+    assert country_of("radar-2022/8-71/charged")["about"]["funnel"] is None
+    counted = country_of("radar-2022/8-71/victim-does-not-support")["about"]["funnel"]
+    assert counted["theta"] == 11761 / 28201
+    assert counted["usual"] is None
+    assert country_of("home-office-2018-19/15/charged")["about"]["funnel"] is None
+
+
+def test_a_force_with_few_expected_crimes_is_never_among_the_unusual():
+    about = country_of("bbc-2016/8-71/charged")["about"]
+    # One crime, charged; 50 of 652 make 0.08 expected.
+    assert about["different"]["usual"] == []
+    assert about["different"]["usual_but_few"] == ["Durham"]
+    # 273 crimes of the Metropolitan Police are the only ones of which at least 5 (20.9) would be expected.
+    assert len(about["few_expected"]) == 16
+    assert "Metropolitan Police" not in about["few_expected"]
+
+
+def test_an_unknown_study_is_refused():
+    with pytest.raises(InputError, match="8R"):
+        answer_country("radar-2022", "8R", "charged")
