@@ -1,6 +1,7 @@
 """All forces of a study together: the same numbers as `compare`, and what is said beside them."""
 
 import json
+import math
 
 import pytest
 from click.testing import CliRunner
@@ -74,3 +75,15 @@ def test_a_force_with_few_expected_crimes_is_never_among_the_unusual():
 def test_an_unknown_study_is_refused():
     with pytest.raises(InputError, match="8R"):
         answer_country("radar-2022", "8R", "charged")
+
+
+def test_a_range_is_taken_out_of_a_published_count_each_possible_count_from_the_same_total():
+    rows = country_of("radar-2022/8-71/victim-does-not-support")["forces"]
+    cleveland = next(row for row in rows if row["force"] == "Cleveland")
+    assert cleveland["count"] == {"low": 241, "high": 244}
+    # By hand: k of 433 against 11,761 - k of 28,201 - 433; pooled, that is always 11,761 of 28,201.
+    pooled = 11761 / 28201
+    error = (pooled * (1 - pooled) * (1 / 433 + 1 / 27768)) ** 0.5
+    p = [math.erfc((k / 433 - (11761 - k) / 27768) / error / 2**0.5) for k in (244, 241)]
+    assert cleveland["p_range"] == pytest.approx(p, rel=1e-6)
+    assert cleveland["verdict"]["rest"] == "higher"

@@ -200,9 +200,10 @@ def _counted(answer: dict) -> list[str]:
     together, about = answer["country"], answer["about"]
     if not together["forces"]:
         return []
+    count = whole(together["count"]) if together["count"] else "none"
     return [
         f"Counted were {crimes(together['recorded'])} of {about['offence']}, {window(**about['window'])}, in "
-        f"{_forces(together['forces'])} with exact counts; {whole(together['count']) if together['count'] else 'none'} of them "
+        f"{_forces(together['forces'])} with exact counts; {count} of them "
         f"({percent(together['rate'])}) had the outcome “{about['outcome']}”."
     ]
 
