@@ -165,7 +165,8 @@ def test_killed_at_a_random_moment(tmp_path, notebook, undisturbed, victim, seed
         "all": batch.relatives,
     }[victim]()
     for process in victims:
-        process.kill()
+        with contextlib.suppress(psutil.NoSuchProcess):
+            process.kill()
     status, errors = batch.end()
     done = assert_whole(batch.output, undisturbed)
     if victim in ("parent", "all"):

@@ -9,9 +9,11 @@ import contextlib
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 import time
 import traceback
+import types
 from collections import deque
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
@@ -81,7 +83,7 @@ class ChildExecutor(Executor):
         self._thread.start()
 
     def submit(self, function, /, *arguments):
-        """Return the future of `function(*arguments)`; both must be picklable."""
+        """Return the future of `function(*arguments)`; both must be picklable, the function from a module."""
         if self._closing:
             raise RuntimeError("no call can be submitted after shutdown")
         call = _Call(Future(), function, arguments)
@@ -124,11 +126,11 @@ class ChildExecutor(Executor):
         arguments = (child_end, call.function, call.arguments, self._memory_limit)
         call.process = self._context.Process(target=_serve, args=arguments)
         try:
-            with _environment(self._environment):
+            with _environment(self._environment), _no_main():
                 if POSIX:
                     multiprocessing.set_forkserver_preload(self._preload)
                 call.process.start()
-        except (EOFError, OSError) as error:
+        except Exception as error:
             call.answer.close()
             call.future.set_exception(CallError(f"its process could not be started: {error}"))
             return
@@ -216,6 +218,17 @@ def _environment(variables):
                 del os.environ[name]
             else:
                 os.environ[name] = value
+
+
+@contextlib.contextmanager
+def _no_main():
+    """Spare each child from running the main script again: what is called here is in modules."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = types.ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 def _serve(answer, function, arguments, memory_limit):

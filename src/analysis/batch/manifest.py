@@ -9,7 +9,6 @@ import json
 import os
 import platform
 import warnings
-from importlib import metadata
 from pathlib import Path
 
 import analysis
@@ -136,6 +135,8 @@ def write_log(output, job, entry, detail):
 
 def environment():
     """Return the versions of Python and of the packages that make the reports."""
+    from importlib import metadata
+
     versions = {}
     for name in PACKAGES:
         try:

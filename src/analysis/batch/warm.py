@@ -20,6 +20,7 @@ from ipykernel.zmqshell import ZMQInteractiveShell
 from IPython.core.shellapp import InteractiveShellApp
 from jupyter_client.session import Session
 from nbclient.exceptions import CellExecutionError
+from nbformat import from_dict
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine, papermill_engines
 from traitlets.config import Config
@@ -132,11 +133,16 @@ class WarmClient(PapermillNotebookClient):
     """nbclient's bookkeeping of outputs, fed by the shell of this process instead of a kernel's messages."""
 
     def execute(self):
-        """Run all cells and return the notebook."""
+        """Run all cells, up to the first that raises, and return the notebook."""
         self.reset_execution_trackers()
         self.shell = start_shell()
         with _attached(self.shell) as self._streams:
-            self.papermill_execute_cells()
+            for index, cell in enumerate(self.nb.cells):
+                try:
+                    self.execute_cell(cell, index)
+                except CellExecutionError:
+                    self.nb_man.cell_exception(cell, cell_index=index)
+                    break
         return self.nb
 
     def execute_cell(self, cell, cell_index):
@@ -154,6 +160,16 @@ class WarmClient(PapermillNotebookClient):
         if error and "raises-exception" not in tags:
             reply = {"ename": type(error).__name__, "evalue": str(error), "traceback": self.shell._last_traceback}
             raise CellExecutionError.from_cell_and_msg(cell, reply)
+
+    def output(self, outs, msg, display_id, cell_index):
+        """Record an output without validating it alone: papermill validates the whole notebook."""
+        if self.clear_before_next_output:
+            self.clear_output(outs, {**msg, "content": {}}, cell_index)
+            self.clear_before_next_output = False
+        if display_id:
+            self._display_id_map.setdefault(display_id, {}).setdefault(cell_index, []).append(len(outs))
+        content = {key: value for key, value in msg["content"].items() if key != "transient"}
+        outs.append(from_dict({"output_type": msg["msg_type"], **content}))
 
 
 class WarmEngine(Engine):
