@@ -317,7 +317,9 @@ def test_a_study_whose_folder_cannot_be_made(tmp_path, notebook, undisturbed):
 def test_a_second_batch_in_the_same_folder_refuses(tmp_path, notebook, undisturbed):
     first = Batch(tmp_path / "reports", notebook)
     first.wait_for(first.some_reports)
+    first.process.send_signal(signal.SIGSTOP)  # However slow the second one starts, the first is still at work.
     status, errors = Batch(tmp_path / "reports", notebook).end()
+    first.process.send_signal(signal.SIGCONT)
     assert status == 2
     assert f"another batch (process {first.process.pid}) is making reports there" in errors
     assert first.end() == (0, "")
