@@ -18,7 +18,7 @@ setup: .venv/installed ## make the virtual environment with the locked packages 
 reports: .venv/installed ## make every report of the default studies, and the site that shows them
 	$(BIN)/charge-rates batch
 
-test: .venv/tested ## run every check and test (about two minutes)
+test: .venv/tested ## run every check and test (a few minutes)
 	$(BIN)/ruff check --quiet .
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/charge-rates check > /dev/null
