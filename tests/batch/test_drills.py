@@ -226,7 +226,8 @@ def test_a_notebook_in_trouble_costs_its_own_report_alone(tmp_path, engine):
     expected = {stem: error.replace("4 sec", f"{limits['timeout']} sec") for stem, error in NAMED[engine].items()}
     reports = json.loads((batch.output / "manifest.json").read_text())["reports"]
     failed = {stem: entry["error"] for stem, entry in reports.items() if entry["status"] == "failed"}
-    assert failed == {stem: " ".join(error.split()) for stem, error in expected.items()}
+    logs = {path.name: path.read_text() for path in batch.output.glob("logs/r/o/c/*")}
+    assert failed == {stem: " ".join(error.split()) for stem, error in expected.items()}, logs
     assert status == 1
     assert len(errors.splitlines()) == len(failed) + 1
     assert "raise ValueError" in (batch.output / "logs/r/o/c/f1.log").read_text()

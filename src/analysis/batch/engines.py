@@ -7,18 +7,22 @@ taken out, so that a report is the same bytes on every run and machine.
 import os
 import re
 import tempfile
+import traceback
 from pathlib import Path
 
 import nbformat
 import papermill
+from nbformat import NotebookNode
 
 from analysis.batch.executor import CallError
+from analysis.batch.jobs import Job
 
+KERNEL_LOG = "kernel.log"
 TERMINAL_COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 CELL_FILE = re.compile(re.escape(tempfile.gettempdir()) + r"[/\\]ipykernel_\d+[/\\]")
 
 
-def execute(job, engine, scratch):
+def execute(job: Job, engine: str, scratch: Path, *, attempts: int = 2) -> NotebookNode:
     """Return a job's executed notebook, tidied.
 
     Parameters
@@ -28,6 +32,8 @@ def execute(job, engine, scratch):
     engine : {"warm", "kernel"}
     scratch : Path
         Folder for a real kernel's connection file and settings.
+    attempts : int
+        How often a kernel that dies while it starts is started.
 
     Returns
     -------
@@ -36,7 +42,7 @@ def execute(job, engine, scratch):
     Raises
     ------
     CallError
-        If a cell raises; the detail is the traceback.
+        If a cell raises, or the kernel dies; the detail is the traceback.
     """
     if engine == "warm":
         import analysis.batch.warm  # noqa: F401 - registers the engine
@@ -58,18 +64,25 @@ def execute(job, engine, scratch):
     except papermill.PapermillExecutionError as error:
         detail = TERMINAL_COLOURS.sub("", "\n".join(error.traceback))
         raise CallError(f"{error.ename}: {error.evalue} (cell {error.cell_index + 1})", detail) from None
+    except Exception as error:
+        if attempts > 1 and "before replying to kernel_info" in str(error):
+            # Two kernels that start at the same moment may choose the same port.
+            return execute(job, engine, scratch, attempts=attempts - 1)
+        log = Path(scratch) / KERNEL_LOG
+        said = log.read_text(errors="replace") if log.exists() else ""
+        raise CallError(f"{type(error).__name__}: {error}", traceback.format_exc() + said) from None
     return tidied(notebook)
 
 
-def _settle_kernel(scratch):
+def _settle_kernel(scratch: Path) -> None:
     """Keep a kernel's files and what it says of itself out of the home directory and the terminal."""
     os.environ |= {"IPYTHONDIR": str(scratch), "JUPYTER_RUNTIME_DIR": str(scratch)}
-    with open(scratch / "kernel.log", "wb") as log:
+    with open(scratch / KERNEL_LOG, "wb") as log:
         os.dup2(log.fileno(), 1)
         os.dup2(log.fileno(), 2)
 
 
-def tidied(notebook):
+def tidied(notebook: NotebookNode) -> NotebookNode:
     """Return a notebook without what differs from run to run, for the same cells and outputs."""
     notebook.metadata.pop("papermill", None)
     notebook.metadata["language_info"] = {"name": notebook.metadata.language_info.name}
@@ -84,7 +97,7 @@ def tidied(notebook):
     return notebook
 
 
-def _merged_streams(outputs):
+def _merged_streams(outputs: list[NotebookNode]) -> list[NotebookNode]:
     """Join what was printed between two displays, stdout first: its division into messages depends on timing."""
     merged, printed = [], {}
     for output in outputs:
@@ -98,6 +111,6 @@ def _merged_streams(outputs):
     return merged + [printed[name] for name in sorted(printed, reverse=True)]
 
 
-def notebook_text(notebook):
+def notebook_text(notebook: NotebookNode) -> str:
     """Return a notebook as the text of its file; the notebook itself is used up by it."""
     return nbformat.v4.writes(notebook) + "\n"

@@ -15,6 +15,7 @@ import time
 import traceback
 import types
 from collections import deque
+from collections.abc import Callable, Iterable
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
 from glob import glob
@@ -36,7 +37,7 @@ CHILD_ENVIRONMENT = {
 class CallError(Exception):
     """A call failed in its child: `summary` in one line, `detail` with the traceback."""
 
-    def __init__(self, summary, detail=""):
+    def __init__(self, summary: str, detail: str = ""):
         super().__init__(summary, detail)
         self.summary, self.detail = summary, detail
 
@@ -47,7 +48,7 @@ class CallError(Exception):
 @dataclass
 class _Call:
     future: Future
-    function: object
+    function: Callable
     arguments: tuple
     process: BaseProcess | None = None
     answer: connection.Connection | None = None
@@ -69,9 +70,23 @@ class ChildExecutor(Executor):
         Seconds after which a child is killed.
     memory_limit : int, optional
         Bytes of memory that a child may allocate; more raises MemoryError in it.
+
+    Examples
+    --------
+    >>> with ChildExecutor(1) as executor:
+    ...     executor.submit(divmod, 7, 2).result()
+    (3, 1)
     """
 
-    def __init__(self, workers, *, preload=(), environment=None, timeout=None, memory_limit=None):
+    def __init__(
+        self,
+        workers: int,
+        *,
+        preload: Iterable[str] = (),
+        environment: dict[str, str] | None = None,
+        timeout: float | None = None,
+        memory_limit: int | None = None,
+    ):
         self._workers, self._preload = workers, list(preload)
         self._environment = CHILD_ENVIRONMENT | (environment or {})
         self._timeout, self._memory_limit = timeout or float("inf"), memory_limit
@@ -82,7 +97,7 @@ class ChildExecutor(Executor):
         self._thread = threading.Thread(target=self._manage, name="children", daemon=True)
         self._thread.start()
 
-    def submit(self, function, /, *arguments):
+    def submit(self, function: Callable, /, *arguments) -> Future:
         """Return the future of `function(*arguments)`; both must be picklable, the function from a module."""
         if self._closing:
             raise RuntimeError("no call can be submitted after shutdown")
@@ -91,7 +106,7 @@ class ChildExecutor(Executor):
         self._wake_writer.send(None)
         return call.future
 
-    def shutdown(self, wait=True, *, cancel_futures=False):
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """End when the calls have ended; with `cancel_futures` kill those that run and forget those that wait."""
         if not self._closing:
             self._closing, self._killed = True, cancel_futures
@@ -169,7 +184,7 @@ class ChildExecutor(Executor):
             self._finish(call, CallError("ended before it was done"))
 
 
-def _outcome(call):
+def _outcome(call: _Call) -> object:
     """Return what the child sent, or a CallError that says how it died."""
     with contextlib.suppress(EOFError, OSError):
         if call.answer.poll():
@@ -180,7 +195,7 @@ def _outcome(call):
     return CallError(f"its process {how} before the report was done")
 
 
-def _end(pid):
+def _end(pid: int) -> None:
     """Kill a child and all that it started, itself last: its group and, on Linux, those of its descendants."""
     if not POSIX:
         os.kill(pid, signal.SIGTERM)

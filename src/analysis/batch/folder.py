@@ -3,13 +3,15 @@
 import contextlib
 import os
 import shutil
+from collections.abc import Iterator
+from pathlib import Path
 
 from analysis.batch.jobs import ASIDE
 from analysis.errors import InputError
 
 
 @contextlib.contextmanager
-def occupied(output):
+def occupied(output: Path) -> Iterator[None]:
     """Hold `output` for one batch; the operating system lets go of it when the process dies, however it dies.
 
     Parameters
@@ -42,7 +44,7 @@ def occupied(output):
                 output.rmdir()
 
 
-def _lock(path):
+def _lock(path: Path) -> int:
     """Return the descriptor of the locked file; without fcntl (Windows) nothing is locked."""
     while True:
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)

@@ -45,12 +45,12 @@ class Job:
     stem: str
     inputs: str
 
-    def path(self, output, suffix):
+    def path(self, output: str | Path, suffix: str) -> Path:
         """Return the path of the job's file with `suffix`, a text that begins with a dot."""
         return Path(output) / f"{self.stem}{suffix}"
 
 
-def make_report(job, output, engine, finish):
+def make_report(job: Job, output: str | Path, engine: str, finish: str) -> dict:
     """Run a job's notebook, finish it, and put the files into place when all are whole.
 
     Parameters
@@ -82,7 +82,7 @@ def make_report(job, output, engine, finish):
     return {"files": files, "seconds": round(time.perf_counter() - started, 3)}
 
 
-def _texts(job, engine, finish, aside):
+def _texts(job: Job, engine: str, finish: str, aside: Path) -> dict[str, str]:
     module, function = finish.split(":")
     finish = getattr(importlib.import_module(module), function)
     if job.notebook is None:
@@ -94,7 +94,7 @@ def _texts(job, engine, finish, aside):
     return {".ipynb": notebook_text(notebook)} | pages
 
 
-def put_into_place(texts, output, aside):
+def put_into_place(texts: dict[str, str], output: str | Path, aside: Path) -> dict[str, str]:
     """Write texts below `aside`, on the same file system, then move all below `output`; return {path: sha256}."""
     files = {}
     for number, (path, text) in enumerate(texts.items()):
@@ -108,7 +108,7 @@ def put_into_place(texts, output, aside):
     return files
 
 
-def check_parameters(notebooks):
+def check_parameters(notebooks: list[tuple[str, ...]]) -> list[str]:
     """Return one sentence for each notebook whose parameters are not exactly the given ones.
 
     Parameters

@@ -12,7 +12,7 @@ import warnings
 from pathlib import Path
 
 import analysis
-from analysis.batch.jobs import ASIDE
+from analysis.batch.jobs import ASIDE, Job
 from analysis.errors import InputError
 
 PACKAGE = Path(analysis.__file__).parent
@@ -31,7 +31,7 @@ PACKAGES = (
 )
 
 
-def file_digest(path):
+def file_digest(path: str | Path) -> str | None:
     """Return the sha256 of a file's bytes, None if there is no such file."""
     try:
         return hashlib.sha256(Path(path).read_bytes()).hexdigest()
@@ -39,7 +39,7 @@ def file_digest(path):
         return None
 
 
-def project_digests(package=PACKAGE, lock_file=LOCK_FILE):
+def project_digests(package: Path = PACKAGE, lock_file: Path = LOCK_FILE) -> dict[str, str | None]:
     """Return one sha256 over every file of the package (source, templates, style sheets) and one of the lock.
 
     Examples
@@ -66,14 +66,14 @@ class Manifest:
         The folder of all reports.
     """
 
-    def __init__(self, output):
+    def __init__(self, output: Path):
         self._output = Path(output)
         self._path, self._journal_path = self._output / "manifest.json", self._output / "manifest.journal"
         self._journal = None
         self._said = self._read()
         self.reports = self._said[0] | self._read_journal()
 
-    def is_current(self, job, inputs):
+    def is_current(self, job: Job, inputs: dict) -> bool:
         """Return whether a job's files are there as they were made from these inputs and parameters."""
         entry = self.reports.get(job.stem, {})
         made_so = (entry.get("status"), entry.get("inputs"), entry.get("parameters"))
@@ -81,14 +81,14 @@ class Manifest:
             return False
         return all(file_digest(self._output / path) == digest for path, digest in entry["files"].items())
 
-    def record(self, job, entry):
+    def record(self, job: Job, entry: dict) -> None:
         """Keep a report's entry, on disk at once."""
         self.reports[job.stem] = entry
         if self._journal is None:
             self._journal = self._journal_path.open("ab", buffering=0)
         self._journal.write(json.dumps({job.stem: entry}).encode() + b"\n")
 
-    def close(self, not_reportable):
+    def close(self, not_reportable: dict[str, str]) -> None:
         """Write `manifest.json` whole and drop the journal; a manifest that says the same is left alone."""
         if self._journal is not None:
             self._journal.close()
@@ -103,7 +103,7 @@ class Manifest:
         os.replace(aside, self._path)
         self._journal_path.unlink(missing_ok=True)
 
-    def _read(self):
+    def _read(self) -> tuple[dict, dict]:
         try:
             content = json.loads(self._path.read_text(encoding="utf-8"))
             return content["reports"], content["not_reportable"]
@@ -115,7 +115,7 @@ class Manifest:
             warnings.warn(f"{self._path} is damaged and is taken as absent: all reports are made again", stacklevel=2)
             return {}, {}
 
-    def _read_journal(self):
+    def _read_journal(self) -> dict:
         reports = {}
         if self._journal_path.exists():
             for line in self._journal_path.read_bytes().splitlines():
@@ -126,14 +126,14 @@ class Manifest:
         return reports
 
 
-def write_log(output, job, entry, detail):
+def write_log(output: Path, job: Job, entry: dict, detail: str) -> None:
     """Write a report's log: what was asked, what came of it, and the traceback where it failed."""
     path = job.path(Path(output) / LOGS, ".log")
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(f"{json.dumps(entry, indent=1)}\n{detail}", encoding="utf-8")
 
 
-def environment():
+def environment() -> dict:
     """Return the versions of Python and of the packages that make the reports."""
     from importlib import metadata
 

@@ -9,7 +9,8 @@ import sys
 import threading
 import time
 from collections import Counter
-from concurrent.futures import as_completed
+from collections.abc import Callable, Iterable
+from concurrent.futures import Executor, Future, as_completed
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.util import find_spec
@@ -17,7 +18,7 @@ from pathlib import Path
 
 from analysis.batch.executor import CallError
 from analysis.batch.folder import occupied
-from analysis.batch.jobs import check_parameters, make_report
+from analysis.batch.jobs import Job, check_parameters, make_report
 from analysis.batch.manifest import LOGS, Manifest, file_digest, project_digests, write_log
 from analysis.batch.workers import ENGINES, Children, Workers, imported_modules
 from analysis.errors import InputError
@@ -38,34 +39,34 @@ class BatchResult:
     seconds : float
     """
 
-    made: list = field(default_factory=list)
-    unchanged: list = field(default_factory=list)
-    failed: dict = field(default_factory=dict)
-    not_reportable: dict = field(default_factory=dict)
+    made: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    failed: dict[str, str] = field(default_factory=dict)
+    not_reportable: dict[str, str] = field(default_factory=dict)
     seconds: float = 0.0
 
     @property
-    def status(self):
+    def status(self) -> int:
         """The exit status: 1 if a report failed, else 0."""
         return 1 if self.failed else 0
 
 
 def run_batch(
-    jobs,
-    output,
+    jobs: Iterable[Job],
+    output: str | Path,
     *,
-    finish,
-    workers=None,
-    engine=None,
-    cluster=None,
-    executor=None,
-    rerun=False,
-    timeout=600.0,
-    memory_limit=None,
-    pages=None,
-    not_reportable=None,
-    quiet=False,
-):
+    finish: str,
+    workers: int | None = None,
+    engine: str | None = None,
+    cluster: str | None = None,
+    executor: Executor | None = None,
+    rerun: bool = False,
+    timeout: float | None = 600.0,
+    memory_limit: int | None = None,
+    pages: Callable[[BatchResult], Iterable[Job]] | None = None,
+    not_reportable: dict[str, str] | None = None,
+    quiet: bool = False,
+) -> BatchResult:
     """Make every report that is not up to date; one that fails leaves the others alone.
 
     Parameters
@@ -109,6 +110,13 @@ def run_batch(
         another batch works in it, or no cluster answers. Nothing is made.
     KeyboardInterrupt
         On Ctrl-C or SIGTERM, after the children have ended and what was done is recorded.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     run_batch([], folder, finish="analysis.batch.reports:finish").status
+    0
     """
     engine = engine or ENGINES[0]
     if engine not in ENGINES:
@@ -133,12 +141,12 @@ def run_batch(
 class _Batch:
     """One run: what is up to date, what becomes of the rest, and the record of both."""
 
-    def __init__(self, output, engine, finish, crew, result):
+    def __init__(self, output: Path, engine: str, finish: str, crew: Workers, result: BatchResult):
         self._output, self._engine, self._finish, self._crew, self._result = output, engine, finish, crew, result
         self._digests, self._notebook_digest = project_digests(), cache(file_digest)
         self._manifest, self._is_accepted = Manifest(output), False
 
-    def make(self, jobs, *, rerun, quiet):
+    def make(self, jobs: Iterable[Job], *, rerun: bool, quiet: bool) -> None:
         """Make those of `jobs` that are not up to date."""
         to_make = []
         for job in jobs:
@@ -151,7 +159,7 @@ class _Batch:
         self._is_accepted = True
         self._make_all(to_make, quiet)
 
-    def close(self):
+    def close(self) -> None:
         """Write the manifest, unless the jobs were refused; that it cannot be written is a failure like any other."""
         if not self._is_accepted:
             return
@@ -160,11 +168,11 @@ class _Batch:
         except OSError as error:
             self._result.failed["manifest.json"] = f"{type(error).__name__}: {error}"
 
-    def _inputs(self, job):
+    def _inputs(self, job: Job) -> dict:
         notebook = self._notebook_digest(job.notebook) if job.notebook else None
         return {"notebook": notebook, "data": job.inputs, "finish": self._finish, **self._digests}
 
-    def _start_crew(self, jobs):
+    def _start_crew(self, jobs: list[Job]) -> None:
         """Start the workers and let one of them refuse parameters that are not exactly the notebooks'."""
         given = sorted({(job.notebook, *sorted(job.parameters)) for job in jobs if job.notebook})
         finish = self._finish.split(":")[0]
@@ -178,7 +186,7 @@ class _Batch:
         if complaints:
             raise InputError(complaints[0])
 
-    def _make_all(self, jobs, quiet):
+    def _make_all(self, jobs: list[Job], quiet: bool) -> None:
         if not jobs:
             return
         arguments = str(self._output), self._engine, self._finish
@@ -194,7 +202,7 @@ class _Batch:
             for future in futures:
                 future.cancel()
 
-    def _record(self, job, future):
+    def _record(self, job: Job, future: Future) -> None:
         entry = {"study": job.study, "name": job.name, "inputs": self._inputs(job), "parameters": job.parameters}
         try:
             entry |= {"status": "made", **future.result()}
@@ -212,7 +220,7 @@ class _Batch:
             write_log(self._output, job, entry, detail)
 
 
-def _print_summary(jobs, result, quiet, logs):
+def _print_summary(jobs: list[Job], result: BatchResult, quiet: bool, logs: Path) -> None:
     for stem, error in sorted(result.failed.items()):
         print(f"{stem}: {error}", file=sys.stderr)
     if result.failed:

@@ -11,6 +11,8 @@ import os
 import platform
 import sys
 import threading
+from collections.abc import Callable, Iterable
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -47,7 +49,7 @@ class Children:
     modules: tuple = ()
     parameters: str = field(default="{}", compare=False)
 
-    def executor(self, workers):
+    def executor(self, workers: int) -> ChildExecutor:
         """Return an executor of at most `workers` such children at a time."""
         preload = "analysis.batch.preload" if self.engine == "warm" else "analysis.batch.engines"
         return ChildExecutor(
@@ -73,11 +75,17 @@ class Workers(contextlib.AbstractContextManager):
         To be used instead; its calls each start a child where they run.
     """
 
-    def __init__(self, children, number=None, cluster=None, executor=None):
+    def __init__(
+        self,
+        children: Children,
+        number: int | None = None,
+        cluster: str | None = None,
+        executor: Executor | None = None,
+    ):
         self._children, self._number, self._cluster, self._executor = children, number, cluster, executor
         self._stack, self._submit = contextlib.ExitStack(), None
 
-    def start(self, modules, parameters):
+    def start(self, modules: Iterable[str], parameters: dict) -> None:
         """Start them, if they are not yet started, with `modules` loaded and warmed up before the first report.
 
         Raises
@@ -96,7 +104,7 @@ class Workers(contextlib.AbstractContextManager):
         executor = self._executor or self._stack.enter_context(_client(self._cluster)).get_executor(pure=False)
         self._submit = partial(executor.submit, call_in_child, children, project_digests())
 
-    def submit(self, function, *arguments):
+    def submit(self, function: Callable, *arguments) -> Future:
         """Return the future of `function(*arguments)`, called in a child of its own."""
         return self._submit(function, *arguments)
 
@@ -115,7 +123,7 @@ def _client(address):
         raise InputError(f"--cluster {address}: no Dask scheduler answers there ({error})") from None
 
 
-def call_in_child(children, digests, function, *arguments):
+def call_in_child(children: Children, digests: dict, function: Callable, *arguments):
     """Return `function(*arguments)`, called in a child of this worker process.
 
     Raises
@@ -137,12 +145,12 @@ def call_in_child(children, digests, function, *arguments):
     return future.result()
 
 
-def usable_cores():
+def usable_cores() -> int:
     """Return the number of cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def imported_modules(path):
+def imported_modules(path: str | Path) -> list[str]:
     """Return the names that a notebook's cells, or a Python module, import anywhere, in order.
 
     Parameters
