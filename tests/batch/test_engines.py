@@ -144,6 +144,13 @@ def test_what_the_warm_engine_lacks_names_the_other(tmp_path):
         assert "needs a real kernel; run it with --engine kernel" in error.summary
 
 
+def test_a_notebook_in_another_language_names_the_other_engine(tmp_path):
+    path = Path(write_notebook(tmp_path / "r.ipynb", "x = 1"))
+    path.write_text(path.read_text().replace('"name": "python"', '"name": "R"'))
+    error = run_all("warm", {"r": (str(path), {})}, tmp_path)["r"]
+    assert error.summary == "UnsupportedError: a notebook in R needs a real kernel; run it with --engine kernel"
+
+
 def test_state_does_not_leak(tmp_path):
     changing = write_notebook(tmp_path / "changing.ipynb", "x = 1", STATE, CHANGE)
     looking = write_notebook(tmp_path / "looking.ipynb", "x = 1", STATE, "np.random.random(), random.random()")

@@ -64,7 +64,8 @@ class Stream(io.TextIOBase):
     def __init__(self, name, descriptor, session):
         self.name, self._descriptor, self._session = name, descriptor, session
         self._text, self._spilt = [], 0
-        self._spill = os.memfd_create(name) if hasattr(os, "memfd_create") else tempfile.mkstemp()[0]
+        with tempfile.TemporaryFile() as spill:
+            self._spill = os.dup(spill.fileno())
         os.dup2(self._spill, descriptor)
 
     def fileno(self):
