@@ -227,6 +227,35 @@ def import_file(file, as_json, **options):
     _print_import(import_from_command(file, **options), as_json=as_json)
 
 
+@main.command()
+@click.argument("years", nargs=-1, required=True, metavar="YEAR...")
+@click.option("--release", metavar="ID", help="Id of the release, for one year (default: that of the year).")
+@click.option("--replace", is_flag=True, help="Put the table in the place of an imported release with that id.")
+@click.option("--accept", metavar="SHA256", help="Take the new edition with this digest, for one year.")
+@click.option("--quiet", is_flag=True, help="No progress.")
+@as_json
+def fetch(years, quiet, as_json, **options):
+    r"""Download the official outcomes tables of some financial YEARs, check their digests and import them.
+
+    \b
+    Example: charge-rates fetch 2020/21 2021/22
+    """
+    from dataclasses import asdict
+
+    from analysis.counts.fetching import fetch_years
+    from analysis.counts.transfer import Transfer
+
+    result = fetch_years(list(years), transfer=Transfer(quiet=quiet), **options)
+    if as_json:
+        print_json(asdict(result))
+    else:
+        for one in result.imported.values():
+            _print_import(one, as_json=False)
+    for year, why in result.failed.items():
+        click.echo(f"Error: {year}: {why}", err=True)
+    sys.exit(1 if result.failed else 0)
+
+
 def _print_import(result, *, as_json: bool) -> None:
     """Print what became of an import; what its readers must know goes to standard error."""
     from dataclasses import asdict

@@ -97,10 +97,21 @@ def data_digest() -> str:
     return _digest(*file_state(data_folder() / SUMS))
 
 
+def hash_file(path: Path) -> str:
+    """Return the sha256 of a file's bytes as they are now.
+
+    Examples
+    --------
+    >>> hash_file(data_folder() / SUMS) == data_digest()
+    True
+    """
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
 @lru_cache(maxsize=256)
 def _digest(path: str, changed: int, size: int) -> str:
-    with open(path, "rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    return hash_file(Path(path))
 
 
 @lru_cache(maxsize=16)

@@ -172,6 +172,19 @@ def _digest(path: Path) -> str:
         raise InputError(f"the file {path} cannot be read: {error.strerror}") from None
 
 
+def find_same(release: str, sha256: str) -> Imported | None:
+    """Return the release with this id if it was made of the file with this digest, else None.
+
+    Examples
+    --------
+    >>> find_same("home-office-1900-01", "0" * 64) is None
+    True
+    """
+    about = imported.read_imported(release)
+    same = about is not None and about["request"]["file"] == sha256
+    return _result(release, ALREADY_THERE, about) if same else None
+
+
 def _already_there(release: str | None, request: dict[str, Any]) -> Imported | None:
     """Return the release that was made of the same file in the same way, under this id if one is given."""
     for name in [release] if release else imported.list_imported():
