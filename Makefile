@@ -35,6 +35,7 @@ notebooks: .venv/tested ## run the notebooks anew, in place, and clean their met
 bench: .venv/tested ## print the measurements that are quoted anywhere
 	$(BIN)/python bench/wilson_million.py
 	$(BIN)/python bench/batch.py
+	$(BIN)/python bench/import_workbook.py
 
 lock: $(BIN)/uv ## resolve the locked versions anew; LOCK_OPTIONS=--upgrade takes newer ones
 	$(BIN)/uv pip compile --quiet --universal --all-extras --generate-hashes --no-annotate --no-header --no-emit-index-url \

@@ -7,12 +7,13 @@ worded. Rates are proportions. Unknown, undefined and infinite numbers are None;
 import math
 from collections.abc import Callable
 from difflib import get_close_matches
-from functools import lru_cache
+from functools import lru_cache, wraps
 from importlib.metadata import version
 
 import numpy as np
 import pandas as pd
 
+from analysis.counts.imported import imported_state
 from analysis.counts.notation import read_confidence, read_count, read_rate, read_whole
 from analysis.counts.spreadsheet import read_force_table
 from analysis.counts.studies import NationalCount, NationalRate, Study, make_study_id, outcomes_of, read_study
@@ -33,6 +34,18 @@ from analysis.statistics.rest import (
 )
 from analysis.statistics.shrinkage import shrink_rates
 from analysis.statistics.verdicts import HIGHER, LOWER, NOT_DISTINGUISHABLE, Score, verdict
+
+
+def _remembered(answer: Callable[..., dict]) -> Callable[..., dict]:
+    """Return a function that remembers its last answers as long as the figures of its release are the same."""
+    remember = lru_cache(maxsize=8)(lambda state, *arguments, **options: answer(*arguments, **options))
+
+    @wraps(answer)
+    def ask(release: str, *arguments, **options) -> dict:
+        return remember(imported_state(release.partition("/")[0]), release, *arguments, **options)
+
+    return ask
+
 
 ALPHA = 0.05
 """What a page on all forces calls different: p below this, and outside limits that keep the rest of the forces."""
@@ -242,7 +255,7 @@ def _low_high(ends, form: Callable = number) -> dict:
     return {"low": form(low), "high": form(high)}
 
 
-@lru_cache(maxsize=8)
+@_remembered
 def answer_force(release: str, offence: str, outcome: str, force: str, *, confidence: float = 0.95) -> dict:
     """Return everything that is said about one force in one study.
 
@@ -379,7 +392,7 @@ def _usual(together: dict, recorded: int | None) -> dict | None:
     return {"low": number(limits.low_95), "high": number(limits.high_95)}
 
 
-@lru_cache(maxsize=8)
+@_remembered
 def answer_country(release: str, offence: str, outcome: str) -> dict:
     """Return everything that is said about all forces of one study together.
 
@@ -464,7 +477,7 @@ def _limit_curves(limits: FunnelLimits) -> dict[str, list[float | None]]:
     return {name: numbers(curve) for name, curve in limits._asdict().items()}
 
 
-@lru_cache(maxsize=8)
+@_remembered
 def compare_study(study_id: str, *, confidence: float = 0.95) -> dict:
     """Return all forces of a study beside each other.
 

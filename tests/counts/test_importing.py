@@ -8,6 +8,7 @@ import zipfile
 
 import pytest
 
+from analysis.answer import compare_study
 from analysis.counts import imported as store
 from analysis.counts.digests import file_digest
 from analysis.counts.importing import import_official
@@ -119,7 +120,10 @@ def test_the_same_file_changes_nothing_and_another_needs_leave(write, imported, 
     with pytest.raises(InputError, match="'home-office-2021-22' was imported from another file already"):
         import_official(other)
     assert {file: file.read_bytes() for file in imported.rglob("*") if file.is_file()} == before
+    study = "home-office-2021-22/8R/charged"
+    assert compare_study(study)["country"]["recorded"] == PUBLISHED["8R"][1]
     assert import_official(other, replace=True).status == "replaced"
+    assert compare_study(study)["country"]["recorded"] == PUBLISHED["8R"][1] + 5
     assert import_official(other, replace=True, release="beside").status == "imported"
     assert not list(imported.glob(".*"))
 

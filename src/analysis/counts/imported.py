@@ -47,8 +47,20 @@ def read_imported(release: str) -> dict[str, Any] | None:
     >>> read_imported("home-office-1900-01") is None
     True
     """
+    state = imported_state(release)
+    return None if state is None else _read_about(*state)
+
+
+def imported_state(release: str) -> tuple | None:
+    """Return what changes when a release is imported anew; None where there is no such release.
+
+    Examples
+    --------
+    >>> imported_state("home-office-1900-01") is None
+    True
+    """
     path = imported_folder() / release / ABOUT
-    return _read_about(*file_state(path)) if is_id(release) and path.is_file() else None
+    return file_state(path) if is_id(release) and path.is_file() else None
 
 
 def counts_path(release: str, name: str) -> Path:
