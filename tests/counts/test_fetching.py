@@ -18,6 +18,10 @@ from official_files import COVER, TODAY, official_rows, write_xlsx
 FILENAME = "prc-outcomes-open-data-mar2022-tables-240725.xlsx"
 
 
+ANEW = ("no ranges", "half anew", "a piece anew")
+"""Answers that begin at the beginning whatever was asked for."""
+
+
 class Server(ThreadingHTTPServer):
     """Serves `content`; `script` holds how each request in turn is answered, the last for all that follow."""
 
@@ -46,13 +50,13 @@ class Handler(BaseHTTPRequestHandler):
             self.send_header("Content-Length", "0")
             self.end_headers()
             return
-        start = int(asked.removeprefix("bytes=").rstrip("-")) if asked and how != "no ranges" else 0
+        start = int(asked.removeprefix("bytes=").rstrip("-")) if asked and how not in ANEW else 0
         if start and start >= len(server.content):
             self.send_error(416)
             return
         body = server.content[start:]
         sent = body[: len(body) // 2] if how in ("break", "stall", "too short") else body
-        sent = b"" if how == "silence" else sent
+        sent = {"silence": b"", "half anew": body[: len(body) // 2], "a piece anew": body[:CHUNK]}.get(how, sent)
         declared = {"too long": len(body) + 100, "too short": len(sent)}.get(how, len(body))
         self.send_response(206 if start else 200)
         self.send_header("Content-Length", str(declared))
@@ -156,6 +160,13 @@ def test_a_server_that_stalls_is_given_up(listed, server):
     failed = fetch_years(["2021/22"], transfer=hasty).failed["2021/22"]
     assert f"stopped after 0 of {len(server.content):,} bytes (the server stopped sending)" in failed
     assert len(server.ranges) == ATTEMPTS
+
+
+def test_a_server_that_begins_anew_each_time_is_given_up(listed, server, transfer):
+    server.script = ["half anew", "a piece anew"] * 20
+    failed = fetch_years(["2021/22"], transfer=transfer).failed["2021/22"]
+    assert "(the connection broke): run the command again" in failed
+    assert len(server.ranges) <= ATTEMPTS + 1
 
 
 def test_a_fetched_year_is_not_fetched_again(listed, server, transfer):

@@ -68,14 +68,15 @@ class Transfer:
             disable=self.quiet or None,
             leave=False,
         ) as bar:
-            idle = 0
+            idle, most = 0, _size(part)
             while idle < ATTEMPTS:
-                before = _size(part)
                 why = self._attempt(address, part, expected, bar)
                 if why is None:
                     os.replace(part, target)
                     return
-                idle = 0 if _size(part) > before else idle + 1
+                # Only what no attempt had brought counts: a server may begin anew each time.
+                idle = 0 if _size(part) > most else idle + 1
+                most = max(most, _size(part))
                 self.wait(min(2.0**idle, 10.0))
         raise InputError(
             f"the download of {address} stopped after {_size(part):,} of {expected:,} bytes ({why}): run the command "
