@@ -17,7 +17,7 @@ from analysis.statistics.multiplicity import holm
 from analysis.statistics.overdispersion import Overdispersion, measure_overdispersion
 from analysis.statistics.proportions import interval_of_range
 from analysis.statistics.published_rate import compare_with_rate
-from analysis.statistics.ranges import possible_counts, smallest_and_largest
+from analysis.statistics.ranges import deciding_counts, smallest_and_largest
 from analysis.statistics.rest import score_against_rest
 from analysis.statistics.shrinkage import shrink_rates
 from analysis.statistics.verdicts import HIGHER, LOWER, NOT_DISTINGUISHABLE, Score, verdict
@@ -175,10 +175,11 @@ def _judge_one(low, high, recorded, score: Score, others: tuple[int, int], natio
         found = compare_with_rate(low, high, recorded, national.low, national.high, confidence=confidence)
         return numbers(found.p), found.verdict
     if low != high:
-        possible = possible_counts(low, high, recorded)
-        if isinstance(national, NationalCount):
-            others = national.count - possible, national.recorded - recorded
-        score = score_against_rest(possible, recorded, *others)
+        subtracted = isinstance(national, NationalCount)
+        charged, crimes = (national.count, national.recorded) if subtracted else others
+        possible = deciding_counts(low, high, recorded, charged / crimes if crimes else math.nan)
+        rest = (charged - possible, crimes - recorded) if subtracted else others
+        score = score_against_rest(possible, recorded, *rest)
     return numbers(smallest_and_largest(score.p)), verdict(*score, confidence=confidence)
 
 

@@ -4,6 +4,7 @@ import numpy as np
 
 from analysis.answer.fields import low_high
 from analysis.statistics.published_rate import break_even, score_against_rate
+from analysis.statistics.ranges import deciding_counts
 
 
 def p_value_curve(answer: dict, *, points: int = 241) -> dict:
@@ -51,6 +52,6 @@ def _marks(answer: dict, even: dict) -> dict[str, float]:
 
 def _p_over_counts(low: int, high: int, recorded: int, rates) -> tuple:
     """Return the smallest and largest p-value at each rate, over every possible count."""
-    counts = np.arange(low, high + 1)
+    counts = deciding_counts(low, high, recorded, rates)
     p = score_against_rate(counts.reshape(-1, *[1] * np.ndim(rates)), recorded, rates).p
     return p.min(axis=0), p.max(axis=0)

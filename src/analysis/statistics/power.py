@@ -96,7 +96,10 @@ def detectable(recorded, national_low, national_high, *, confidence=0.95, power=
     n = check_whole(recorded, "recorded")
     check_order(national_low, national_high, "the published rate")
     if check_share(power, "power") <= 1 - check_share(confidence, "confidence"):
-        raise InputError(f"power is {power}: it must be above 1 - confidence, which chance alone reaches")
+        raise InputError(
+            f"confidence is {confidence}, so chance alone tells apart with a power of {1 - confidence:g}: raise it "
+            f"until that is below {power}"
+        )
     if not n > 0:
         return Detectable(None, None, power)
     highest_low, lowest_high = told_apart(n, national_low, national_high, confidence=confidence)
