@@ -24,6 +24,8 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 POSIX = os.name == "posix"
+if POSIX:
+    from multiprocessing.forkserver import _forkserver as forkserver
 # One thread a child, because there is a child for every core and the forkserver must have no thread but its own
 # (numpy's OpenBLAS and pyarrow's jemalloc start some on import); one order of sets for every run.
 CHILD_ENVIRONMENT = {
@@ -94,6 +96,9 @@ class ChildExecutor(Executor):
         self._waiting, self._running, self._ending = deque(), [], []
         self._closing = self._killed = False
         self._wake_reader, self._wake_writer = self._context.Pipe(duplex=False)
+        if POSIX:
+            with self._surroundings():
+                forkserver.ensure_running()  # It loads its modules while the first calls are still prepared.
         self._thread = threading.Thread(target=self._manage, name="children", daemon=True)
         self._thread.start()
 
@@ -141,9 +146,7 @@ class ChildExecutor(Executor):
         arguments = (child_end, call.function, call.arguments, self._memory_limit)
         call.process = self._context.Process(target=_serve, args=arguments)
         try:
-            with _environment(self._environment), _no_main():
-                if POSIX:
-                    multiprocessing.set_forkserver_preload(self._preload)
+            with self._surroundings():
                 call.process.start()
         except Exception as error:
             call.answer.close()
@@ -153,6 +156,14 @@ class ChildExecutor(Executor):
             child_end.close()
         call.deadline = time.monotonic() + self._timeout
         self._running.append(call)
+
+    @contextlib.contextmanager
+    def _surroundings(self):
+        """Have a forkserver that must be started find its modules and environment, and no main script to run again."""
+        with _environment(self._environment), _no_main():
+            if POSIX:
+                multiprocessing.set_forkserver_preload(self._preload)
+            yield
 
     def _attend(self, ready):
         if self._wake_reader in ready:
@@ -213,8 +224,6 @@ def _end(pid: int) -> None:
 
 def _stop_forkserver():
     """End the forkserver, so that a later executor starts one with the code and environment of its own time."""
-    from multiprocessing.forkserver import _forkserver as forkserver
-
     if forkserver._forkserver_pid is not None:
         with contextlib.suppress(ProcessLookupError):
             os.kill(forkserver._forkserver_pid, signal.SIGKILL)
