@@ -13,7 +13,7 @@ from analysis.statistics.funnel import funnel_limits, funnel_z, outside
 from analysis.statistics.multiplicity import holm
 from analysis.statistics.overdispersion import measure_overdispersion, paule_mandel
 from analysis.statistics.rest import score_against_rest
-from analysis.statistics.shrinkage import fit_beta_binomial, shrink_rates
+from analysis.statistics.shrinkage import _gain, fit_beta_binomial, shrink_rates
 from analysis.statistics.trend import trend_test
 
 MANY = quantities("overdispersion")
@@ -168,6 +168,27 @@ def test_fewer_than_ten_forces_have_no_spread():
     assert np.isnan(shrink_rates(CHARGED[:9], RECORDED[:9])).all()
     assert measure_overdispersion(CHARGED[:10], RECORDED[:10]).tau2 is not None
     assert np.isfinite(shrink_rates(CHARGED[:10], RECORDED[:10])).all()
+
+
+def exact_gain(a, b, charged, recorded, theta):
+    """Log-likelihood of Beta(a, b) above that of one rate, in 40 digits."""
+    mpmath.mp.dps = 40
+    a, b, theta = mpmath.mpf(float(a)), mpmath.mpf(float(b)), mpmath.mpf(theta)
+    return sum(
+        mpmath.log(mpmath.beta(a + k, b + n - k) / mpmath.beta(a, b))
+        - k * mpmath.log(theta)
+        - (n - k) * mpmath.log(1 - theta)
+        for k, n in zip(map(int, charged), map(int, recorded), strict=True)
+    )
+
+
+@pytest.mark.parametrize("size", [1e-2, 1.0, 999.0, 1001.0, 1e6, 4.8e8])
+def test_a_spread_is_weighed_against_none_to_all_digits(size):
+    # With 20,000 crimes and hardly any spread both likelihoods agree to 15 digits: only their difference tells.
+    charged, recorded = np.array([0, 5, 60, 1000, 1000]), np.array([3, 100, 1200, 1000, 20_000])
+    at = np.array([np.log(0.06 / 0.94), np.log(size)])
+    expected = exact_gain(0.06 * size, 0.94 * size, charged, recorded, "0.06")
+    assert_allclose(_gain(at, charged, recorded, 0.06), float(expected), rtol=1e-9, atol=1e-9)
 
 
 def test_forces_all_alike():

@@ -88,5 +88,8 @@ def test_more_crimes_tell_more():
 
 
 def test_a_power_that_chance_alone_reaches_is_refused():
-    with pytest.raises(InputError, match=r"power is 0\.04: it must be above 1 - confidence"):
+    with pytest.raises(
+        InputError,
+        match=r"confidence is 0\.95, so chance alone tells apart with a power of 0\.05: raise .* below 0\.04",
+    ):
         detectable(268, 0.06, 0.06, power=0.04)

@@ -224,7 +224,8 @@ def _among_forces(answer: dict) -> list[str]:
         if about["forces_exact"] < about["forces_needed"]:
             return [_spread_unknown(about)]
         if row["count"]["low"] == row["count"]["high"]:
-            return ["None, or all, of the forces' crimes had this outcome, so no force is unusual among them."]
+            word = "None" if row["count"]["low"] == 0 else "All"
+            return [f"{word} of the forces' crimes had this outcome, so no force is unusual among them."]
         return [
             f"{about['force']}'s count is not known exactly, so whether it is unusual among forces cannot be said; "
             "it is shown as a range."
