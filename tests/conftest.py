@@ -9,6 +9,7 @@ from analysis.counts.folder import DATA_VARIABLE, data_folder
 
 # The same examples on every run, and no failure because a machine is busy.
 settings.register_profile("repeatable", deadline=None, derandomize=True)
+settings.register_profile("few", parent=settings.get_profile("repeatable"), max_examples=15)
 settings.load_profile("repeatable")
 
 

@@ -248,7 +248,7 @@ def force_rows(country: dict) -> list[dict]:
 
 def _among_forces(row: dict, rate: float | None) -> str | None:
     """Return the verdict among forces, but for a force too small for the limits to be relied on."""
-    if row["verdict"]["among_forces"] in SIDES and row["recorded"] * rate < EXPECTED_NEEDED:
+    if row["verdict"]["among_forces"] in SIDES and row["recorded"] * min(rate, 1 - rate) < EXPECTED_NEEDED:
         return "too few crimes to say"
     return row["verdict"]["among_forces"]
 
