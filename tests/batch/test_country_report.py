@@ -68,4 +68,4 @@ def test_the_study_s_page_leads_to_it_where_it_is_there(reports, linked):
 
 def test_it_is_not_counted_as_a_force():
     page = index_page(page_job("index", studies={E8R: ["country", "gwent", "kent"]}))[".html"]
-    assert "2 reports." in page
+    assert "Reports on 2 forces." in page

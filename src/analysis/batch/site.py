@@ -7,7 +7,7 @@ from importlib.metadata import version
 
 from markupsafe import Markup
 
-from analysis.answer import answer_country, answer_force, compare_study
+from analysis.answer import answer_country, answer_force, compare_study, other_forces
 from analysis.article import FORCE, OFFENCE, RELEASE
 from analysis.batch.jobs import Job
 from analysis.batch.pages import drawing, render, templates
@@ -16,6 +16,7 @@ from analysis.counts.forces import list_forces
 from analysis.counts.studies import Study, list_studies, make_study_id, read_study
 from analysis.presentation.country import finding_sentences
 from analysis.presentation.country_figures import country_figure
+from analysis.presentation.figures import interval_figure
 from analysis.presentation.overview import citation, force_line, force_lines, force_table, kinds, reading
 from analysis.presentation.picture import Mark, Picture
 from analysis.presentation.sentences import force_sentences, question_sentence
@@ -125,7 +126,9 @@ def _question(reports: dict[str, list[str]]) -> dict | None:
     if slug not in reports.get(study.id, []):
         return None
     answer = answer_force(study.release, study.offence, study.outcome, FORCE)
+    picture = interval_figure(answer, other_forces(answer))
     return {
+        "picture": drawing(picture.svg(), picture.alt),
         "asked": question_sentence(answer),
         "answered": force_sentences(answer),
         "href": f"{study.id}/{slug}.html",
