@@ -1,5 +1,38 @@
+import shutil
+from pathlib import Path
+
+import pytest
 from hypothesis import settings
+
+from analysis.counts.digests import write_sums
+from analysis.counts.folder import DATA_VARIABLE, data_folder
 
 # The same examples on every run, and no failure because a machine is busy.
 settings.register_profile("repeatable", deadline=None, derandomize=True)
+settings.register_profile("few", parent=settings.get_profile("repeatable"), max_examples=15)
 settings.load_profile("repeatable")
+
+
+class DataCopy:
+    """A copy of data/ that the package reads instead of the committed one."""
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+
+    def replace(self, name: str, old: str, new: str, *, renew: bool = True) -> None:
+        text = (self.folder / name).read_text(encoding="utf-8")
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {name}"
+        self.write(name, text.replace(old, new).encode(), renew=renew)
+
+    def write(self, name: str, content: bytes, *, renew: bool = True) -> None:
+        (self.folder / name).write_bytes(content)
+        if renew:
+            write_sums(self.folder)
+
+
+@pytest.fixture
+def data(tmp_path, monkeypatch) -> DataCopy:
+    folder = tmp_path / "data"
+    shutil.copytree(data_folder(), folder)
+    monkeypatch.setenv(DATA_VARIABLE, str(folder))
+    return DataCopy(folder)

@@ -1,4 +1,4 @@
-"""The newspaper article, claim by claim, and the other stories of the same release, figure by figure.
+"""The newspaper article, claim by claim.
 
 Joins the layers like `answer`: the claims are data, the figure behind each is computed, and the verdict follows from
 the comparison. *Holds* means that a claim agrees with the published figures, not that the police files were seen.
@@ -9,7 +9,6 @@ from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
 from importlib.metadata import version
-from math import floor
 
 from analysis.answer import answer_force
 from analysis.counts.digests import read_sums
@@ -28,14 +27,6 @@ CAVEAT = "holds with a caveat"
 DOES_NOT_FOLLOW = "does not follow"
 CANNOT_BE_CHECKED = "cannot be checked from published figures"
 VERDICTS = (HOLDS, CAVEAT, DOES_NOT_FOLLOW, CANNOT_BE_CHECKED)
-
-AGREES = "agrees"
-ROUNDED_DOWN = "agrees, rounded down"
-ONE_COUNT = "allows one whole number"
-SEVERAL_COUNTS = "allows many whole numbers"
-CONTRADICTS_ITSELF = "contradicts itself"
-CONTRADICTS_COPIES = "contradicts the other copies"
-CONTRADICTIONS = (CONTRADICTS_ITSELF, CONTRADICTS_COPIES)
 
 
 def check_article() -> dict:
@@ -89,8 +80,8 @@ def _check_recorded(row: Row) -> tuple[str, dict]:
     """Hold the crimes recorded against the percentages printed beside them."""
     figures = read_figures(find_release(RELEASE), OFFENCE)[row["force"]]
     percents = [figure.row["percent"] for figure in figures.outcomes]
-    fits = [fit for fit in (_fit(percent, row["number"]) for percent in percents) if fit]
-    possible = [_fit(f"{tenths // 10}.{tenths % 10}", row["number"]) for tenths in range(1001)]
+    fits = [fit for fit in (count_or_none(percent, row["number"]) for percent in percents) if fit]
+    possible = [count_or_none(f"{tenths // 10}.{tenths % 10}", row["number"]) for tenths in range(1001)]
     stands = figures.recorded == row["number"] and len(fits) == len(percents)
     return HOLDS if stands else DOES_NOT_FOLLOW, {
         "recorded": row["number"],
@@ -100,7 +91,14 @@ def _check_recorded(row: Row) -> tuple[str, dict]:
     }
 
 
-def _fit(percent: str, recorded: int) -> CountRange | None:
+def count_or_none(percent: str, recorded: int) -> CountRange | None:
+    """Return the counts that a printed percentage allows, or None where it allows no whole number.
+
+    Examples
+    --------
+    >>> count_or_none("7.8", 268).low, count_or_none("7.8", 9)
+    (21, None)
+    """
     try:
         return count_from_percent(percent, recorded)
     except InputError:
@@ -115,7 +113,7 @@ def _check_share(row: Row) -> tuple[str, dict]:
     if row["at_least"]:
         stands = 100 * low >= Fraction(row["percent"]) * figures.recorded
     else:
-        fit = _fit(row["percent"], figures.recorded)
+        fit = count_or_none(row["percent"], figures.recorded)
         stands = fit is not None and fit[:2] == (low, high)
     if row["fraction"]:
         share, nearest = Fraction(low, figures.recorded), Fraction(row["fraction"])
@@ -128,7 +126,7 @@ def _check_national_share(row: Row) -> tuple[str, dict]:
     rate = next(
         rate for rate in read_table("national_rates.csv") if (rate["release"], rate["outcome"]) == (RELEASE, "charged")
     )
-    recorded = next(row for row in _release_rows() if row["role"] == "total" and row["measure"] == "recorded")["count"]
+    recorded = next(row for row in release_rows() if row["role"] == "total" and row["measure"] == "recorded")["count"]
     fit = count_from_percent(row["percent"], recorded)
     found = {"low": fit.low, "high": fit.high, "recorded": recorded, "forces": rate["forces"], "count": rate["count"]}
     if rate["count"] is None:
@@ -158,7 +156,7 @@ def _check_rise(row: Row) -> tuple[str, dict]:
     release, last = find_release(RELEASE), int(row["window_end"][:4])
     years = {
         (" and ".join(printed["force"]), int(printed["window_start"][:4])): printed["count"]
-        for printed in _release_rows()
+        for printed in release_rows()
         if printed["role"] == "subset" and printed["measure"] == "recorded"
     }
     pairs = [(force, years[force, last - 1], count) for (force, year), count in years.items() if year == last]
@@ -223,101 +221,6 @@ def count_verdicts(article: dict) -> dict[str, int]:
     return {verdict: found[verdict] for verdict in VERDICTS}
 
 
-def check_stories() -> dict:
-    """Return what the other stories of the release print, held against itself and against each other.
-
-    Returns
-    -------
-    dict
-        `pairs`: every percentage printed with its base, and every sum, a dictionary each (`source`, `area`, `types`,
-        `measure`, `count`, `percent`, `at_least`, `recorded`, `expected` and `fits`, ranges or None, `verdict`,
-        `reason`); `windows`: every force's window (`force`, `source`, `start`, `end`, `years`, `recorded`,
-        `reason` where what is printed of it does not match, else None).
-
-    Raises
-    ------
-    InputError
-        If the data differ from their digests.
-
-    Examples
-    --------
-    >>> sorted(pair["area"] for pair in check_stories()["pairs"] if pair["verdict"] == CONTRADICTS_ITSELF)
-    ['Cleveland', 'Staffordshire and West Midlands', 'West Midlands']
-    """
-    article = {row["source"] for row in read_table("article_claims.csv")}
-    rows = [row for row in _release_rows() if row["source"] not in article]
-    pairs = [_check_pair(row, rows) for row in rows if _is_pair(row)]
-    windows = [_window(row) for row in rows if row["role"] == "figure" and row["measure"] == "recorded"]
-    return {"pairs": pairs, "windows": windows}
-
-
-def _release_rows() -> tuple[Row, ...]:
+def release_rows() -> tuple[Row, ...]:
+    """Return every published row of the article's release."""
     return read_counts(next(release for release in list_releases() if release.id == RELEASE))
-
-
-def _is_pair(row: Row) -> bool:
-    """Whether a row can be held against others: a percentage has a base, figures of several forces have parts."""
-    return row["percent"] is not None or (row["role"] == "check" and len(row["force"]) > 1)
-
-
-def _check_pair(row: Row, rows: list[Row]) -> dict:
-    parts = [
-        other for other in rows if other["role"] in ("figure", "total") and set(other["force"]) <= set(row["force"])
-    ]
-    recorded = sum(other["count"] for other in parts if other["measure"] == "recorded")
-    inside = [other for other in parts if set(other["outcome_type"]) <= set(row["outcome_type"])]
-    used = [other for other in inside if other["measure"] == row["measure"]]
-    counts = [other["count"] for other in used]
-    expected = None if not counts or None in counts else sum(counts)
-    fits = None if row["percent"] is None else _fit(row["percent"], recorded)
-    return {
-        "source": read_sources({row["source"]})[0].publisher,
-        "area": " and ".join(row["force"]),
-        "types": row["outcome_type"],
-        "measure": row["measure"],
-        "count": row["count"],
-        "percent": row["percent"],
-        "at_least": bool(row["at_least"]),
-        "recorded": recorded,
-        "expected": expected,
-        "fits": fits and fits[:2],
-        "verdict": _judge_pair(row, recorded, expected, fits, {other["source"] for other in used}),
-        "reason": row["reason"],
-    }
-
-
-def _judge_pair(row: Row, recorded: int, expected: int | None, fits: CountRange | None, sources: set[str]) -> str:
-    if row["percent"] is None:
-        agrees = row["count"] == expected
-    elif expected is None:
-        return CONTRADICTS_ITSELF if fits is None else ONE_COUNT if fits.low == fits.high else SEVERAL_COUNTS
-    else:
-        agrees = fits is not None and fits.low <= expected <= fits.high
-        if (
-            not agrees
-            and row["at_least"]
-            and _round_down(expected, recorded, row["percent"]) == Fraction(row["percent"])
-        ):
-            return ROUNDED_DOWN
-    if agrees:
-        return AGREES
-    return CONTRADICTS_ITSELF if sources == {row["source"]} else CONTRADICTS_COPIES
-
-
-def _round_down(count: int, recorded: int, percent: str) -> Fraction:
-    """Return the share in per cent, cut off after as many decimals as `percent` has."""
-    unit = 10 ** len(percent.partition(".")[2])
-    return Fraction(floor(Fraction(100 * unit * count, recorded)), unit)
-
-
-def _window(row: Row) -> dict:
-    start, end = (date.fromisoformat(row[column]) for column in ("window_start", "window_end"))
-    return {
-        "force": row["force"][0],
-        "source": read_sources({row["source"]})[0].publisher,
-        "start": row["window_start"],
-        "end": row["window_end"],
-        "years": ((end - start).days + 1) / 365.25,
-        "recorded": row["count"],
-        "reason": row["reason"],
-    }

@@ -3,7 +3,7 @@
 Joins the layers like `answer`. Everything is summed or solved exactly over every possible count; nothing is simulated.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from importlib.metadata import version
 
 import numpy as np
@@ -13,12 +13,12 @@ from analysis.answer import answer_force, compare_study, estimate
 from analysis.counts.studies import read_study
 from analysis.statistics.alternatives import agresti_coull_interval, mid_p_interval, wald_interval
 from analysis.statistics.binomial import at_least, fewer_than
-from analysis.statistics.bisection import crossing
 from analysis.statistics.funnel import Z_95, Z_998, funnel_z, outside
 from analysis.statistics.overdispersion import measure_overdispersion
-from analysis.statistics.power import detectable
+from analysis.statistics.power import detectable, told_apart
 from analysis.statistics.proportions import clopper_pearson_interval, exact_coverage, wilson_interval
 from analysis.statistics.published_rate import score_against_rate
+from analysis.statistics.winsorised import WINSORISED, winsorised_limit, winsorised_square, winsorised_tau2
 
 GWENT = ("radar-2022", "8/71", "charged", "Gwent")
 RADAR = "radar-2022/8-71/charged"
@@ -40,9 +40,6 @@ LOWEST_RATE, HIGHEST_RATE = 0.01, 0.20
 
 NEAR = 0.3
 """Forces whose z is closer to the limit are shown."""
-
-WINSORISED = 0.1
-"""Share of forces at each end whose z is pulled in to the next one's (Spiegelhalter 2005)."""
 
 
 def coverage(sizes: Sequence[int] = (50, 268), *, points: int = 1901) -> list[dict]:
@@ -211,71 +208,6 @@ def _open_case(row: dict, country: dict) -> dict:
     }
 
 
-def winsorised_tau2(charged, recorded) -> float:
-    """Return the usual estimate of the variance between forces, which the project does not use.
-
-    Every z beyond the lowest or highest tenth is pulled in to that tenth's; the excess of their mean square over 1 is
-    then read as variance between forces.
-
-    Parameters
-    ----------
-    charged, recorded : array_like
-        One force each, whole numbers, ``0 <= charged <= recorded``, ``recorded >= 1``.
-
-    Returns
-    -------
-    float
-        0 or more.
-
-    References
-    ----------
-    Spiegelhalter 2005, Qual Saf Health Care 14:347.
-
-    Examples
-    --------
-    >>> f"{winsorised_tau2([21, 69, 60, 9], [268, 1201, 866, 40]):.5f}"
-    '0.00033'
-    """
-    charged, recorded = np.asarray(charged, float), np.asarray(recorded, float)
-    theta = charged.sum() / recorded.sum()
-    z = funnel_z(charged, recorded, theta)
-    phi = (np.clip(z, *np.quantile(z, [WINSORISED, 1 - WINSORISED])) ** 2).mean()
-    weights = recorded / (theta * (1 - theta))
-    excess = z.size * phi - (z.size - 1)
-    return max(0.0, excess / (weights.sum() - (weights**2).sum() / weights.sum()))
-
-
-def winsorised_limit(variances, tau2: float) -> float:
-    """Return the variance between forces that winsorising finds among very many, when it really is `tau2`.
-
-    Parameters
-    ----------
-    variances : array_like of float
-        Sampling variances of the forces' rates, above 0; forces of each are equally common.
-    tau2 : float
-        True variance of their own, normally distributed, rates.
-
-    Returns
-    -------
-    float
-        What `winsorised_tau2` tends to as forces of these sizes are added; solved, not simulated.
-
-    Examples
-    --------
-    >>> f"{winsorised_limit([1.0], 4.0):.3f}"
-    '2.393'
-    """
-    variances = np.asarray(variances, float)
-    spread = np.sqrt(1 + tau2 / variances)
-    edge = crossing(lambda z: 1 - WINSORISED - ndtr(z / spread).mean(), 0.0, 10 * spread.max())
-    inside = edge / spread
-    # Mean square of a normal z up to the edge, and the edge itself for the two tenths beyond it.
-    density = np.exp(-(inside**2) / 2) / np.sqrt(2 * np.pi)
-    squares = spread**2 * (2 * ndtr(inside) - 1 - 2 * inside * density)
-    phi = squares.mean() + 2 * WINSORISED * edge**2
-    return max(0.0, float((phi - 1) / (1 / variances).mean()))
-
-
 def spread() -> dict:
     """Return what the two ways to allow for forces' usual spread find, and how many usual forces each would accuse.
 
@@ -307,20 +239,8 @@ def spread() -> dict:
         "long_run_tau2": winsorised_limit(variances, found.tau2),
         "curve": _accused_curve(variances, np.linspace(0, 2 * np.sqrt(found.tau2), 61)),
         "nominal": float(nominal),
-        "kept": winsorised_square(ndtri(1 - WINSORISED)),
+        "kept": float(winsorised_square(ndtri(1 - WINSORISED))),
     }
-
-
-def winsorised_square(edge: float) -> float:
-    """Return the mean square of a standard normal whose values beyond plus and minus `edge` are pulled in to it.
-
-    Examples
-    --------
-    >>> f"{winsorised_square(ndtri(0.9)):.4f}"
-    '0.6787'
-    """
-    density = np.exp(-(edge**2) / 2) / np.sqrt(2 * np.pi)
-    return float(2 * ndtr(edge) - 1 - 2 * edge * density + 2 * edge**2 * ndtr(-edge))
 
 
 def _allowance(name: str, charged, recorded, theta: float, mu: float | None, tau2: float, accused: float) -> dict:
@@ -408,7 +328,7 @@ def crimes_needed(
     364
     """
     sizes = np.arange(1, most + 1)
-    above, below = _smallest_above(sizes), _largest_below(sizes)
+    below, above = told_apart(sizes, NATIONAL, NATIONAL)
     crimes = read_study(RADAR).forces["recorded"]
     rows = []
     for rate in true_rates:
@@ -424,26 +344,6 @@ def crimes_needed(
             }
         )
     return rows
-
-
-def _smallest_above(sizes: np.ndarray) -> np.ndarray:
-    """Return for each number of crimes the smallest count that the mid-P test finds above 6%."""
-    return _first(sizes, lambda k: at_least(k, sizes, NATIONAL) + at_least(k + 1, sizes, NATIONAL) < ERROR)
-
-
-def _largest_below(sizes: np.ndarray) -> np.ndarray:
-    """Return for each number of crimes the largest count that the mid-P test finds below 6%, -1 where none is."""
-    return _first(sizes, lambda k: fewer_than(k, sizes, NATIONAL) + fewer_than(k + 1, sizes, NATIONAL) >= ERROR) - 1
-
-
-def _first(sizes: np.ndarray, holds: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
-    """Return for each number of crimes the first count from which on something holds."""
-    low, high = np.zeros_like(sizes), sizes + 1
-    while (low < high).any():
-        middle = (low + high) // 2
-        held = holds(middle)
-        low, high = np.where(held | (low >= high), low, middle + 1), np.where(held, middle, high)
-    return low
 
 
 def made_from() -> dict:

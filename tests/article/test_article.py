@@ -3,9 +3,11 @@
 import pytest
 
 from analysis import article
-from analysis.article import check_article, check_stories, count_verdicts
+from analysis.article import check_article, count_verdicts
 from analysis.counts.tables import Row, read_table
 from analysis.presentation import article as words
+from analysis.presentation import stories as story_words
+from analysis.stories import check_stories
 
 
 @pytest.fixture(scope="module")
@@ -165,6 +167,6 @@ def test_the_paragraph_says_what_a_careful_analyst_would_write(checked):
 
 def test_tables_have_a_row_for_every_claim_and_pair(checked, stories):
     assert [row[-1] for row in words.claims_table(checked).rows] == [claim["verdict"] for claim in checked["claims"]]
-    assert len(words.pairs_table(stories).rows) == len(stories["pairs"])
-    assert words.pairs_table(stories).rows[0][-1] == "contradicts itself"
-    assert len(words.windows_table(stories).rows) == 8
+    assert len(story_words.pairs_table(stories).rows) == len(stories["pairs"])
+    assert story_words.pairs_table(stories).rows[0][-1] == "contradicts itself"
+    assert len(story_words.windows_table(stories).rows) == 8

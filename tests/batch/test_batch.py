@@ -192,10 +192,12 @@ def test_what_cannot_be_used_is_refused(tmp_path, notebook, change, message, aga
 
 
 def test_a_report_that_fails_is_named_and_leaves_the_others_alone(tmp_path, notebook, capsys, again):
+    def plan(result):
+        result.not_reportable["Kent"] = "no data"
+        return make_jobs(notebook, 3)
+
     output = tmp_path / "reports"
-    result = again(
-        output, make_jobs(notebook, 3), finish="batch_fixture:broken_finish", not_reportable={"Kent": "no data"}
-    )
+    result = again(output, plan, finish="batch_fixture:broken_finish")
     assert sorted(result.made) == ["r/o/c/f0", "r/o/c/f2"]
     assert result.failed == {"r/o/c/f1": "ValueError: no page for this one"}
     assert (result.status, result.not_reportable) == (1, {"Kent": "no data"})
@@ -217,6 +219,91 @@ def test_pages_are_made_after_the_reports_by_the_same_rule(tmp_path, notebook, a
     assert (output / "index.html").read_text() == "<p>2 reports</p>\n"
     assert again(output, make_jobs(notebook, 2), pages=pages).made == []
     assert again(output, make_jobs(notebook, 1), pages=pages).made == ["index"]
+
+
+def unplanned(result):
+    pytest.fail("it was planned")
+
+
+def asked(again, made, jobs, question="asked"):
+    """Run a batch that answers a question, with a page; return how many jobs it was planned from."""
+    planned = []
+
+    def plan(result):
+        planned.extend(jobs)
+        result.not_reportable["Kent"] = "no data"
+        return jobs
+
+    def pages(result):
+        return [Job("", "site", None, {"text": "a page"}, "index", "")]
+
+    result = again(made, plan, pages=pages, question=question)
+    assert sorted(result.made + result.unchanged) == sorted(["index", *(job.stem for job in jobs)])
+    assert (result.status, result.not_reportable) == (0, {"Kent": "no data"})
+    return len(planned)
+
+
+def test_what_was_asked_and_answered_is_not_planned_again(made, notebook, again, capsys):
+    jobs = make_jobs(notebook, 2)
+    assert [asked(again, made, jobs) for _ in range(3)] == [2, 0, 0]
+    again(made, unplanned, question="asked", quiet=False)
+    assert capsys.readouterr().err.splitlines() == ["r/o/c: 0 made, 2 up to date, 0 failed"]
+
+
+def change_question(made, again, jobs, patch):
+    return "asked otherwise"
+
+
+def change_a_file(made, again, jobs, patch):
+    (made / "r/o/c/f1.html").write_text("other")
+
+
+def lose_a_file(made, again, jobs, patch):
+    (made / "index.html").unlink()
+
+
+def add_a_file(made, again, jobs, patch):
+    (made / "r/o/c/other.json").write_text("{}")
+
+
+def change_the_code(made, again, jobs, patch):
+    patch.setattr(runner, "project_digests", lambda: {**project_digests(), "code": "other"})
+
+
+def ask_something_else_in_between(made, again, jobs, patch):
+    again(made, jobs[:1], rerun=True)
+
+
+def kill_something_else_in_between(made, again, jobs, patch):
+    (made / "manifest.journal").write_text('{"r/o/c/f0": {"status": "failed"}}\n')
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        change_question,
+        change_a_file,
+        lose_a_file,
+        add_a_file,
+        change_the_code,
+        ask_something_else_in_between,
+        kill_something_else_in_between,
+    ],
+)
+def test_an_answer_holds_only_while_nothing_changed(made, notebook, again, monkeypatch, change):
+    jobs = make_jobs(notebook, 2)
+    asked(again, made, jobs)
+    question = change(made, again, jobs, monkeypatch) or "asked"
+    assert [asked(again, made, jobs, question) for _ in range(2)] == [2, 0]
+
+
+def test_what_failed_is_planned_again(made, notebook, again):
+    def plan(result):
+        return make_jobs(notebook, 2, inputs="other")
+
+    for _ in range(2):
+        result = again(made, plan, question="asked", finish="batch_fixture:broken_finish")
+        assert result.failed == {"r/o/c/f1": "ValueError: no page for this one"}
 
 
 def test_a_person_sees_one_line_for_each_study(tmp_path, notebook, capsys, again):

@@ -1,4 +1,4 @@
-"""The command line: its JSON, its text, and every way an argument or a cell can be wrong."""
+"""The command line: its JSON and its text. What it refuses stands in test_bad_input.py."""
 
 import json
 import resource
@@ -19,85 +19,6 @@ def answer(*arguments):
     result = run(*arguments, "--json")
     assert result.exit_code == 0, result.output
     return json.loads(result.stdout)
-
-
-FILES = {
-    "bad-cell.csv": "force,charged,recorded\nKent,5,100\nEssex,x,10\n",
-    "no-column.csv": "force,charged\nKent,5\n",
-    "twice.csv": "force,charged,recorded\nKent,5,100\n kent ,2,10\n",
-    "above.csv": "force,charged,recorded\nKent,11,10\n",
-    "total.csv": "force,charged,recorded\nKent,5,100\nEssex,2,10\nGwent,1,20\nAll,8,130\n",
-    "empty.csv": "",
-}
-
-REFUSED = [
-    # arguments, what the one sentence must say
-    (["estimate", "x", "268"], "count 'x' is not a count"),
-    (["estimate", "-1", "268"], "count '-1' is not a count"),
-    (["estimate", "21.5", "268"], "count '21.5' is not a count"),
-    (["estimate", "300", "268"], "count '300' is above the 268 crimes recorded"),
-    (["estimate", "21", "0"], "count '21' is above the 0 crimes recorded"),
-    (["estimate", "9..3", "40"], "write the lower number first"),
-    (["estimate", "7.9%", "268"], "no whole number of 268 is 7.9%"),
-    (["estimate", "21", "abc"], "RECORDED 'abc' is not a whole number"),
-    (["estimate", "21", "-5"], "RECORDED '-5' is not a whole number"),
-    (["estimate", "21"], "Missing argument 'RECORDED'"),
-    (["estimate", "21", "268", "--nonsense"], "--nonsense"),
-    (["estimate", "21", "268", "--national", "6"], "write 6%"),
-    (["estimate", "21", "268", "--national", "0"], "must be above 0% and below 100%"),
-    (["estimate", "21", "268", "--national", "100%"], "must be above 0% and below 100%"),
-    (["estimate", "21", "268", "--national", "6.5%..5.5%"], "write 5.5%..6.5%"),
-    (["estimate", "21", "268", "--national", "nan"], "rate 'nan' is not a rate"),
-    (["estimate", "21", "268", "--confidence", "95"], "write 95%"),
-    (["estimate", "21", "268", "--confidence", "0"], "confidence '0'"),
-    (["estimate", "21", "268", "--open", "300"], "21 and 300 open crimes are more than 268 recorded"),
-    (["estimate", "21", "268", "--open", "x"], "--open 'x' is not a whole number"),
-    (["estimate", "21", "268", "--country", "10", "20"], "cannot contain"),
-    (["estimate", "21", "268", "--country", "30", "20"], "write K N, count first"),
-    (["estimate", "21", "268", "--rest", "5", "3"], "write K N, count first"),
-    (["estimate", "21", "268", "--national", "6%", "--rest", "5", "30"], "only one of --national"),
-    (["compare"], "either a FILE or --study"),
-    (["compare", "bad-cell.csv", "--study", "bbc-2016/8-71/charged"], "either a FILE or --study"),
-    (["compare", "absent.csv"], "absent.csv cannot be read"),
-    (["compare", "bad-cell.csv"], "bad-cell.csv, row 3, column charged: charged 'x' is not a count"),
-    (["compare", "no-column.csv"], "the column 'recorded' is missing"),
-    (["compare", "twice.csv"], "row 3"),
-    (["compare", "above.csv"], "row 2"),
-    (["compare", "total.csv"], "All"),
-    (["compare", "empty.csv"], "empty.csv"),
-    (["compare", "--study", "gwent"], "is not release/offence/outcome"),
-    (["compare", "--study", "radar-2022/8-71/chraged"], "did you mean 'charged'?"),
-    (["compare", "--study", "refuge-2023/8-71/charged"], "is context and no study may use it"),
-    (["compare", "--study", "bbc-2016/8-71/charged", "--force", "Kemt"], "did you mean Kent"),
-    (["list", "forces"], "Missing option '--study'"),
-    (["list", "forces", "--study", "radar-2022/9/charged"], "there is no offence '9' in radar-2022"),
-    (["list", "studies", "--release", "rdar"], "there is no release 'rdar'"),
-    (["report", "Gwemt"], "did you mean 'Gwent'"),
-    (["report", "Gwent", "--study", "bbc-2016/8-71/charged"], "Gwent is not among the 31 forces"),
-    (["report", "Cleveland", "--study", "radar-2022/8-71/charged"], "no charge figure was found"),
-    (["report", "Gwent", "--output", "bad-cell.csv"], "bad-cell.csv"),
-    (["report", "Gwent", "--engine", "fast"], "'fast' is not one of"),
-    (["batch", "--study", "nope"], "is not release/offence/outcome"),
-    (["batch", "--force", "Gwemt"], "did you mean 'Gwent'"),
-    (["batch", "--workers", "0"], "--workers"),
-    (["batch", "--timeout", "-1"], "--timeout"),
-]
-
-
-@pytest.mark.parametrize(("arguments", "says"), REFUSED, ids=[" ".join(arguments) for arguments, _ in REFUSED])
-def test_bad_input_gets_one_sentence_status_2_and_leaves_nothing(arguments, says, tmp_path, monkeypatch):
-    for name, text in FILES.items():
-        (tmp_path / name).write_text(text)
-    monkeypatch.chdir(tmp_path)
-    result = run(*arguments)
-    assert result.exit_code == 2, result.output
-    assert says in result.stderr
-    assert result.stdout == ""
-    assert "Traceback" not in result.output
-    assert [line for line in result.stderr.splitlines() if line.startswith("Error: ")] == [
-        result.stderr.splitlines()[-1]
-    ]
-    assert {path.name for path in tmp_path.iterdir()} == set(FILES)
 
 
 def test_estimate_against_a_quoted_range():

@@ -1,4 +1,4 @@
-"""The FILE of `compare`: forgiving in form, exact about what is wrong."""
+"""The FILE of `compare`: forgiving in form. What it refuses stands in tests/cli/test_bad_input.py."""
 
 import pandas as pd
 import pytest
@@ -55,45 +55,6 @@ def test_ten_thousand_rows(write_csv):
 @pytest.mark.parametrize("rows", ["A,5,10\nB,5,10\nC,5,10", "A,0,10\nB,0,20\nC,0,31", "A,90,1000\nB,1,5\nC,2,6"])
 def test_rows_that_are_no_total(write_csv, rows):
     assert len(read_force_table(write_csv("force,charged,recorded\n" + rows)).forces) == 3
-
-
-HEADER = "force,charged,recorded\n"
-REFUSED = [
-    ("", "replies.csv is empty: it needs the columns force, charged, recorded"),
-    ("\n\n", "replies.csv is empty"),
-    (HEADER, "there is no row under the header"),
-    (HEADER + ",,\n", "there is no row under the header"),
-    ("name,charged,recorded\nA,1,2", "row 1: the column 'force' is missing; the header has 'name', 'charged'"),
-    ("force,charged\nA,1", "row 1: the column 'recorded' is missing"),
-    ("force,charged,recorded,Charged\nA,1,2,1", "row 1: the column 'charged' is there twice: keep one"),
-    (HEADER + "A,1,2\nB,-1,5", "row 3, column charged: charged '-1' is not a count: write it like 21, <5, 3..9"),
-    (HEADER + "A,x,5", "row 2, column charged: charged 'x' is not a count"),
-    (HEADER + "A,6,5", "row 2, column charged: charged '6' is above the 5 crimes recorded"),
-    (HEADER + "A,7.8%,260", "row 2, column charged: no whole number of 260 is 7.8%"),
-    (HEADER + "A,1,many", "row 2, column recorded: recorded 'many' is not a whole number, 0 or more"),
-    (HEADER + "A,1,<5", "row 2, column recorded: recorded '<5' is not a whole number"),
-    (HEADER + "A,1,26.8", "row 2, column recorded: recorded '26.8' is not a whole number"),
-    (HEADER + "A,x,", "row 2, column charged: charged 'x' is not a count"),
-    (HEADER + "A,1,0", "row 2, column charged: charged '1' is above the 0 crimes recorded"),
-    (HEADER + "A,1,5\n\n,2,6", "row 4, column force: the name is missing"),
-    (HEADER + "A,1,5\n a ,2,6", "row 3, column force: 'a' stands in row 2 already"),
-    (HEADER + "A,1,5\nB,2,6\nAll,3,11", "row 4: 'All' is the sum of the other rows: delete the total"),
-    (HEADER + "A,<5,50\nB,20,60\nAll,22,110", "row 4: 'All' is the sum of the other rows"),
-    (HEADER + "A,1,5\nB,2", "row 3: the row has only 2 of its cells: the file may have been cut off"),
-    (HEADER + "A,1,1,234", "row 2: there are cells beyond the header: write 1234, or put 1,234 in quotation marks"),
-    (HEADER + '"A,1,5', "cannot be read as CSV"),
-    (b"force,charged,recorded\nCaf\xe9,1,5\n", "row 2: the text is not UTF-8: save the sheet as CSV UTF-8"),
-    (b"PK\x03\x04...", "replies.csv is a workbook: save the sheet as CSV"),
-    (b"force,charged,recorded\nA\0,1,5", "is not a text file"),
-]
-
-
-@pytest.mark.parametrize(("content", "message"), REFUSED, ids=[message[:60] for _, message in REFUSED])
-def test_what_is_refused(write_csv, content, message):
-    with pytest.raises(InputError) as error:
-        read_force_table(write_csv(content))
-    assert message in str(error.value)
-    assert str(error.value).startswith("replies.csv")
 
 
 def test_missing_file_and_folder(tmp_path):

@@ -8,8 +8,10 @@ import pytest
 from scipy.stats import binom, norm
 
 from analysis import methods as computed
+from analysis.presentation import method_figures as figures
 from analysis.presentation import methods as words
 from analysis.statistics.power import detectable
+from analysis.statistics.winsorised import winsorised_limit, winsorised_square, winsorised_tau2
 
 REFERENCE = Path(__file__).parents[1] / "reference"
 NAMES = {
@@ -90,7 +92,7 @@ def test_winsorised_variance_is_that_of_the_reference():
     expected = {row["quantity"]: float(row["value"]) for row in table("overdispersion")}
     forces = table("synthetic_43_forces")
     charged, recorded = ([int(row[name]) for row in forces] for name in ("charged", "recorded"))
-    found = computed.winsorised_tau2(charged, recorded)
+    found = winsorised_tau2(charged, recorded)
     assert found == pytest.approx(expected["tau2_additive_winsorised"], rel=1e-9)
     assert found < expected["tau2_PM"]
 
@@ -98,14 +100,14 @@ def test_winsorised_variance_is_that_of_the_reference():
 def test_winsorised_normal_keeps_two_thirds():
     # By integration of the definition, 10% beyond each edge.
     edge = norm.ppf(0.9)
-    assert computed.winsorised_square(edge) == pytest.approx(norm.expect(lambda z: min(abs(z), edge) ** 2), abs=1e-7)
+    assert winsorised_square(edge) == pytest.approx(norm.expect(lambda z: min(abs(z), edge) ** 2), abs=1e-7)
 
 
 @pytest.mark.parametrize("tau2", [0.0, 0.3, 5.0])
 def test_long_run_of_equal_forces(tau2):
     # With equal forces the winsorised mean square is that of a normal distribution, scaled.
-    kept = computed.winsorised_square(norm.ppf(0.9))
-    assert computed.winsorised_limit([1.0] * 3, tau2) == pytest.approx(max(0, kept * (1 + tau2) - 1), abs=1e-9)
+    kept = winsorised_square(norm.ppf(0.9))
+    assert winsorised_limit([1.0] * 3, tau2) == pytest.approx(max(0, kept * (1 + tau2) - 1), abs=1e-9)
 
 
 def test_long_run_is_where_many_forces_go():
@@ -118,7 +120,7 @@ def test_long_run_is_where_many_forces_go():
     z = (rates - theta) / np.sqrt(theta * (1 - theta) / recorded)
     phi = np.mean(np.clip(z, *np.quantile(z, [0.1, 0.9])) ** 2)
     expected = (phi - 1) / np.mean(1 / variances)
-    assert computed.winsorised_limit(variances, tau2) == pytest.approx(expected, rel=1e-3)
+    assert winsorised_limit(variances, tau2) == pytest.approx(expected, rel=1e-3)
 
 
 def test_spread_of_malicious_communications(spread):
@@ -165,11 +167,11 @@ def test_crimes_needed_by_adding_up_every_count():
 
 def test_figures_are_the_same_bytes_and_say_what_they_show(coverage, spread):
     for draw, found, part in [
-        (words.coverage_figure, coverage, "Wilson, 268: mean 95.1%, lowest 92.9%"),
-        (words.rest_figure, computed.agreement_with_rest(), "West Midlands"),
-        (words.ranges_figure, computed.ranges(), "9 of the verdicts"),
-        (words.accused_figure, spread, "winsorised 2.2%"),
-        (words.power_figure, computed.detectable_by_size(), "above 10.7% or below 2.4%"),
+        (figures.coverage_figure, coverage, "Wilson, 268: mean 95.1%, lowest 92.9%"),
+        (figures.rest_figure, computed.agreement_with_rest(), "West Midlands"),
+        (figures.ranges_figure, computed.ranges(), "9 of the verdicts"),
+        (figures.accused_figure, spread, "winsorised 2.2%"),
+        (figures.power_figure, computed.detectable_by_size(), "above 10.7% or below 2.4%"),
     ]:
         first, second = draw(found), draw(found)
         assert part in first.alt

@@ -161,7 +161,7 @@ def test_more_charges_raise_everything(count, rest_is_fixed, confidence):
         assert (np.isfinite(high) | (rest_counts == 0) if interval is ratio_interval else np.isfinite(high)).all()
 
 
-@given(two_sides(most=60), st.integers(0, 8), st.booleans(), confidences)
+@given(two_sides(most=60), st.integers(0, 60), st.booleans(), confidences)
 def test_a_range_is_every_count_in_it(count, width, in_country, confidence):
     low, recorded, rest_k, rest_n = count
     high = min(low + width, recorded)

@@ -59,7 +59,7 @@ def execute(job: Job, engine: str, scratch: Path, *, attempts: int = 2) -> Noteb
             request_save_on_cell_execute=False,
             record_timing=False,
             shutdown_kernel="immediate",
-            start_timeout=60,
+            start_timeout=600,  # A busy machine starts kernels slowly; the report has a time limit of its own.
         )
     except papermill.PapermillExecutionError as error:
         detail = TERMINAL_COLOURS.sub("", "\n".join(error.traceback))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from analysis.batch.jobs import ASIDE
+from analysis.batch.manifest import LOCK
 from analysis.errors import InputError
 
 
@@ -25,12 +26,11 @@ def occupied(output: Path) -> Iterator[None]:
         If another batch holds the folder, or it cannot be written.
     """
     is_new = not output.exists()
-    lock = output / ".lock"
+    lock = output / LOCK
     try:
         output.mkdir(parents=True, exist_ok=True)
         descriptor = _lock(lock)
-        shutil.rmtree(output / ASIDE, ignore_errors=True)
-        (output / ASIDE).mkdir()
+        (output / ASIDE).mkdir(exist_ok=True)
     except OSError as error:
         raise InputError(f"{output}: cannot be written ({error.strerror}); choose another --output") from None
     try:

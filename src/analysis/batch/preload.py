@@ -1,7 +1,7 @@
 """Imported once by the forkserver: what every report needs is loaded, warmed and inherited by each child.
 
 The environment variable `ANALYSIS_PRELOAD` lists modules. The first is the finishing function's; its `warm_up`, if it
-has one, is called with the parameters in `ANALYSIS_WARM_UP`, to fill caches (fonts, data, templates). What fails here
+has one, is called with the arguments in `ANALYSIS_WARM_UP`, to fill caches (fonts, data, templates). What fails here
 is passed over, because the report that needs it says so better.
 """
 

@@ -4,6 +4,7 @@ Light on purpose: where everything is up to date nothing heavy is imported.
 """
 
 import contextlib
+import json
 import signal
 import sys
 import threading
@@ -52,10 +53,14 @@ class BatchResult:
 
 
 def run_batch(
-    jobs: Iterable[Job],
+    jobs: Iterable[Job] | Callable[[BatchResult], Iterable[Job]],
     output: str | Path,
     *,
     finish: str,
+    pages: Callable[[BatchResult], Iterable[Job]] | None = None,
+    notebooks: Iterable[str | Path] = (),
+    warm_up: dict | None = None,
+    question: str | None = None,
     workers: int | None = None,
     engine: str | None = None,
     cluster: str | None = None,
@@ -63,21 +68,29 @@ def run_batch(
     rerun: bool = False,
     timeout: float | None = 600.0,
     memory_limit: int | None = None,
-    pages: Callable[[BatchResult], Iterable[Job]] | None = None,
-    not_reportable: dict[str, str] | None = None,
     quiet: bool = False,
 ) -> BatchResult:
     """Make every report that is not up to date; one that fails leaves the others alone.
 
     Parameters
     ----------
-    jobs : iterable of Job
-        With distinct stems.
+    jobs : iterable of Job, or callable
+        With distinct stems. A function is called with the result so far while the workers start; it may enter into
+        `not_reportable` of the result what cannot be made.
     output : str or Path
         The folder of all reports, made if it is not there.
     finish : str
         `module:function`, called where a report is made with its executed notebook (None for a job without one) and
         the job; returns {suffix: text} of the files beside the notebook.
+    pages : callable, optional
+        Called with the result so far; returns the jobs to be made after the reports.
+    notebooks : iterable of path
+        The notebooks of the jobs to come, so that what they import is loaded while the jobs are still planned.
+    warm_up : dict, optional
+        What the finishing function's module is warmed up with (see `analysis.batch.preload`).
+    question : str, optional
+        A digest of all that decides what the jobs are. Where the last batch in this folder had the same and made all
+        that was asked, and every file is as it left it, there is nothing to plan and nothing to make.
     workers : int, optional
         Reports at a time; default: the cores this process may use.
     engine : {"warm", "kernel"}, optional
@@ -92,10 +105,6 @@ def run_batch(
         Seconds after which a report is ended and has failed; None: never.
     memory_limit : int, optional
         Bytes that a report's process may allocate.
-    pages : callable, optional
-        Called with the result so far; returns the jobs to be made after the reports.
-    not_reportable : dict of str to str, optional
-        {name: why}, passed on to the result and the manifest.
     quiet : bool
         No progress bar and no summary; failures are printed all the same.
 
@@ -122,40 +131,71 @@ def run_batch(
     if engine not in ENGINES:
         raise InputError(f"--engine {engine}: is not one of {', '.join(ENGINES)}")
     started = time.perf_counter()
-    output, jobs = Path(output).resolve(), list(jobs)
-    children = Children(engine, timeout, memory_limit)
-    result = BatchResult(not_reportable=dict(not_reportable or {}))
+    output, result = Path(output).resolve(), BatchResult()
+    children = Children(engine, timeout, memory_limit, warm_up=json.dumps(warm_up or {}))
     with occupied(output), _sigterm_as_ctrl_c(), Workers(children, workers, cluster, executor) as crew:
-        batch = _Batch(output, engine, finish, crew, result)
-        try:
-            batch.make(jobs, rerun=rerun, quiet=quiet)
-            batch.make(pages(result) if pages else [], rerun=rerun, quiet=quiet)
-        finally:
-            batch.close()
+        batch = _Batch(output, engine, finish, crew, result, question)
+        if rerun or not batch.is_answered():
+            try:
+                if notebooks := list(map(str, notebooks)):
+                    batch.load(notebooks)
+                batch.make(jobs(result) if callable(jobs) else jobs, rerun=rerun, quiet=quiet)
+                batch.make(pages(result) if pages else [], rerun=rerun, quiet=quiet)
+                batch.keep_answer()
+            finally:
+                batch.close()
     result.made.sort()
     result.seconds = time.perf_counter() - started
-    _print_summary(jobs, result, quiet, output / LOGS)
+    _print_summary(batch.studies, result, quiet, output / LOGS)
     return result
 
 
 class _Batch:
     """One run: what is up to date, what becomes of the rest, and the record of both."""
 
-    def __init__(self, output: Path, engine: str, finish: str, crew: Workers, result: BatchResult):
+    def __init__(
+        self, output: Path, engine: str, finish: str, crew: Workers, result: BatchResult, question: str | None
+    ):
         self._output, self._engine, self._finish, self._crew, self._result = output, engine, finish, crew, result
         self._digests, self._notebook_digest = project_digests(), cache(file_digest)
+        self._question = question and f"{question} {finish} {self._digests}"
         self._manifest, self._is_accepted = Manifest(output), False
+        self.studies: dict[str, str] = {}
+        """The study of each report, by its stem; pages have none."""
+
+    def is_answered(self) -> bool:
+        """Return whether an earlier batch left all that is asked; then the result says so."""
+        if self._question is None or not self._manifest.is_answered(self._question):
+            return False
+        entries = {stem: self._manifest.reports[stem] for stem in self._manifest.batch["stems"]}
+        self.studies = {stem: entry["study"] for stem, entry in entries.items() if entry["inputs"]["notebook"]}
+        self._result.unchanged += entries
+        self._result.not_reportable |= self._manifest.not_reportable
+        return True
+
+    def keep_answer(self) -> None:
+        """Enter into the manifest that all that was asked is there."""
+        if self._question and not self._result.failed:
+            self._manifest.keep_answer(self._question, self._result.made + self._result.unchanged)
+
+    def load(self, notebooks: Iterable[str]) -> None:
+        """Let the workers begin to load what notebooks and the finishing function import."""
+        finish = self._finish.split(":")[0]
+        sources = [*notebooks, find_spec(finish).origin]
+        self._crew.start(dict.fromkeys([finish, *(name for path in sources for name in imported_modules(path))]))
 
     def make(self, jobs: Iterable[Job], *, rerun: bool, quiet: bool) -> None:
         """Make those of `jobs` that are not up to date."""
         to_make = []
         for job in jobs:
+            if job.notebook:
+                self.studies[job.stem] = job.study
             if not rerun and self._manifest.is_current(job, self._inputs(job)):
                 self._result.unchanged.append(job.stem)
             else:
                 to_make.append(job)
         if to_make:
-            self._start_crew(to_make)
+            self._check_parameters(to_make)
         self._is_accepted = True
         self._make_all(to_make, quiet)
 
@@ -172,13 +212,10 @@ class _Batch:
         notebook = self._notebook_digest(job.notebook) if job.notebook else None
         return {"notebook": notebook, "data": job.inputs, "finish": self._finish, **self._digests}
 
-    def _start_crew(self, jobs: list[Job]) -> None:
-        """Start the workers and let one of them refuse parameters that are not exactly the notebooks'."""
+    def _check_parameters(self, jobs: list[Job]) -> None:
+        """Let a worker refuse parameters that are not exactly the notebooks'."""
         given = sorted({(job.notebook, *sorted(job.parameters)) for job in jobs if job.notebook})
-        finish = self._finish.split(":")[0]
-        sources = [path for path, *_ in given] + [find_spec(finish).origin]
-        modules = dict.fromkeys([finish, *(name for path in sources for name in imported_modules(path))])
-        self._crew.start(modules, jobs[0].parameters)
+        self.load([path for path, *_ in given])
         try:
             complaints = self._crew.submit(check_parameters, given).result()
         except CallError:
@@ -220,7 +257,7 @@ class _Batch:
             write_log(self._output, job, entry, detail)
 
 
-def _print_summary(jobs: list[Job], result: BatchResult, quiet: bool, logs: Path) -> None:
+def _print_summary(studies: dict[str, str], result: BatchResult, quiet: bool, logs: Path) -> None:
     for stem, error in sorted(result.failed.items()):
         print(f"{stem}: {error}", file=sys.stderr)
     if result.failed:
@@ -228,11 +265,11 @@ def _print_summary(jobs: list[Job], result: BatchResult, quiet: bool, logs: Path
     if quiet:
         return
     made = set(result.made)
-    for study in sorted({job.study for job in jobs}):
+    for study in sorted(set(studies.values())):
         outcomes = Counter(
-            "failed" if job.stem in result.failed else "made" if job.stem in made else "up to date"
-            for job in jobs
-            if job.study == study
+            "failed" if stem in result.failed else "made" if stem in made else "up to date"
+            for stem in studies
+            if studies[stem] == study
         )
         counts = ", ".join(f"{outcomes[outcome]} {outcome}" for outcome in ("made", "up to date", "failed"))
         print(f"{study}: {counts}", file=sys.stderr)

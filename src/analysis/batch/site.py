@@ -8,12 +8,11 @@ from importlib.metadata import version
 from markupsafe import Markup
 
 from analysis.answer import answer_country, answer_force, compare_study, other_forces
-from analysis.article import FORCE, OFFENCE, RELEASE
 from analysis.batch.jobs import Job
 from analysis.batch.pages import drawing, render, templates
 from analysis.batch.reports import COUNTRY
 from analysis.counts.forces import list_forces
-from analysis.counts.studies import Study, list_studies, make_study_id, read_study
+from analysis.counts.studies import Study, list_studies, read_study
 from analysis.presentation.country import finding_sentences
 from analysis.presentation.country_figures import country_figure
 from analysis.presentation.figures import interval_figure
@@ -26,6 +25,9 @@ SUMMARY_COLUMNS = [
     *("wilson_low", "wilson_high", "against", "p_low", "p_high", "verdict", "verdict_among_forces"),
     *("why_unknown", "source", "window_start", "window_end"),
 ]
+QUESTION, FORCE = "radar-2022/8-71/charged", "Gwent"
+"""The study and the force of the newspaper's comparison, which the first page answers where that report is there."""
+
 FORMULA = re.compile(r"[\t\r\n]|\s*[=+\-@\uff1d\uff0b\uff0d\uff20]")
 """How a text begins that a spreadsheet may take for a formula; the last four are the wide forms of the first."""
 
@@ -121,7 +123,7 @@ def index_page(job: Job) -> dict[str, str]:
 
 def _question(reports: dict[str, list[str]]) -> dict | None:
     """Return the article's question with its answer; None where that report was not made."""
-    study = read_study(make_study_id(RELEASE, OFFENCE, "charged"))
+    study = read_study(QUESTION)
     slug = study.row(FORCE)["slug"]
     if slug not in reports.get(study.id, []):
         return None

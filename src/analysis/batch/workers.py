@@ -13,7 +13,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor, Future
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -38,16 +38,16 @@ class Children:
         Bytes that a report's process may allocate.
     modules : tuple of str
         What the reports import, loaded before the children are forked. If the first has a function `warm_up`, that is
-        called with the parameters of one report.
-    parameters : str
-        Those parameters, as JSON.
+        called.
+    warm_up : str
+        Arguments of that function, as JSON.
     """
 
     engine: str
     timeout: float | None
     memory_limit: int | None
     modules: tuple = ()
-    parameters: str = field(default="{}", compare=False)
+    warm_up: str = "{}"
 
     def executor(self, workers: int) -> ChildExecutor:
         """Return an executor of at most `workers` such children at a time."""
@@ -55,7 +55,7 @@ class Children:
         return ChildExecutor(
             workers,
             preload=[preload],
-            environment={"ANALYSIS_PRELOAD": " ".join(self.modules), "ANALYSIS_WARM_UP": self.parameters},
+            environment={"ANALYSIS_PRELOAD": " ".join(self.modules), "ANALYSIS_WARM_UP": self.warm_up},
             timeout=self.timeout,
             memory_limit=self.memory_limit,
         )
@@ -85,7 +85,7 @@ class Workers(contextlib.AbstractContextManager):
         self._children, self._number, self._cluster, self._executor = children, number, cluster, executor
         self._stack, self._submit = contextlib.ExitStack(), None
 
-    def start(self, modules: Iterable[str], parameters: dict) -> None:
+    def start(self, modules: Iterable[str]) -> None:
         """Start them, if they are not yet started, with `modules` loaded and warmed up before the first report.
 
         Raises
@@ -95,7 +95,7 @@ class Workers(contextlib.AbstractContextManager):
         """
         if self._submit is not None:
             return
-        children = replace(self._children, modules=tuple(modules), parameters=json.dumps(parameters))
+        children = replace(self._children, modules=tuple(modules))
         if self._cluster is None and self._executor is None:
             executor = children.executor(self._number or usable_cores())
             self._stack.push(lambda error, *_: executor.shutdown(cancel_futures=error is not None))

@@ -10,6 +10,10 @@ from analysis.errors import InputError
 WHOLE = r"\d{1,3}(?:,\d{3})+|\d+"
 DECIMAL = r"\d+(?:\.\d+)?|\.\d+"
 PERCENT = r"\d+(?:\.\d+)?"
+LONGEST = 40
+"""Characters of the longest number or range that is read; more are a mistake."""
+MOST_CRIMES = 10**9
+"""More than any country records; beyond it, floats and time would run out."""
 
 
 class CountRange(NamedTuple):
@@ -33,24 +37,28 @@ def read_whole(text: str, what: str = "recorded") -> int:
     Parameters
     ----------
     text
-        Such as `268` or `28,201`; `268.0`, as spreadsheets write whole numbers at times, is 268.
+        Such as `268` or `28,201`; `268.0`, as spreadsheets write whole numbers at times, is 268. At most 10**9.
     what
         What the number is, for the message.
 
     Raises
     ------
     InputError
-        If it is not a whole number, or below 0.
+        If it is not a whole number, below 0, or more than any country records.
 
     Examples
     --------
     >>> read_whole("28,201")
     28201
     """
-    match = re.fullmatch(rf"({WHOLE})(?:\.0)?", text.strip(), re.ASCII)
+    typed = _typed(text, what)
+    match = re.fullmatch(rf"({WHOLE})(?:\.0)?", typed, re.ASCII)
     if match is None:
-        raise InputError(f"{what} {text.strip()!r} is not a whole number, 0 or more: write it like 268")
-    return int(match[1].replace(",", ""))
+        raise InputError(f"{what} {typed!r} is not a whole number, 0 or more: write it like 268")
+    number = int(match[1].replace(",", ""))
+    if number > MOST_CRIMES:
+        raise InputError(f"{what} {typed!r} is above {MOST_CRIMES:,}, more crimes than any country records: check it")
+    return number
 
 
 def read_count(text: str, recorded: int, what: str = "count") -> CountRange:
@@ -77,18 +85,17 @@ def read_count(text: str, recorded: int, what: str = "count") -> CountRange:
     >>> read_count("<5", 268)[:2]
     (0, 4)
     """
-    typed = text.strip()
+    typed = _typed(text, what)
     if match := re.fullmatch(rf"({PERCENT})\s*%", typed, re.ASCII):
         return count_from_percent(match[1], recorded, given="given")
     if match := re.fullmatch(rf"<\s*({WHOLE})", typed, re.ASCII):
-        low, high = 0, read_whole(match[1]) - 1
+        low, high = 0, read_whole(match[1], what) - 1
     elif match := re.fullmatch(rf"({WHOLE})\s*\.\.\s*({WHOLE})", typed, re.ASCII):
-        low, high = read_whole(match[1]), read_whole(match[2])
+        low, high = (read_whole(end, what) for end in match.groups())
+    elif re.fullmatch(rf"({WHOLE})(?:\.0)?", typed, re.ASCII):
+        low = high = read_whole(typed, what)
     else:
-        try:
-            low = high = read_whole(typed)
-        except InputError:
-            raise InputError(f"{what} {typed!r} is not a count: write it like 21, <5, 3..9 or 7.8%") from None
+        raise InputError(f"{what} {typed!r} is not a count: write it like 21, <5, 3..9 or 7.8%")
     if low > high:
         raise InputError(f"{what} {typed!r} has no whole number in it: write the lower number first, like 3..9")
     if high > recorded and typed.startswith("<"):
@@ -169,7 +176,7 @@ def read_rate(text: str) -> RateRange:
     >>> read_rate("5.5%..6.5%")
     RateRange(low=0.055, high=0.065)
     """
-    typed = text.strip()
+    typed = _typed(text, "rate")
     ends = typed.split("..")
     if len(ends) > 2:
         raise InputError(f"rate {typed!r} has more than two ends: write it like 5.5%..6.5%")
@@ -196,16 +203,24 @@ def read_confidence(text: str) -> float:
 
 
 def _read_proportion(text: str, what: str, example: str) -> float:
-    typed = text.strip()
+    typed = _typed(text, what)
     match = re.fullmatch(rf"({DECIMAL})\s*(%?)", typed, re.ASCII)
     if match is None:
         raise InputError(f"{what} {typed!r} is not a rate: write it like {example}")
     value = Fraction(match[1]) / (100 if match[2] else 1)
     if not match[2] and value >= 1:
         raise InputError(f"{what} {typed!r} has no sign: write {typed}%" + _between(value / 100))
-    if not 0 < value < 1:
+    if not 0 < float(value) < 1:
         raise InputError(f"{what} {typed!r} must be above 0% and below 100%")
     return float(value)
+
+
+def _typed(text: str, what: str) -> str:
+    """Return what was typed without the spaces around it, unless it is too long to be a number."""
+    typed = text.strip()
+    if len(typed) > LONGEST:
+        raise InputError(f"{what} {typed[:20]!r}... is {len(typed):,} characters long: write a number like 268 or 7.8%")
+    return typed
 
 
 def _between(value: Fraction) -> str:

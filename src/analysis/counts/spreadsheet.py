@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.counts.notation import CountRange, read_count, read_whole
+from analysis.counts.notation import MOST_CRIMES, CountRange, read_count, read_whole
 from analysis.errors import InputError
 
 COLUMNS = ("force", "charged", "recorded")
@@ -16,7 +16,6 @@ NOT_GIVEN = "the file gives no count"
 NOT_RECORDED = "the file gives no number of crimes recorded"
 NO_CRIMES = "no crimes recorded"
 SIZE_LIMIT = 50_000_000
-UNLIMITED = 10**15
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,11 +93,12 @@ def _read_rows(path: Path) -> list[list[str]]:
 
 def _read_text(path: Path) -> str:
     try:
-        if path.stat().st_size > SIZE_LIMIT:
-            raise InputError(f"{path.name} is larger than 50 MB: a table of forces is far smaller")
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            content = file.read(SIZE_LIMIT + 1)
     except OSError as error:
         raise InputError(f"the file {path} cannot be read: {error.strerror}") from None
+    if len(content) > SIZE_LIMIT:
+        raise InputError(f"{path.name} is larger than 50 MB: a table of forces is far smaller")
     if content.startswith(b"PK"):
         raise InputError(f"{path.name} is a workbook: save the sheet as CSV and give that file")
     encoding = "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
@@ -135,6 +135,10 @@ def _read_line(cells: list[str], positions: dict[str, int], width: int, place: s
     texts = {column: " ".join(cells[position].split()) for column, position in positions.items()}
     if not texts["force"]:
         raise InputError(f"{place}, column force: the name is missing: write it, or delete the row")
+    if not texts["force"].isprintable():
+        raise InputError(
+            f"{place}, column force: {texts['force']!r} holds a character that does not print: type it again"
+        )
     column = "recorded"
     try:
         recorded = read_whole(texts["recorded"]) if texts["recorded"] else None
@@ -153,7 +157,7 @@ def _read_charged(text: str, recorded: int | None) -> CountRange | None:
     if not text:
         return CountRange(0, recorded, NOT_GIVEN) if recorded else None
     # Without the number recorded the cell must still be a count, though nothing can be made of it.
-    return read_count(text, UNLIMITED if recorded is None else recorded, "charged")
+    return read_count(text, MOST_CRIMES if recorded is None else recorded, "charged")
 
 
 def _refuse_repeated(lines: list[_Line], name: str) -> None:

@@ -7,6 +7,8 @@ written as unknown.
 from datetime import date
 
 UNKNOWN = "not known"
+FINEST = 4
+"""Decimals of the smallest percentage that is told from 0."""
 MONTHS = [
     "January",
     "February",
@@ -31,14 +33,22 @@ def percent(rate: float | None, decimals: int = 1) -> str:
     rate : float or None
         A proportion, 0 to 1; None is unknown.
     decimals : int
-        Digits after the point.
+        Digits after the point; more, up to four, where a rate would else print as the 0% or 100% that it is not.
 
     Examples
     --------
     >>> percent(21 / 268), percent(None)
     ('7.8%', 'not known')
+    >>> percent(0.0), percent(0.0003), percent(1 / 10_000_000), percent(0.9996)
+    ('0.0%', '0.03%', 'below 0.0001%', '99.96%')
     """
-    return UNKNOWN if rate is None else f"{100 * rate:.{decimals}f}%"
+    if rate is None:
+        return UNKNOWN
+    for digits in range(decimals, max(decimals, FINEST) + 1):
+        text = f"{100 * rate:.{digits}f}"
+        if not (float(text) == 0 < rate or float(text) == 100 > 100 * rate):
+            return f"{text}%"
+    return f"below {0.1**FINEST:.{FINEST}f}%" if rate < 0.5 else f"above {100 - 0.1**FINEST:.{FINEST}f}%"
 
 
 def percent_range(low: float | None, high: float | None, decimals: int = 1) -> str:

@@ -1,13 +1,8 @@
-"""Figures, tables and sentences of the notebook on methods, made from what `analysis.methods` returns.
+"""Tables and sentences of the notebook on methods, made from what `analysis.methods` returns.
 
-Nothing is computed here but where things stand on the paper.
+Nothing is computed here.
 """
 
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter, NullLocator
-
-from analysis.presentation.figures import styled
 from analysis.presentation.formats import (
     count_of,
     listed,
@@ -17,18 +12,10 @@ from analysis.presentation.formats import (
     points,
     whole,
 )
-from analysis.presentation.picture import BLUE, GREY, PALE, VERMILLION, Picture
 from analysis.presentation.prose import Prose
 from analysis.presentation.tables import Table
 
-LOWEST_COVERAGE = 0.80
-"""Coverage below this is off the paper and said in words."""
-
-ALLOWANCES = {
-    "none": (GREY, "no allowance"),
-    "winsorised": (VERMILLION, "winsorised"),
-    "paule_mandel": (BLUE, "Paule–Mandel"),
-}
+ALLOWANCES = {"none": "no allowance", "winsorised": "winsorised", "paule_mandel": "Paule–Mandel"}
 
 
 def finding(rows: list[dict], spread: dict) -> Prose:
@@ -57,54 +44,6 @@ def finding(rows: list[dict], spread: dict) -> Prose:
 
 def _of_method(rows: list[dict], method: str) -> list[dict]:
     return [row for row in rows if row["method"] == method]
-
-
-@styled
-def coverage_figure(rows: list[dict]) -> Picture:
-    """Draw how often each interval holds the true rate: a column a method, a row a number of crimes.
-
-    Parameters
-    ----------
-    rows : list of dict
-        What `analysis.methods.coverage` returns.
-    """
-    methods = list(dict.fromkeys(row["method"] for row in rows))
-    sizes = list(dict.fromkeys(row["recorded"] for row in rows))
-    figure = Figure(figsize=(10, 0.6 + 2 * len(sizes)), layout="constrained")
-    grid = figure.subplots(len(sizes), len(methods), sharex=True, sharey=True, squeeze=False)
-    for row in rows:
-        axes = grid[sizes.index(row["recorded"]), methods.index(row["method"])]
-        _coverage_panel(axes, row, BLUE if row["method"] == methods[-1] else GREY)
-    for axes, method in zip(grid[0], methods, strict=True):
-        axes.set_title(method, fontsize=10)
-    for axes, size in zip(grid[:, 0], sizes, strict=True):
-        axes.set_ylabel(f"{whole(size)} crimes")
-    figure.supxlabel("true rate, per cent", fontsize=10)
-    figure.suptitle("how often a 95% interval holds the true rate, per cent", x=0.01, ha="left", fontsize=10)
-    return Picture(figure, _coverage_alt(rows))
-
-
-def _coverage_panel(axes: Axes, row: dict, colour: str) -> None:
-    axes.axhline(95, color="black", linewidth=0.6)
-    axes.plot(100 * row["rates"], 100 * row["coverage"], color=colour, linewidth=0.8)
-    axes.set_xlim(0, 100 * row["rates"][-1])
-    axes.set_ylim(100 * LOWEST_COVERAGE, 100)
-    axes.set_xticks([5, 10, 15, 20])
-    axes.set_yticks([80, 85, 90, 95, 100])
-    axes.tick_params(length=0, labelsize=8)
-    below = "" if row["lowest"] >= LOWEST_COVERAGE else ", off the paper"
-    axes.annotate(
-        f"lowest {percent(row['lowest'])}{below}", (0.97, 0.05), xycoords="axes fraction", ha="right", fontsize=8,
-        bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5},
-    )  # fmt: skip
-
-
-def _coverage_alt(rows: list[dict]) -> str:
-    parts = [
-        f"{row['method']}, {whole(row['recorded'])}: mean {percent(row['mean'])}, lowest {percent(row['lowest'])}"
-        for row in rows
-    ]
-    return f"How often a 95% interval holds the true rate, over true rates from 1% to 20%. {'; '.join(parts)}."
 
 
 def coverage_table(rows: list[dict]) -> Table:
@@ -176,40 +115,6 @@ def rest_words(found: dict) -> Prose:
     )
 
 
-@styled
-def rest_figure(found: dict) -> Picture:
-    """Draw both z of the forces near the limit, one line a force.
-
-    Parameters
-    ----------
-    found : dict
-        What `analysis.methods.agreement_with_rest` returns.
-    """
-    rows = found["near"]
-    figure = Figure(figsize=(8, 1.2 + 0.32 * len(rows)), layout="constrained")
-    axes = figure.add_subplot()
-    for place, row in enumerate(rows):
-        ends = abs(row["funnel_z"]), abs(row["rest_z"])
-        colour = VERMILLION if row["between"] else BLUE
-        axes.hlines(place, *ends, color=colour, linewidth=2)
-        axes.plot(ends[0], place, "o", markerfacecolor="white", markeredgecolor=colour, markersize=6)
-        axes.plot(ends[1], place, "o", color=colour, markersize=6)
-    axes.axvline(found["limit"], color="black", linewidth=0.8)
-    axes.annotate(
-        f"{found['limit']:.2f}", (found["limit"], -0.9), xytext=(4, 0), textcoords="offset points", fontsize=9
-    )
-    axes.set_yticks(range(len(rows)), [row["force"] for row in rows])
-    axes.set_ylim(len(rows) - 0.4, -1)
-    axes.tick_params(axis="y", length=0)
-    axes.set_xlabel("z, without its sign: ○ funnel, ● against the rest")
-    between = [row["force"] for row in rows if row["between"]]
-    return Picture(
-        figure,
-        f"Funnel z and z against the rest of the {len(rows)} forces nearest to the limit of {found['limit']:.2f}; it "
-        f"lies between the two for {listed(between) if between else 'none of them'}.",
-    )
-
-
 def rest_table(found: dict) -> Table:
     """Return both z of the forces near the limit: the numbers of the figure."""
     rows = [
@@ -226,52 +131,6 @@ def rest_table(found: dict) -> Table:
     ]
     columns = ["force", "crimes", "share of all", "1/√(1 − n/N)", "funnel z", "z against the rest", "limit between"]
     return Table(columns, rows)
-
-
-@styled
-def ranges_figure(found: dict) -> Picture:
-    """Draw each force whose count is a range: every possible rate, the interval around it, and the verdict.
-
-    Parameters
-    ----------
-    found : dict
-        What `analysis.methods.ranges` returns.
-    """
-    rows = found["forces"]
-    figure = Figure(figsize=(8.5, 1.1 + 0.3 * len(rows)), layout="constrained")
-    axes = figure.add_subplot()
-    for place, row in enumerate(rows):
-        colour = GREY if row["verdict"]["rest"] == "depends" else BLUE
-        axes.hlines(place, *(100 * limit for limit in row["wilson"]), color=colour, linewidth=1)
-        axes.hlines(place, 100 * row["rate"]["low"], 100 * row["rate"]["high"], color=colour, linewidth=7)
-        axes.annotate(
-            row["verdict"]["rest"],
-            (1.01, place),
-            xycoords=("axes fraction", "data"),
-            va="center",
-            fontsize=9,
-            color=colour,
-        )
-    axes.axvline(100 * found["rest"], color=VERMILLION, linewidth=1)
-    axes.annotate(
-        f"forces with exact counts together: {percent(found['rest'])}",
-        (100 * found["rest"], -0.8),
-        xytext=(4, 0),
-        textcoords="offset points",
-        fontsize=9,
-        color="#a34700",
-    )
-    axes.set_yticks(range(len(rows)), [row["force"] for row in rows])
-    axes.set_ylim(len(rows) - 0.4, -1.1)
-    axes.set_xlim(0, 100)
-    axes.tick_params(axis="y", length=0)
-    axes.set_xlabel("share charged, per cent: bar, every possible rate; line, with its 95% interval")
-    verdicts = [row["verdict"]["rest"] for row in rows]
-    return Picture(
-        figure,
-        f"{len(rows)} forces whose count is a range, beside {percent(found['rest'])}: {verdicts.count('depends')} of "
-        "the verdicts depend on the outcomes that were not published.",
-    )
 
 
 def ranges_table(found: dict) -> Table:
@@ -347,51 +206,6 @@ def open_words(rows: list[dict]) -> Prose:
     )
 
 
-@styled
-def accused_figure(spread: dict) -> Picture:
-    """Draw how many ordinary forces the "99.8%" limits would accuse, over the true spread between forces.
-
-    Parameters
-    ----------
-    spread : dict
-        What `analysis.methods.spread` returns.
-    """
-    curve = spread["curve"]
-    figure = Figure(figsize=(8, 3.4), layout="constrained")
-    axes = figure.add_subplot()
-    deviations = 100 * curve["sd"]
-    for name, (colour, label) in ALLOWANCES.items():
-        axes.plot(deviations, 100 * curve[name], color=colour, linewidth=1.8)
-        axes.annotate(
-            label,
-            (deviations[-1], 100 * curve[name][-1]),
-            xytext=(5, 0),
-            textcoords="offset points",
-            va="center",
-            color=colour,
-        )
-    found = 100 * next(row["sd"] for row in spread["rows"] if row["allowance"] == "Paule–Mandel")
-    axes.axvline(found, color=GREY, linewidth=0.8, linestyle=(0, (4, 3)))
-    axes.annotate(
-        "as found", (found, 0.97), xycoords=("data", "axes fraction"), xytext=(4, 0), textcoords="offset points",
-        va="top", fontsize=9,
-    )  # fmt: skip
-    axes.set_yscale("log")
-    axes.set_ylim(0.1, 100)
-    axes.set_yticks([0.2, 1, 2, 5, 10, 50])
-    axes.yaxis.set_minor_locator(NullLocator())
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
-    axes.set_xlim(0, deviations[-1])
-    axes.set_xlabel("true spread between forces: standard deviation of their own rates, percentage points")
-    axes.set_ylabel("ordinary forces accused, %")
-    return Picture(figure, f"Share of ordinary forces beyond 99.8% limits. {_accused_alt(spread)}")
-
-
-def _accused_alt(spread: dict) -> str:
-    parts = [f"{row['allowance']} {percent(row['accused'])}" for row in spread["rows"]]
-    return f"At the spread that was found: {'; '.join(parts)}; promised {percent(spread['nominal'])}."
-
-
 def accused_table(spread: dict) -> Table:
     """Return the share of ordinary forces accused, over the true spread: numbers of the figure."""
     curve = spread["curve"]
@@ -399,7 +213,7 @@ def accused_table(spread: dict) -> Table:
         (f"{100 * curve['sd'][place]:.2f}", *(percent(curve[name][place]) for name in ALLOWANCES))
         for place in range(0, len(curve["sd"]), 10)
     ]
-    return Table(["true spread, points", *(label for _, label in ALLOWANCES.values())], rows)
+    return Table(["true spread, points", *ALLOWANCES.values()], rows)
 
 
 def allowance_table(spread: dict) -> Table:
@@ -440,59 +254,6 @@ def spread_words(spread: dict) -> Prose:
             f"{usual['tau2']:.2e}. Limits that are too narrow accuse: {percent(usual['accused'])} of ordinary forces "
             f"in place of {percent(spread['nominal'])}."
         ]
-    )
-
-
-@styled
-def power_figure(found: dict) -> Picture:
-    """Draw which true rates can be told from the national one, over the number of crimes.
-
-    Parameters
-    ----------
-    found : dict
-        What `analysis.methods.detectable_by_size` returns.
-    """
-    curve = found["curve"]
-    figure = Figure(figsize=(8, 3.8), layout="constrained")
-    axes = figure.add_subplot()
-    sizes = [row["recorded"] for row in curve]
-    high = [100 * row["high"] for row in curve]
-    low = [100 * (row["low"] or 0) for row in curve]
-    axes.fill_between(sizes, low, high, color=PALE, linewidth=0)
-    axes.plot(sizes, high, color=BLUE, linewidth=1.5)
-    axes.plot(sizes, low, color=BLUE, linewidth=1.5)
-    axes.axhline(100 * found["national"], color=VERMILLION, linewidth=1)
-    _mark_force(axes, next(row for row in found["rows"] if row["recorded"] == found["gwent"]))
-    axes.set_xscale("log")
-    axes.set_xlim(sizes[0], sizes[-1])
-    axes.set_ylim(0, 28)
-    axes.set_xticks([row["recorded"] for row in found["rows"]], [whole(row["recorded"]) for row in found["rows"]])
-    axes.xaxis.set_minor_locator(NullLocator())
-    axes.spines["left"].set_visible(True)
-    axes.set_xlabel("crimes recorded")
-    axes.set_ylabel("true rate, per cent")
-    chance = percent(found["power"], 0)
-    axes.annotate(f"shown as higher with a chance of {chance} or more", (sizes[-1], 14), ha="right", fontsize=9)
-    axes.annotate("shown as lower", (sizes[-1], 1.6), ha="right", fontsize=9)
-    axes.annotate("shaded: not told apart", (24, 11), fontsize=9)
-    axes.annotate(f"national rate {percent(found['national'], 0)}", (24, 6.4), fontsize=9, color="#a34700")
-    return Picture(figure, _power_alt(found))
-
-
-def _mark_force(axes: Axes, row: dict) -> None:
-    axes.vlines(row["recorded"], 100 * row["low"], 100 * row["high"], color=BLUE, linewidth=1, linestyle=(0, (4, 3)))
-    for limit, shift in ((row["low"], -13), (row["high"], 5)):
-        axes.plot([row["recorded"]], [100 * limit], "o", color=BLUE, markersize=6)
-        axes.annotate(
-            percent(limit), (row["recorded"], 100 * limit), xytext=(6, shift), textcoords="offset points", fontsize=9
-        )
-
-
-def _power_alt(found: dict) -> str:
-    row = next(row for row in found["rows"] if row["recorded"] == found["gwent"])
-    return (
-        f"True rates that can be told from {percent(found['national'], 0)} by number of crimes: with "
-        f"{whole(row['recorded'])}, as in Gwent, above {percent(row['high'])} or below {percent(row['low'])}."
     )
 
 

@@ -18,7 +18,7 @@ from analysis.presentation.formats import (
 )
 
 EXPECTED_NEEDED = 5
-"""With fewer expected crimes of the outcome than this, limits from a normal distribution are too rough for a force."""
+"""With fewer crimes than this expected to have the outcome, or not to have it, normal limits are too rough."""
 
 SIDES = {"higher": "higher than", "lower": "lower than"}
 
@@ -240,7 +240,8 @@ def _among_forces(answer: dict) -> list[str]:
         if about["forces_exact"] < about["forces_needed"]:
             return [_spread_unknown(about)]
         if row["count"]["low"] == row["count"]["high"]:
-            return ["None, or all, of the forces' crimes had this outcome, so no force is unusual among them."]
+            word = "None" if row["count"]["low"] == 0 else "All"
+            return [f"{word} of the forces' crimes had this outcome, so no force is unusual among them."]
         return [
             f"{about['force']}'s count is not known exactly, so whether it is unusual among forces cannot be said; "
             "it is shown as a range."
@@ -253,8 +254,8 @@ def _among_forces(answer: dict) -> list[str]:
     if about["expected"] < EXPECTED_NEEDED:
         return [
             f"{about['force']} has too few crimes to be called unusual among forces: of its {whole(answer['recorded'])}"
-            f" about {about['expected']:.1f} would be expected with this outcome, and the limits, though its rate lies "
-            f"outside the {outside}% ones, are good only from {EXPECTED_NEEDED} on."
+            f" about {about['expected']:.1f} would be expected {about['rarer']} this outcome, and the limits, though "
+            f"its rate lies outside the {outside}% ones, are good only from {EXPECTED_NEEDED} on."
         ]
     return [
         f"{about['force']} is unusually {side} among forces, even {usual}: outside the {outside}% limits "

@@ -248,7 +248,7 @@ def force_rows(country: dict) -> list[dict]:
 
 def among_verdict(row: dict, rate: float | None) -> str | None:
     """Return the verdict among forces; for a force too small for the limits to be relied on, that it is."""
-    if row["verdict"]["among_forces"] in SIDES and row["recorded"] * rate < EXPECTED_NEEDED:
+    if row["verdict"]["among_forces"] in SIDES and row["recorded"] * min(rate, 1 - rate) < EXPECTED_NEEDED:
         return "too few crimes to say"
     return row["verdict"]["among_forces"]
 
@@ -264,6 +264,9 @@ def country_summary(country: dict) -> str:
         f"{count_of(country['count'], country['count'], country['recorded'])} ({percent(country['rate'])}) in "
         f"{whole(country['forces'])} forces with exact counts."
     )
+    if country["forces"] and country["count"] in (0, country["recorded"]):
+        word = "None" if country["count"] == 0 else "All"
+        return text + f" {word} of the crimes had the outcome, so how much forces normally differ cannot be told."
     if country["tau2"] is None:
         return text + " Too few forces with exact counts to say how much forces normally differ."
     return text + (

@@ -57,7 +57,7 @@ def power_of_mid_p(recorded, rate, true_rate, *, confidence=0.95):
     n, true_rate = check_whole(recorded, "recorded"), check_share(true_rate, "true rate")
     if not n > 0:
         return np.full(true_rate.shape, np.nan)[()]
-    highest_low, lowest_high = _told_apart(n, rate, rate, confidence)
+    highest_low, lowest_high = told_apart(n, rate, rate, confidence=confidence)
     return at_least(lowest_high, n, true_rate) + fewer_than(highest_low + 1, n, true_rate)
 
 
@@ -96,10 +96,13 @@ def detectable(recorded, national_low, national_high, *, confidence=0.95, power=
     n = check_whole(recorded, "recorded")
     check_order(national_low, national_high, "the published rate")
     if check_share(power, "power") <= 1 - check_share(confidence, "confidence"):
-        raise InputError(f"power is {power}: it must be above 1 - confidence, which chance alone reaches")
+        raise InputError(
+            f"confidence is {confidence}, so chance alone tells apart with a power of {1 - confidence:g}: raise it "
+            f"until that is below {power}"
+        )
     if not n > 0:
         return Detectable(None, None, power)
-    highest_low, lowest_high = _told_apart(n, national_low, national_high, confidence)
+    highest_low, lowest_high = told_apart(n, national_low, national_high, confidence=confidence)
     return Detectable(
         low=betainccinv(highest_low + 1, n - highest_low, power) if highest_low >= 0 else None,
         high=betaincinv(lowest_high, n - lowest_high + 1, power) if lowest_high <= n else None,
@@ -107,11 +110,38 @@ def detectable(recorded, national_low, national_high, *, confidence=0.95, power=
     )
 
 
-def _told_apart(n, rate_low, rate_high, confidence):
+def told_apart(recorded, rate_low, rate_high, *, confidence=0.95):
     """Return the largest count that the mid-P test finds below one rate, and the smallest that it finds above another.
 
-    The first is -1 and the second n + 1 where there is none.
+    Parameters
+    ----------
+    recorded : array_like
+        Numbers of crimes, whole.
+    rate_low, rate_high : float
+        The two rates, strictly between 0 and 1; equal where there is one.
+    confidence : float
+        Strictly between 0 and 1.
+
+    Returns
+    -------
+    tuple of numpy.ndarray or float
+        Of the shape of `recorded`; the first is -1 and the second ``recorded + 1`` where there is none.
+
+    Raises
+    ------
+    InputError
+        For an impossible count, rate or confidence.
+
+    References
+    ----------
+    Lancaster 1961, J Am Stat Assoc 56:223, for the test.
+
+    Examples
+    --------
+    >>> told_apart([10, 268], 0.06, 0.06)
+    (array([-1.,  8.]), array([ 3., 25.]))
     """
+    n = check_whole(recorded, "recorded")
     error = 1 - check_share(confidence, "confidence")
     rate_low, rate_high = check_share(rate_low, "rate"), check_share(rate_high, "rate")
     above = _first(n, lambda k: at_least(k, n, rate_high) + at_least(k + 1, n, rate_high) < error)
@@ -121,11 +151,9 @@ def _told_apart(n, rate_low, rate_high, confidence):
 
 def _first(n, holds):
     """Return the first of 0 to n for which something holds that then holds for all greater ones; n + 1 if for none."""
-    low, high = 0, int(n) + 1
-    while low < high:
+    low, high = np.zeros_like(n), n + 1
+    while (low < high).any():
         middle = (low + high) // 2
-        if holds(middle):
-            high = middle
-        else:
-            low = middle + 1
-    return low
+        held = holds(middle) | (low >= high)
+        low, high = np.where(held, low, middle + 1), np.where(held, middle, high)
+    return low[()]

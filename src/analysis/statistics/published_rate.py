@@ -13,7 +13,7 @@ from analysis.statistics.binomial import at_least, fewer_than
 from analysis.statistics.checks import check_counts, check_order, check_share
 from analysis.statistics.power import Detectable, detectable
 from analysis.statistics.proportions import Interval, wilson_interval
-from analysis.statistics.ranges import possible_counts, smallest_and_largest
+from analysis.statistics.ranges import deciding_counts, smallest_and_largest
 from analysis.statistics.verdicts import HIGHER, LOWER, Score, critical_z, two_sided_p, verdict
 
 
@@ -222,9 +222,9 @@ def compare_with_rate(low, high, recorded, national_low, national_high, *, confi
     >>> result.verdict, f"p {result.p.low:.3f} to {result.p.high:.3f}"
     ('not distinguishable', 'p 0.093 to 0.375')
     """
-    counts = possible_counts(low, high, recorded)
     check_order(national_low, national_high, "the published rate")
     rates = np.array([[national_low], [national_high]])
+    counts = deciding_counts(low, high, recorded, rates)
     score = score_against_rate(counts, recorded, rates)
     exact = low == high and national_low == national_high
     return RateComparison(

@@ -6,8 +6,11 @@ from analysis.statistics.checks import check_counts, check_order
 from analysis.statistics.proportions import Interval
 
 
-def possible_counts(low, high, recorded):
-    """Return every whole number of a range of counts.
+def deciding_counts(low, high, recorded, rates):
+    """Return the counts of a range that decide: among them are its smallest and largest p-value and every verdict.
+
+    z grows with the count, so p is smallest at one end of the range and largest beside the count that the rate expects:
+    for the score test at one of its two neighbours, for mid-P at most one further (the median lies between those two).
 
     Parameters
     ----------
@@ -15,27 +18,35 @@ def possible_counts(low, high, recorded):
         Lowest and highest possible count; NaN where unknown.
     recorded : int
         At least `high`.
+    rates : array_like of float
+        The rates compared with; NaN where there is none.
 
     Returns
     -------
     numpy.ndarray
-        One NaN where an end is unknown.
+        Sorted, from `low` to `high`; one NaN where an end is unknown.
 
     Raises
     ------
     InputError
         For an impossible count, or ``low > high``.
 
+    References
+    ----------
+    Hamza 1995, Stat Probab Lett 23:21, for the median.
+
     Examples
     --------
-    >>> possible_counts(3, 5, 40)
-    array([3., 4., 5.])
+    >>> deciding_counts(0, 40, 40, 0.06)
+    array([ 0.,  1.,  2.,  3.,  4., 40.])
     """
     check_counts([low, high], recorded)
     check_order(low, high, "charged")
     if np.isnan(low) or np.isnan(high):
         return np.array([np.nan])
-    return np.arange(low, high + 1, dtype=float)
+    expected = np.ravel(recorded * np.asarray(rates))
+    near = np.floor(expected[np.isfinite(expected)])[:, np.newaxis] + np.arange(-1, 3)
+    return np.unique(np.clip([low, high, *near.flat], low, high))
 
 
 def smallest_and_largest(p):

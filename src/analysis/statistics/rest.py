@@ -12,7 +12,7 @@ from analysis.errors import InputError
 from analysis.statistics.bisection import crossing
 from analysis.statistics.checks import check_counts
 from analysis.statistics.proportions import Interval, wilson_interval
-from analysis.statistics.ranges import possible_counts, smallest_and_largest
+from analysis.statistics.ranges import deciding_counts, smallest_and_largest
 from analysis.statistics.verdicts import Score, critical_z, two_sided_p, verdict
 
 
@@ -241,7 +241,7 @@ def compare_with_rest(low, high, recorded, rest_charged, rest_recorded, *, confi
     >>> f"z {result.z:.2f}", result.verdict
     ('z 2.11', 'higher')
     """
-    counts = possible_counts(low, high, recorded)
+    counts = deciding_counts(low, high, recorded, _rate(rest_charged, rest_recorded))
     return _compare(counts, recorded, np.full(counts.shape, float(rest_charged)), rest_recorded, confidence)
 
 
@@ -275,8 +275,7 @@ def compare_with_country(low, high, recorded, country_charged, country_recorded,
     >>> f"p {result.p.low:.2f}", result.verdict
     ('p 0.88', 'not distinguishable')
     """
-    counts = possible_counts(low, high, recorded)
-    check_counts(country_charged, country_recorded)
+    counts = deciding_counts(low, high, recorded, _rate(country_charged, country_recorded))
     if high > country_charged or recorded - low > country_recorded - country_charged:
         raise InputError(
             f"the country's {country_charged} of {country_recorded} cannot contain {low} to {high} of {recorded}: "
@@ -285,8 +284,14 @@ def compare_with_country(low, high, recorded, country_charged, country_recorded,
     return _compare(counts, recorded, country_charged - counts, country_recorded - recorded, confidence)
 
 
+def _rate(charged, recorded):
+    """Return a rate at which a force is like the others; NaN where they have nothing recorded."""
+    k, n = check_counts(charged, recorded)
+    return k / n if n > 0 else np.nan
+
+
 def _compare(counts, recorded, rest_counts, rest_recorded, confidence):
-    """Compare each possible count of a force with the count of the rest that goes with it.
+    """Compare each count of a force that decides with the count of the rest that goes with it.
 
     More charged in the force, and no more in the rest, raises z and all four limits (the tests hold this), so a range's
     limits are those of its two ends.

@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 import numpy as np
 from scipy.optimize import minimize, root
-from scipy.special import betaincinv, betaln, expit, logit, psi, xlog1py, xlogy
+from scipy.special import betaincinv, betaln, expit, gammaln, logit, psi, xlog1py, xlogy
 
 from analysis.statistics.checks import check_counts, check_share
 from analysis.statistics.overdispersion import FEWEST_FORCES
 
-# Log-likelihood by which a spread must beat none at all; below it, the difference is rounding.
+# Log-likelihood by which a spread must beat none at all; below it, it could not be told from rounding.
 LEAST_GAIN = 1e-6
 
 
@@ -76,11 +76,12 @@ def fit_beta_binomial(charged, recorded):
     none = Spread(np.inf, np.inf, theta, 0.0, alike)
     if theta in (0, 1):
         return none
-    a, b = _most_likely(k, n, theta)
-    log_likelihood = ways + _log_likelihood(a, b, k, n)
-    if log_likelihood - alike < LEAST_GAIN:
+    at = _most_likely(k, n, theta)
+    gain = _gain(at, k, n, theta)
+    if gain < LEAST_GAIN:
         return none
-    return Spread(a, b, a / (a + b), 1 / (a + b + 1), log_likelihood)
+    a, b = _shape(at)
+    return Spread(a, b, a / (a + b), 1 / (a + b + 1), alike + gain)
 
 
 def shrink_rates(charged, recorded, *, confidence=0.95):
@@ -125,34 +126,52 @@ def shrink_rates(charged, recorded, *, confidence=0.95):
     return Shrunk(a / (a + b), betaincinv(a, b, tail), betaincinv(a, b, 1 - tail))
 
 
-def _log_likelihood(a, b, k, n):
-    """Log-likelihood of Beta(a, b) but for a part that does not depend on it; `a`, `b` may be columns."""
-    return np.sum(betaln(a + k, b + n - k) - betaln(a, b), axis=-1)
+def _shape(at):
+    """Return a and b of the distribution whose mean has the logit `at[0]` and whose ``a + b`` has the log `at[1]`."""
+    return expit(at[0]) * np.exp(at[1]), expit(-at[0]) * np.exp(at[1])
+
+
+def _gain(at, k, n, theta):
+    """Return the log-likelihood above that of one rate `theta` for all; the second of `at` may be a column.
+
+    Taken as one difference, because the two logarithms agree in all their digits where the spread is small.
+    """
+    a, b = _shape(at)
+    spread = _log_rising(a, k) + _log_rising(b, n - k) - _log_rising(a + b, n)
+    none = k.sum() * np.log(expit(at[0]) / theta) + (n - k).sum() * np.log(expit(-at[0]) / (1 - theta))
+    return np.sum(spread, axis=-1) + none
+
+
+def _log_rising(start, steps):
+    """Return the log of ``start (start + 1) ... (start + steps - 1) / start**steps``, exact for large starts too.
+
+    Beyond 1000 by Stirling's series (Abramowitz & Stegun 1964, 6.1.41), whose large parts cancel on paper.
+    """
+    end = start + steps
+    series = (end - 0.5) * np.log1p(steps / start) - steps + (1 / end - 1 / start) / 12
+    return np.where(start > 1000, series, gammaln(end) - gammaln(start) - steps * np.log(start))
 
 
 def _most_likely(k, n, theta):
-    """Return a and b of the greatest likelihood."""
+    """Return the logit of the mean and the log of ``a + b`` of the greatest likelihood."""
 
-    def slopes(x):
-        mu, size = expit(x[0]), np.exp(x[1])
-        a, b = mu * size, (1 - mu) * size
+    def slopes(at):
+        (a, b), mu = _shape(at), expit(at[0])
+        size = a + b
         by_a = np.sum(psi(a + k) - psi(a) - psi(size + n) + psi(size))
         by_b = np.sum(psi(b + n - k) - psi(b) - psi(size + n) + psi(size))
         return np.array([a * (1 - mu) * (by_a - by_b), a * by_a + b * by_b])
 
-    def loss(x):
-        mu, size = expit(x[0]), np.exp(x[1])
-        return -_log_likelihood(mu * size, (1 - mu) * size, k, n)
+    def loss(at):
+        return -_gain(at, k, n, theta)
 
     # One large force at the common rate can hide a second, higher maximum, so the search starts at the best of a grid.
-    sizes = np.logspace(-1, 6, 29)
-    grid = sizes[:, np.newaxis]
-    start = logit(theta), np.log(sizes[np.argmax(_log_likelihood(theta * grid, (1 - theta) * grid, k, n))])
+    sizes = np.log(np.logspace(-1, 6, 29))
+    start = logit(theta), sizes[np.argmax(_gain((logit(theta), sizes[:, np.newaxis]), k, n, theta))]
     bounds = [(-30, 30), (-7, 20)]
-    near = minimize(loss, start, jac=lambda x: -slopes(x), method="L-BFGS-B", bounds=bounds, options={"ftol": 0}).x
+    near = minimize(loss, start, jac=lambda at: -slopes(at), method="L-BFGS-B", bounds=bounds, options={"ftol": 0}).x
     # The likelihood is flat at its top and fixes only half of the digits; its slopes fix them all. Where they hardly
     # slope either (none or all charged in most forces) these steps may leave the top; then the first answer stays.
     with np.errstate(all="ignore"):
         exact = root(slopes, near, tol=1e-13).x
-    mu, size = exact if np.allclose(exact, near, atol=0.1) and loss(exact) <= loss(near) + 1e-9 else near
-    return expit(mu) * np.exp(size), expit(-mu) * np.exp(size)
+    return exact if np.allclose(exact, near, atol=0.1) and loss(exact) <= loss(near) + 1e-9 else near

@@ -1,0 +1,34 @@
+"""One answer per force and one per country: the dictionaries that JSON, notebooks and pages are all made from.
+
+This is the one joint of the layers: counts says what was published, statistics what it means, presentation how it is
+worded. Rates are proportions. Unknown, undefined and infinite numbers are None; a field has one type always.
+
+===========  =====================================================================
+estimates    one rate from bare numbers
+comparisons  many forces beside each other, from a study or a spreadsheet
+force        one force of a study
+country      all forces of a study together
+curve        one force's p-value over the national rates it could be set beside
+study        what the pages of a force and of all forces both say of their study
+fields       how numbers become fields of an answer
+===========  =====================================================================
+"""
+
+from analysis.answer.comparisons import compare_file, compare_study, find_row
+from analysis.answer.country import answer_country
+from analysis.answer.curve import p_value_curve
+from analysis.answer.estimates import estimate, estimate_from_text
+from analysis.answer.force import answer_force, other_forces, outcomes
+
+__all__ = [
+    "answer_country",
+    "answer_force",
+    "compare_file",
+    "compare_study",
+    "estimate",
+    "estimate_from_text",
+    "find_row",
+    "other_forces",
+    "outcomes",
+    "p_value_curve",
+]

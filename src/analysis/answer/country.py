@@ -1,0 +1,102 @@
+"""Everything that is said about all forces of one study together."""
+
+from functools import lru_cache
+
+import numpy as np
+
+from analysis.answer.comparisons import compare_study, is_exact
+from analysis.answer.fields import number, numbers, whole
+from analysis.answer.study import about_study, common_rate, different_from_rest, expected, rarer
+from analysis.counts.studies import NationalCount, NationalRate, Study, make_study_id, read_study
+from analysis.presentation.sentences import EXPECTED_NEEDED
+from analysis.statistics.funnel import FunnelLimits, funnel_limits
+from analysis.statistics.verdicts import HIGHER, LOWER
+
+ALPHA = 0.05
+"""What a page on all forces calls different: p below this, and outside limits that keep the rest of the forces."""
+
+
+@lru_cache(maxsize=8)
+def answer_country(release: str, offence: str, outcome: str) -> dict:
+    """Return everything that is said about all forces of one study together.
+
+    Parameters
+    ----------
+    release, offence, outcome : str
+        The study: a release, an offence code as published, an outcome.
+
+    Returns
+    -------
+    dict
+        `country` and `forces` as `compare_study` gives them, and `about` (what figures and sentences need: which forces
+        differ in which sense, the funnel's limits as curves, names, sources).
+
+    Raises
+    ------
+    InputError
+        If the study is not known; near names are offered.
+
+    Examples
+    --------
+    >>> about = answer_country("home-office-2018-19", "8R", "charged")["about"]
+    >>> len(about["different"]["rest"]), len(about["different"]["holm"]), len(about["different"]["usual"])
+    (24, 13, 1)
+    """
+    study = read_study(make_study_id(release, offence, outcome))
+    country = compare_study(study.id)
+    return country | {"about": _about_country(study, country)}
+
+
+def _about_country(study: Study, country: dict) -> dict:
+    """Return what the sentences, tables and figures of all forces together need beside the numbers."""
+    together = country["country"]
+    exact = [row for row in country["forces"] if is_exact(row)]
+    few = [row["force"] for row in exact if expected(together, row["recorded"]) < EXPECTED_NEEDED]
+    beyond = [row["force"] for row in exact if row["verdict"]["among_forces"] in (HIGHER, LOWER)]
+    sources = {source.id for source in study.sources}
+    return about_study(study, country, sources) | {
+        "study": study.id,
+        "window": {"start": study.window_start, "end": study.window_end},
+        "different": {
+            "rest": different_from_rest(country),
+            "holm": [row["force"] for row in exact if (row["rest"]["p_holm"] or 1) < ALPHA],
+            "usual": [force for force in beyond if force not in few],
+            "usual_but_few": [force for force in beyond if force in few],
+        },
+        "few_expected": few,
+        "rarer": rarer(together),
+        "outside_by_chance": ALPHA * (len(exact) - len(few)),
+        "own_rates": _own_rates(together),
+        "funnel": _funnel_curves(country, study.national),
+    }
+
+
+def _own_rates(together: dict) -> dict | None:
+    """Return the limits of 95% of the forces' own rates, chance taken out; None where they show no spread."""
+    if not together["tau2"]:
+        return None
+    limits = funnel_limits(1, 0.0, mu=together["mu"], tau2=together["tau2"])  # A rate of 0 has no sampling error.
+    return {"low": number(limits.low_95), "high": number(limits.high_95)}
+
+
+def _funnel_curves(country: dict, national: NationalRate | NationalCount | None, points: int = 61) -> dict | None:
+    """Return the funnel's limits over all sizes of force; None where the forces have no one rate to lie around."""
+    together = country["country"]
+    if isinstance(national, NationalRate) or (together["tau2"] is None and national is None):
+        return None
+    theta = common_rate(together)
+    sizes = [row["recorded"] for row in country["forces"] if row["recorded"] and row["count"]["low"] is not None]
+    recorded = np.unique(np.geomspace(max(0.8 * min(sizes), 1), 1.25 * max(sizes), points).round())
+    usual = together["tau2"] is not None
+    return {
+        "theta": theta,
+        "recorded": [whole(size) for size in recorded],
+        "chance": _limit_curves(funnel_limits(recorded, theta)),
+        "usual": _limit_curves(funnel_limits(recorded, theta, mu=together["mu"], tau2=together["tau2"]))
+        if usual
+        else None,
+    }
+
+
+def _limit_curves(limits: FunnelLimits) -> dict[str, list[float | None]]:
+    return {name: numbers(curve) for name, curve in limits._asdict().items()}

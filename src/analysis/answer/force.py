@@ -1,0 +1,128 @@
+"""Everything that is said about one force in one study."""
+
+from functools import lru_cache
+
+import numpy as np
+
+from analysis.answer.comparisons import compare_study, count_arrays, find_row, is_exact
+from analysis.answer.estimates import estimate
+from analysis.answer.fields import low_high, number, numbers, rates, whole
+from analysis.answer.study import about_study, common_rate, different_from_rest, expected, rarer
+from analysis.counts.studies import NationalCount, NationalRate, Study, make_study_id, outcomes_of, read_study
+from analysis.statistics.funnel import funnel_limits
+from analysis.statistics.proportions import interval_of_range
+
+
+@lru_cache(maxsize=8)
+def answer_force(release: str, offence: str, outcome: str, force: str, *, confidence: float = 0.95) -> dict:
+    """Return everything that is said about one force in one study.
+
+    Parameters
+    ----------
+    release, offence, outcome : str
+        The study: a release, an offence code as published, an outcome.
+    force : str
+        A force by name, slug or alias.
+    confidence : float
+        Confidence of the intervals, a proportion.
+
+    Returns
+    -------
+    dict
+        The keys of `estimate`, made from the study's figures, and `force`, `study`, `window`, `source`, `why_unknown`,
+        `compare` (the force's row of `compare_study`) and `about` (what the sentences need: names, sources, how the
+        count is known).
+
+    Raises
+    ------
+    InputError
+        If the study or the force is not known; near names are offered.
+
+    Examples
+    --------
+    >>> gwent = answer_force("radar-2022", "8/71", "charged", "Gwent")
+    >>> gwent["count"], gwent["verdict"], [round(p, 3) for p in gwent["tests"]["score"]["p"]]
+    ({'low': 21, 'high': 21}, 'not distinguishable', [0.093, 0.375])
+    """
+    study = read_study(make_study_id(release, offence, outcome))
+    published = study.row(force)
+    country = compare_study(study.id, confidence=confidence)
+    row = find_row(country["forces"], published["force"])
+    answer = estimate(
+        published["count_low"],
+        published["count_high"],
+        published["recorded"],
+        **_compared_with(study, [other for other in country["forces"] if other is not row]),
+        confidence=confidence,
+    )
+    return answer | {
+        "open": published["open"],
+        "force": published["force"],
+        "study": study.id,
+        "window": {"start": published["window_start"], "end": published["window_end"]},
+        "source": published["source"],
+        "why_unknown": published["why_unknown"],
+        "compare": row,
+        "about": _about(study, published, country),
+    }
+
+
+def _compared_with(study: Study, others: list[dict]) -> dict:
+    """Return the force's comparison as `estimate` takes it; what it is with belongs to the study."""
+    if isinstance(study.national, NationalRate):
+        return {"national": (study.national.low, study.national.high)}
+    if isinstance(study.national, NationalCount):
+        return {"country": (study.national.count, study.national.recorded)}
+    exact = [other for other in others if is_exact(other)]
+    return {"rest": (sum(other["count"]["low"] for other in exact), sum(other["recorded"] for other in exact))}
+
+
+def _about(study: Study, published: dict, country: dict) -> dict:
+    """Return what the sentences, tables and figures of a force need beside the numbers."""
+    together, national = country["country"], study.national
+    others = sum(is_exact(row) for row in country["forces"] if row["force"] != published["force"])
+    still_open, recorded = published["open"], published["recorded"]
+    return about_study(study, country, {published["source"], national.source if national else None}) | {
+        "force": published["force"],
+        "other_forces": others,
+        "forces_different": len(different_from_rest(country)),
+        "expected": expected(together, recorded),
+        "rarer": rarer(together),
+        "usual": _usual(together, recorded),
+        "how_known": published["how_known"],
+        "marked": published["marked"],
+        "rate_if_open": (published["count_high"] + still_open) / recorded if still_open and recorded else None,
+    }
+
+
+def _usual(together: dict, recorded: int | None) -> dict | None:
+    """Return the 95% limits for a force of this size, the usual spread allowed for."""
+    if together["tau2"] is None or not recorded:
+        return None
+    limits = funnel_limits(recorded, common_rate(together), mu=together["mu"], tau2=together["tau2"])
+    return {"low": number(limits.low_95), "high": number(limits.high_95)}
+
+
+def other_forces(answer: dict) -> list[dict]:
+    """Return the rows of the other forces of the answer's study."""
+    rows = compare_study(answer["study"], confidence=answer["confidence"])["forces"]
+    return [row for row in rows if row["force"] != answer["force"]]
+
+
+def outcomes(answer: dict) -> list[dict]:
+    """Return all published outcomes of the answer's force side by side, each a share of the same crimes."""
+    release = answer["study"].partition("/")[0]
+    rows = outcomes_of(release, answer["about"]["offence_code"], answer["force"])
+    low, high, recorded = count_arrays(rows)
+    wilson = np.stack(interval_of_range(low, high, recorded, confidence=answer["confidence"]), axis=1)
+    return [
+        {
+            "outcome_type": row.outcome_type,
+            "label": row.label,
+            "count": low_high((low[place], high[place]), whole),
+            "recorded": whole(recorded[place]),
+            "rate": rates((low[place], high[place]), recorded[place]),
+            "wilson": numbers(wilson[place]),
+        }
+        for place, row in enumerate(rows.itertuples())
+    ]

@@ -1,0 +1,63 @@
+"""What the pages of one force and of all forces both say about their study."""
+
+from importlib.metadata import version
+
+from analysis.answer.comparisons import is_exact
+from analysis.counts.studies import NationalRate, Study
+from analysis.statistics.overdispersion import FEWEST_FORCES
+from analysis.statistics.verdicts import HIGHER, LOWER
+
+
+def about_study(study: Study, country: dict, sources: set[str | None]) -> dict:
+    """Return what a page says about its study: titles, what is compared with what, the sources with these ids."""
+    national = study.national
+    return {
+        "title": study.title,
+        "release_title": study.release_title,
+        "definition": study.definition,
+        "offence": study.offence_title,
+        "offence_code": study.offence,
+        "outcome": study.outcome_label,
+        "against": study.against,
+        "forces_exact": country["country"]["forces"],
+        "forces_needed": FEWEST_FORCES,
+        "national_is_rate": isinstance(national, NationalRate),
+        "national_printed": national.printed if national else None,
+        "national_area": national.area if national else None,
+        "national_window": {"start": national.window_start, "end": national.window_end} if national else None,
+        "windows_differ": study.windows_differ,
+        "limits": list(study.limits),
+        "sources": [
+            {"publisher": source.publisher, "title": source.title, "address": source.address, "licence": source.licence}
+            for source in study.sources
+            if source.id in sources
+        ],
+        "digest": study.digest,
+        "version": version("charge-rates"),
+    }
+
+
+def different_from_rest(country: dict) -> list[str]:
+    """Return the forces whose exact count is told from the rest."""
+    return [row["force"] for row in country["forces"] if is_exact(row) and row["verdict"]["rest"] in (HIGHER, LOWER)]
+
+
+def common_rate(together: dict) -> float | None:
+    """Return the one rate that forces lie around: the published one if that is a number, else that of all together."""
+    national = together.get("national")
+    return national["low"] if national and national["low"] == national["high"] else together["rate"]
+
+
+def expected(together: dict, recorded: int | None) -> float | None:
+    """Return how many of a force's crimes would have the outcome at the common rate, or not, whichever is less.
+
+    On these few hangs how good limits from a normal distribution are.
+    """
+    rate = common_rate(together)
+    return min(rate, 1 - rate) * recorded if rate is not None and recorded else None
+
+
+def rarer(together: dict) -> str | None:
+    """Return whether fewer crimes end "with" or "without" the outcome, at the common rate."""
+    rate = common_rate(together)
+    return None if rate is None else "with" if rate <= 0.5 else "without"
