@@ -10,7 +10,8 @@ from importlib.metadata import version
 
 import numpy as np
 
-from analysis.answer import compare_study, number, numbers
+from analysis.answer import compare_study
+from analysis.answer.fields import number, numbers
 from analysis.counts.announcements import find_gaps
 from analysis.counts.releases import Release, find_outcome
 from analysis.counts.series import find_breaks, find_series
