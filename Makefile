@@ -8,7 +8,7 @@ STRIP := $(BIN)/nbstripout --keep-output --keep-count --keep-id \
 	--extra-keys "metadata.papermill cell.metadata.papermill metadata.language_info.version"
 
 .DEFAULT_GOAL := help
-.PHONY: help setup reports test lab notebooks bench lock clean
+.PHONY: help setup reports test lab notebooks bench opinions lock clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ bench: .venv/tested ## print the measurements that are quoted anywhere
 	$(BIN)/python bench/wilson_million.py
 	$(BIN)/python bench/batch.py
 	$(BIN)/python bench/import_workbook.py
+
+opinions: .venv/tested ## compare every method with its definition in 30 digits, on 10,000 random cases
+	$(BIN)/python tests/statistics/independent.py 10000
 
 lock: $(BIN)/uv ## resolve the locked versions anew; LOCK_OPTIONS=--upgrade takes newer ones
 	$(BIN)/uv pip compile --quiet --universal --all-extras --generate-hashes --no-annotate --no-header --no-emit-index-url \

@@ -16,15 +16,8 @@ os.environ[IMPORTED_VARIABLE] = str(Path(os.devnull) / "imported")
 
 # The same examples on every run, and no failure because a machine is busy.
 settings.register_profile("repeatable", deadline=None, derandomize=True)
+settings.register_profile("few", parent=settings.get_profile("repeatable"), max_examples=15)
 settings.load_profile("repeatable")
-
-
-@pytest.fixture
-def imported(tmp_path, monkeypatch) -> Path:
-    """Return the empty folder that imports of this test go to."""
-    folder = tmp_path / "imported"
-    monkeypatch.setenv(IMPORTED_VARIABLE, str(folder))
-    return folder
 
 
 class DataCopy:
@@ -50,3 +43,11 @@ def data(tmp_path, monkeypatch) -> DataCopy:
     shutil.copytree(data_folder(), folder)
     monkeypatch.setenv(DATA_VARIABLE, str(folder))
     return DataCopy(folder)
+
+
+@pytest.fixture
+def imported(tmp_path, monkeypatch) -> Path:
+    """Return the empty folder that imports of this test go to."""
+    folder = tmp_path / "imported"
+    monkeypatch.setenv(IMPORTED_VARIABLE, str(folder))
+    return folder

@@ -6,10 +6,11 @@ import math
 import pytest
 from click.testing import CliRunner
 
-from analysis.answer import answer_country
+from analysis.answer import answer_country, answer_force
 from analysis.cli import main
 from analysis.counts.studies import list_studies, read_study
 from analysis.errors import InputError
+from analysis.presentation.sentences import force_sentences
 
 STUDIES = [entry.id for entry in list_studies()]
 
@@ -70,6 +71,16 @@ def test_a_force_with_few_expected_crimes_is_never_among_the_unusual():
     # 273 crimes of the Metropolitan Police are the only ones of which at least 5 (20.9) would be expected.
     assert len(about["few_expected"]) == 16
     assert "Metropolitan Police" not in about["few_expected"]
+
+
+def test_few_expected_not_to_have_it_are_as_few():
+    # Death by dangerous driving: 431 of 601 are charged, so of Humberside's 17 about 17 * 170 / 601 = 4.8 are not.
+    about = country_of("home-office-2018-19/4.4/charged")["about"]
+    assert {"Humberside", "Avon and Somerset"} <= set(about["different"]["usual_but_few"])
+    assert not {"Humberside", "Avon and Somerset"} & set(about["different"]["usual"])
+    force = answer_force("home-office-2018-19", "4.4", "charged", "Humberside")
+    assert force["about"]["expected"] == pytest.approx(17 * 170 / 601)
+    assert "of its 17 about 4.8 would be expected without this outcome" in force_sentences(force)[0]
 
 
 def test_an_unknown_study_is_refused():

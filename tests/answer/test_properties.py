@@ -14,6 +14,7 @@ from analysis.answer import answer_force, compare_study, estimate
 from analysis.answer.comparisons import compare_forces
 from analysis.counts.studies import read_study, study_ids
 from analysis.presentation.sentences import force_sentences, turning_sentence
+from analysis.presentation.tables import force_rows
 
 NEVER = re.compile(
     r"no difference|the same as|identical|equal to|withdrew|dropped|\bNone\b(?! of)|\bnan\b|\binf\b|--|\s\s|\.\."
@@ -166,6 +167,26 @@ def test_the_order_of_the_rows_decides_nothing(table):
         assert one["force"] == other["force"]
         assert one["verdict"] == other["verdict"]
         assert same(one["rest"]["p_holm"], other["rest"]["p_holm"])
+
+
+def mirrored(table):
+    """The same crimes, counted by not having the outcome."""
+    other = table.copy()
+    other["count_low"], other["count_high"] = (table["recorded"] - table[end] for end in ("count_high", "count_low"))
+    return other
+
+
+@given(tables())
+def test_counting_the_other_crimes_mirrors_every_verdict(table):
+    turned = {"higher": "lower", "lower": "higher"}
+    one, other = compare_forces(table), compare_forces(mirrored(table))
+    for row, mirror in zip(one["forces"], other["forces"], strict=True):
+        for question, word in row["verdict"].items():
+            assert mirror["verdict"][question] == turned.get(word, word)
+        if None not in row["wilson"]:
+            assert row["wilson"] == pytest.approx([1 - limit for limit in reversed(mirror["wilson"])])
+    few = [[row["among forces"] == "too few crimes to say" for row in force_rows(country)] for country in (one, other)]
+    assert few[0] == few[1]
 
 
 @pytest.mark.parametrize("study", study_ids("home-office-2018-19")[5::120])

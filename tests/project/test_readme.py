@@ -85,15 +85,6 @@ def test_every_dependency_is_locked(extra):
     assert {re.split("[><=]", one)[0] for one in wanted} <= names
 
 
-def test_layers_do_not_import_each_other():
-    layers = ("counts", "statistics", "presentation")
-    for layer in layers:
-        for path in (ROOT / "src" / "analysis" / layer).glob("*.py"):
-            text = path.read_text(encoding="utf-8")
-            for other in {*layers, "answer", "batch", "cli"} - {layer}:
-                assert not re.search(rf"^\s*(from|import) analysis[. ](import )?{other}\b", text, re.MULTILINE), path
-
-
 def test_the_module_runs_as_a_command():
     result = subprocess.run(
         [sys.executable, "-m", "analysis.cli", "--version"], capture_output=True, text=True, check=True

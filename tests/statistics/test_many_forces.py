@@ -9,7 +9,7 @@ from scipy.optimize import brentq
 from scipy.stats import beta, betabinom, norm
 
 from analysis.errors import InputError
-from analysis.statistics.funnel import funnel_limits, funnel_z, outside
+from analysis.statistics.funnel import Z_95, Z_998, funnel_limits, funnel_z, outside
 from analysis.statistics.multiplicity import holm
 from analysis.statistics.overdispersion import measure_overdispersion, paule_mandel
 from analysis.statistics.rest import score_against_rest
@@ -37,6 +37,25 @@ def test_funnel_limits(row):
 def test_funnel_limits_are_cut_off_at_0_and_1():
     # By hand: 0.9 + 1.96 * sqrt(0.9 * 0.1 / 4) = 1.194 and 0.1 - 0.294 = -0.194.
     assert (funnel_limits(4, 0.9).high_95, funnel_limits(4, 0.1).low_95) == (1, 0)
+
+
+def test_limits_around_the_forces_own_mean():
+    # By hand: sqrt(0.06 * 0.94 / 400 + 0.0002) = 0.018466; 0.08 -+ 1.959964 and 3.090232 of it.
+    limits = funnel_limits(400, 0.06, mu=0.08, tau2=0.0002)
+    assert_allclose(limits, (0.043807, 0.116193, 0.022934, 0.137066), atol=6e-6)
+
+
+def test_a_force_on_a_limit_is_not_outside_it():
+    assert outside([Z_95, Z_998, -Z_95, -Z_998]).tolist() == [None, "95", None, "95"]
+
+
+def test_rates_that_do_not_differ_at_all_have_no_spread():
+    assert paule_mandel([0.5, 0.5, 0.5], [0.01, 0.02, 0.04]) == (0.5, 0)
+
+
+@pytest.mark.parametrize(("rates", "variances"), [([0.1, np.nan, 0.3], [1, 1, 1]), ([0.1, 0.2, 0.3], [1, 0, 1])])
+def test_an_unknown_rate_has_no_mean(rates, variances):
+    assert np.isnan(paule_mandel(rates, variances)).all()
 
 
 def test_synthetic_forces_one_by_one():

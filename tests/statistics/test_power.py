@@ -9,7 +9,8 @@ from reference_tables import quantities, rows
 from scipy.stats import binom
 
 from analysis.errors import InputError
-from analysis.statistics.power import detectable, power_of_mid_p
+from analysis.statistics.power import detectable, power_of_mid_p, told_apart
+from analysis.statistics.proportions import exact_coverage, wilson_interval
 from analysis.statistics.published_rate import mid_p, score_against_rate
 
 GWENT = quantities("gwent_answers")
@@ -93,3 +94,25 @@ def test_a_power_that_chance_alone_reaches_is_refused():
         match=r"confidence is 0\.95, so chance alone tells apart with a power of 0\.05: raise .* below 0\.04",
     ):
         detectable(268, 0.06, 0.06, power=0.04)
+
+
+def test_one_crime_has_the_power_of_its_own_chance():
+    # Charged, it is told from 6% at 80% confidence: 2 * 0.06 / 2 = 0.06 < 0.2. Not charged, it is not: 0.94.
+    assert power_of_mid_p(1, 0.06, 0.3, confidence=0.8) == pytest.approx(0.3, abs=1e-15)
+
+
+@pytest.mark.parametrize(
+    ("function", "named"),
+    [
+        (lambda: power_of_mid_p(-1, 0.06, 0.1), "recorded is -1"),
+        (lambda: power_of_mid_p(10, 6, 0.1), "rate is 6"),
+        (lambda: detectable(2.5, 0.06, 0.06), r"recorded is 2\.5"),
+        (lambda: told_apart(-1, 0.06, 0.06), "recorded is -1"),
+        (lambda: told_apart(10, 0, 0.06), "rate is 0"),
+        (lambda: told_apart(10, 0.06, 0.06, confidence=95), "confidence is 95"),
+        (lambda: exact_coverage(wilson_interval, 10, 6), "rate is 6"),
+    ],
+)
+def test_what_is_impossible_is_named(function, named):
+    with pytest.raises(InputError, match=f"^{named}: "):
+        function()

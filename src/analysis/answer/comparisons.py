@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.answer.fields import low_high, number, numbers, rates, whole
-from analysis.answer.memory import remembered
+from analysis.answer.remembered import remembered
 from analysis.counts.spreadsheet import read_force_table
 from analysis.counts.studies import NationalCount, NationalRate, read_study
 from analysis.errors import InputError

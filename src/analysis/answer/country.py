@@ -4,8 +4,8 @@ import numpy as np
 
 from analysis.answer.comparisons import compare_study, is_exact
 from analysis.answer.fields import number, numbers, whole
-from analysis.answer.memory import remembered
-from analysis.answer.study import about_study, different_from_rest, expected
+from analysis.answer.remembered import remembered
+from analysis.answer.study import about_study, common_rate, different_from_rest, expected, rarer
 from analysis.counts.studies import NationalCount, NationalRate, Study, make_study_id, read_study
 from analysis.presentation.sentences import EXPECTED_NEEDED
 from analysis.statistics.funnel import FunnelLimits, funnel_limits
@@ -63,6 +63,7 @@ def _about_country(study: Study, country: dict) -> dict:
             "usual_but_few": [force for force in beyond if force in few],
         },
         "few_expected": few,
+        "rarer": rarer(together),
         "outside_by_chance": ALPHA * (len(exact) - len(few)),
         "own_rates": _own_rates(together),
         "funnel": _funnel_curves(country, study.national),
@@ -82,7 +83,7 @@ def _funnel_curves(country: dict, national: NationalRate | NationalCount | None,
     together = country["country"]
     if isinstance(national, NationalRate) or (together["tau2"] is None and national is None):
         return None
-    theta = together["national"]["low"] if national else together["rate"]
+    theta = common_rate(together)
     sizes = [row["recorded"] for row in country["forces"] if row["recorded"] and row["count"]["low"] is not None]
     recorded = np.unique(np.geomspace(max(0.8 * min(sizes), 1), 1.25 * max(sizes), points).round())
     usual = together["tau2"] is not None

@@ -5,8 +5,8 @@ import numpy as np
 from analysis.answer.comparisons import compare_study, count_arrays, find_row, is_exact
 from analysis.answer.estimates import estimate
 from analysis.answer.fields import low_high, number, numbers, rates, whole
-from analysis.answer.memory import remembered
-from analysis.answer.study import about_study, different_from_rest, expected
+from analysis.answer.remembered import remembered
+from analysis.answer.study import about_study, common_rate, different_from_rest, expected, rarer
 from analysis.counts.studies import NationalCount, NationalRate, Study, make_study_id, outcomes_of, read_study
 from analysis.statistics.funnel import funnel_limits
 from analysis.statistics.proportions import interval_of_range
@@ -86,6 +86,7 @@ def _about(study: Study, published: dict, country: dict) -> dict:
         "other_forces": others,
         "forces_different": len(different_from_rest(country)),
         "expected": expected(together, recorded),
+        "rarer": rarer(together),
         "usual": _usual(together, recorded),
         "how_known": published["how_known"],
         "marked": published["marked"],
@@ -97,7 +98,7 @@ def _usual(together: dict, recorded: int | None) -> dict | None:
     """Return the 95% limits for a force of this size, the usual spread allowed for."""
     if together["tau2"] is None or not recorded:
         return None
-    limits = funnel_limits(recorded, together["rate"], mu=together["mu"], tau2=together["tau2"])
+    limits = funnel_limits(recorded, common_rate(together), mu=together["mu"], tau2=together["tau2"])
     return {"low": number(limits.low_95), "high": number(limits.high_95)}
 
 

@@ -42,6 +42,22 @@ def different_from_rest(country: dict) -> list[str]:
     return [row["force"] for row in country["forces"] if is_exact(row) and row["verdict"]["rest"] in (HIGHER, LOWER)]
 
 
+def common_rate(together: dict) -> float | None:
+    """Return the one rate that forces lie around: the published one if that is a number, else that of all together."""
+    national = together.get("national")
+    return national["low"] if national and national["low"] == national["high"] else together["rate"]
+
+
 def expected(together: dict, recorded: int | None) -> float | None:
-    """Return how many of a force's crimes would have the outcome at the forces' common rate."""
-    return together["rate"] * recorded if together["rate"] is not None and recorded else None
+    """Return how many of a force's crimes would have the outcome at the common rate, or not, whichever is less.
+
+    On these few hangs how good limits from a normal distribution are.
+    """
+    rate = common_rate(together)
+    return min(rate, 1 - rate) * recorded if rate is not None and recorded else None
+
+
+def rarer(together: dict) -> str | None:
+    """Return whether fewer crimes end "with" or "without" the outcome, at the common rate."""
+    rate = common_rate(together)
+    return None if rate is None else "with" if rate <= 0.5 else "without"

@@ -87,6 +87,15 @@ def finding_sentences(answer: dict) -> list[str]:
     return [*sentences, *_different(answer), *_counted(answer), *_ranged(answer), *_windows_differ(answer)]
 
 
+def _to_have(answer: dict) -> str:
+    return "to have" if answer["about"]["rarer"] == "with" else "not to have"
+
+
+def _fewer(answer: dict) -> str:
+    crimes_meant = "such crimes" if answer["about"]["rarer"] == "with" else "crimes without the outcome"
+    return f"fewer than {EXPECTED_NEEDED} {crimes_meant}"
+
+
 def _unusual(answer: dict) -> str:
     names, few = answer["about"]["different"]["usual"], answer["about"]["few_expected"]
     forces = answer["country"]["forces"]
@@ -99,7 +108,7 @@ def _unusual(answer: dict) -> str:
     if 2 * len(few) > forces:
         return (
             f"No force can be called unusual among forces: {len(few)} of {forces} have too few crimes to judge them by "
-            f"(fewer than {EXPECTED_NEEDED} would be expected to have this outcome)."
+            f"(fewer than {EXPECTED_NEEDED} would be expected {_to_have(answer)} this outcome)."
         )
     return f"None of the {forces} forces is unusual among forces: none is shown to lie outside what is usual for them."
 
@@ -139,7 +148,7 @@ def _unusual_but_few(answer: dict) -> list[str]:
         return []
     return [
         f"{listed(names)} {_word(len(names), 'lies', 'lie')} outside the 95% limits that allow for the usual spread, "
-        f"but with fewer than {EXPECTED_NEEDED} such crimes to expect these limits are too rough to call it unusual."
+        f"but with {_fewer(answer)} to expect these limits are too rough to call it unusual."
     ]
 
 
@@ -182,7 +191,7 @@ def _different(answer: dict) -> list[str]:
     few = sum(name in about["few_expected"] for name in names)
     if few:
         text += (
-            f"; {'it' if differ == 1 else f'{few} of the {differ}'} had fewer than {EXPECTED_NEEDED} such crimes to "
+            f"; {'it' if differ == 1 else f'{few} of the {differ}'} had {_fewer(answer)} to "
             "expect, where a p-value is rough"
         )
     return [
@@ -324,10 +333,7 @@ def _rough(answer: dict) -> list[str]:
     few, forces = answer["about"]["few_expected"], answer["country"]["forces"]
     if 2 * len(few) <= forces:
         return []
-    return [
-        f"These numbers are rough: in {len(few)} of {forces} forces fewer than {EXPECTED_NEEDED} such crimes would be "
-        "expected."
-    ]
+    return [f"These numbers are rough: in {len(few)} of {forces} forces {_fewer(answer)} would be expected."]
 
 
 def beside_the_funnel(answer: dict) -> Prose:

@@ -18,7 +18,7 @@ from analysis.presentation.formats import (
 )
 
 EXPECTED_NEEDED = 5
-"""With fewer expected crimes of the outcome than this, limits from a normal distribution are too rough for a force."""
+"""With fewer crimes than this expected to have the outcome, or not to have it, normal limits are too rough."""
 
 SIDES = {"higher": "higher than", "lower": "lower than"}
 
@@ -112,6 +112,22 @@ def _beside_rest(answer: dict) -> str:
     if verdict == "depends":
         return f"whether it differs from {beside} depends on which of the possible figures is right"
     return f"that is not distinguishable from {beside}, which does not show that the two are the same"
+
+
+def question_sentence(answer: dict) -> str:
+    """Return the question that a printed rate beside a printed national figure puts to a reader.
+
+    Parameters
+    ----------
+    answer : dict
+        What `analysis.answer.answer_force` returns of a study that is compared with a published rate.
+    """
+    about = answer["about"]
+    return (
+        f"A newspaper printed that in {about['force']} {percent_range(*answer['rate'].values())} of "
+        f"{crimes(answer['recorded'])} of {about['offence']} had the outcome “{about['outcome']}”, beside "
+        f"“{about['national_printed']}” nationally. Is {about['force']} different, or is that noise?"
+    )
 
 
 def force_sentences(answer: dict) -> list[str]:
@@ -238,8 +254,8 @@ def _among_forces(answer: dict) -> list[str]:
     if about["expected"] < EXPECTED_NEEDED:
         return [
             f"{about['force']} has too few crimes to be called unusual among forces: of its {whole(answer['recorded'])}"
-            f" about {about['expected']:.1f} would be expected with this outcome, and the limits, though its rate lies "
-            f"outside the {outside}% ones, are good only from {EXPECTED_NEEDED} on."
+            f" about {about['expected']:.1f} would be expected {about['rarer']} this outcome, and the limits, though "
+            f"its rate lies outside the {outside}% ones, are good only from {EXPECTED_NEEDED} on."
         ]
     return [
         f"{about['force']} is unusually {side} among forces, even {usual}: outside the {outside}% limits "

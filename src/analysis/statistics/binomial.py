@@ -28,9 +28,9 @@ def probability(charged, recorded, rate):
     >>> round(float(probability(1, 2, 0.5)), 12)
     0.5
     """
-    k, n = np.asarray(charged, float), np.asarray(recorded, float)
+    k, n = np.asarray(charged), np.asarray(recorded)
     ways = gammaln(n + 1) - gammaln(k + 1) - gammaln(n - k + 1)
-    return np.exp(ways + xlogy(k, rate) + xlog1py(n - k, -np.asarray(rate, float)))
+    return np.exp(ways + xlogy(k, rate) + xlog1py(n - k, np.negative(rate)))
 
 
 def at_least(charged, recorded, rate):

@@ -95,8 +95,7 @@ def funnel_limits(recorded, theta, *, mu=None, tau2=0.0):
     '0.0316 to 0.0884'
     """
     n = check_whole(recorded, "recorded")
-    with np.errstate(divide="ignore", invalid="ignore"):
-        error = np.sqrt(theta * (1 - theta) / np.where(n > 0, n, np.nan) + tau2)
+    error = np.sqrt(theta * (1 - theta) / np.where(n > 0, n, np.nan) + tau2)
     centre = theta if mu is None else mu
     return FunnelLimits(*(np.clip(centre + z * error, 0, 1) for z in (-Z_95, Z_95, -Z_998, Z_998)))
 

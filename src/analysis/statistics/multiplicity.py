@@ -25,7 +25,7 @@ def holm(p):
     >>> holm([0.01, float("nan"), 0.04, 0.03]).round(6)
     array([0.03,  nan, 0.06, 0.06])
     """
-    p = np.asarray(p, float)
+    p = np.asarray(p)
     # NaN sorts last, so the known ones keep their ranks.
     order = np.argsort(p)
     tests_left = np.count_nonzero(~np.isnan(p)) - np.arange(p.size)

@@ -102,7 +102,7 @@ def paule_mandel(rates, variances):
     -------
     tuple of float
         Mean, and the variance between forces that makes the weighted sum of squares equal its expectation, 0 where the
-        forces differ by no more than chance. NaN where a sampling variance is 0 or NaN.
+        forces differ by no more than chance. NaN where a rate is NaN, or a sampling variance 0 or NaN.
 
     Notes
     -----
@@ -119,8 +119,8 @@ def paule_mandel(rates, variances):
     >>> f"{mu:.3f} {tau2:.6f}"
     '0.050 0.001200'
     """
-    rates, variances = np.asarray(rates, float), np.asarray(variances, float)
-    if not (variances > 0).all():
+    rates, variances = np.asarray(rates), np.asarray(variances)
+    if not ((variances > 0) & np.isfinite(rates)).all():
         return np.nan, np.nan
     tau2 = 0.0
     while True:
@@ -129,6 +129,6 @@ def paule_mandel(rates, variances):
         squares = (rates - mu) ** 2
         # Newton's steps on a falling convex function come from the left and never pass the solution but by rounding.
         step = (weights @ squares - (len(rates) - 1)) / (weights**2 @ squares) if squares.any() else 0.0
-        if step <= 1e-14 * tau2:
+        if not step > 1e-14 * tau2:
             return mu, tau2
         tau2 += step
