@@ -1,11 +1,18 @@
+import os
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from analysis.counts.digests import write_sums
-from analysis.counts.folder import DATA_VARIABLE, data_folder
+from analysis.counts.folder import DATA_VARIABLE, IMPORTED_VARIABLE, data_folder
+
+sys.path.insert(0, str(Path(__file__).parent))  # official_files, which several folders of tests use.
+
+# What somebody has imported into this checkout must not change what the tests see, and no test may import there.
+os.environ[IMPORTED_VARIABLE] = str(Path(os.devnull) / "imported")
 
 # The same examples on every run, and no failure because a machine is busy.
 settings.register_profile("repeatable", deadline=None, derandomize=True)
@@ -36,3 +43,11 @@ def data(tmp_path, monkeypatch) -> DataCopy:
     shutil.copytree(data_folder(), folder)
     monkeypatch.setenv(DATA_VARIABLE, str(folder))
     return DataCopy(folder)
+
+
+@pytest.fixture
+def imported(tmp_path, monkeypatch) -> Path:
+    """Return the empty folder that imports of this test go to."""
+    folder = tmp_path / "imported"
+    monkeypatch.setenv(IMPORTED_VARIABLE, str(folder))
+    return folder

@@ -202,6 +202,72 @@ def result_as_dict(result) -> dict:
     }
 
 
+@main.command("import")
+@click.argument("file")
+@click.option("--release", metavar="ID", help="Id of the release (default: that of the table's year).")
+@click.option("--replace", is_flag=True, help="Put the file in the place of an imported release with that id.")
+@click.option("--year", metavar="YEAR", help="The financial year to take, where the table holds several.")
+@click.option("--sheet", help="The sheet to take, where a workbook holds several tables.")
+@click.option("--offence", metavar="CODE", help="FILE holds replies about this offence, e.g. 8/71.")
+@click.option("--source", help="Who asked whom for the replies, and when.")
+@click.option("--window", help="The window of all replies, e.g. 2017..2021.")
+@as_json
+def import_file(file, as_json, **options):
+    r"""Make a release of FILE: an official outcomes table, or a spreadsheet of replies.
+
+    An official table is .xlsx, .ods, .csv or .csv.gz as published. Replies are a CSV file with the columns force,
+    charged and recorded, and need --release, --offence and --source.
+
+    \b
+    Example: charge-rates import prc-outcomes-open-data-mar2022-tables-240725.xlsx
+    Example: charge-rates import replies.csv --release my-foi --offence 8/71 --source "own requests, May 2026"
+    """
+    from analysis.counts.importing import import_from_command
+
+    _print_import(import_from_command(file, **options), as_json=as_json)
+
+
+@main.command()
+@click.argument("years", nargs=-1, required=True, metavar="YEAR...")
+@click.option("--release", metavar="ID", help="Id of the release, for one year (default: that of the year).")
+@click.option("--replace", is_flag=True, help="Put the table in the place of an imported release with that id.")
+@click.option("--accept", metavar="SHA256", help="Take the new edition with this digest, for one year.")
+@click.option("--quiet", is_flag=True, help="No progress.")
+@as_json
+def fetch(years, quiet, as_json, **options):
+    r"""Download the official outcomes tables of some financial YEARs, check their digests and import them.
+
+    \b
+    Example: charge-rates fetch 2020/21 2021/22
+    """
+    from dataclasses import asdict
+
+    from analysis.counts.fetching import fetch_years
+    from analysis.counts.transfer import Transfer
+
+    result = fetch_years(list(years), transfer=Transfer(quiet=quiet), **options)
+    if as_json:
+        print_json(asdict(result))
+    else:
+        for one in result.imported.values():
+            _print_import(one, as_json=False)
+    for year, why in result.failed.items():
+        click.echo(f"Error: {year}: {why}", err=True)
+    sys.exit(1 if result.failed else 0)
+
+
+def _print_import(result, *, as_json: bool) -> None:
+    """Print what became of an import; what its readers must know goes to standard error."""
+    from dataclasses import asdict
+
+    if as_json:
+        print_json(asdict(result))
+        return
+    for sentence in result.announced:
+        click.echo(sentence, err=True)
+    click.echo(f"{result.release}: {result.status}, {result.offences} offences, {result.forces} forces")
+
+
 @main.command()
 @as_json
 def check(as_json):

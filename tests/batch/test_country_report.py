@@ -64,9 +64,9 @@ def test_the_study_s_page_leads_to_it_where_it_is_there(reports, linked):
     page = study_page(page_job("study", study=E8R, reports=reports))[".html"]
     assert ('href="country.html"' in page) == linked
     assert "1 of 44 forces is unusual among forces: Gloucestershire" in page
-    assert page.count("<img") == 1
+    assert page.count("<svg") == 2  # wide and narrow
 
 
 def test_it_is_not_counted_as_a_force():
     page = index_page(page_job("index", studies={E8R: ["country", "gwent", "kent"]}))[".html"]
-    assert ": 2 forces<" in page
+    assert "Reports on 2 forces." in page

@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "analysis"
-JOINTS = {"answer", "article", "stories", "methods", "second_opinion"}
+JOINTS = {"answer", "article", "stories", "methods", "second_opinion", "years"}
 
 # Part of the package: the other parts that it may import.
 MAY_IMPORT = {
@@ -23,6 +23,7 @@ MAY_IMPORT = {
     "stories": {"counts", "article"},
     "methods": {"counts", "statistics", "answer"},
     "second_opinion": {"answer"},
+    "years": {"errors", "counts", "statistics", "answer"},
     "catalogue": {"counts"},
     "batch": {"errors", "counts", "presentation", "answer"},
     "cli": {"errors", "counts", "answer", "catalogue", "presentation", "batch"},
@@ -30,13 +31,14 @@ MAY_IMPORT = {
 # Part: what it may import from outside, beside the standard library.
 FROM_OUTSIDE = {
     "statistics": {"numpy", "scipy"},
-    "counts": {"pandas", "pyarrow", "numpy"},
+    "counts": {"pandas", "pyarrow", "numpy", "fastexcel", "pooch", "requests", "tqdm"},
     "presentation": {"matplotlib", "numpy"},
     "answer": {"numpy", "pandas"},
     "article": set(),
     "stories": set(),
     "methods": {"numpy", "scipy"},
     "second_opinion": {"numpy", "statsmodels"},
+    "years": {"numpy"},
     "catalogue": set(),
     "cli": {"click"},
     "errors": set(),

@@ -3,12 +3,12 @@
 import math
 from collections.abc import Iterable
 from difflib import get_close_matches
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
 from analysis.answer.fields import low_high, number, numbers, rates, whole
+from analysis.answer.remembered import remembered
 from analysis.counts.spreadsheet import read_force_table
 from analysis.counts.studies import NationalCount, NationalRate, read_study
 from analysis.errors import InputError
@@ -23,7 +23,7 @@ from analysis.statistics.shrinkage import shrink_rates
 from analysis.statistics.verdicts import HIGHER, LOWER, NOT_DISTINGUISHABLE, Score, verdict
 
 
-@lru_cache(maxsize=8)
+@remembered
 def compare_study(study_id: str, *, confidence: float = 0.95) -> dict:
     """Return all forces of a study beside each other.
 

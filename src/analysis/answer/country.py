@@ -1,11 +1,10 @@
 """Everything that is said about all forces of one study together."""
 
-from functools import lru_cache
-
 import numpy as np
 
 from analysis.answer.comparisons import compare_study, is_exact
 from analysis.answer.fields import number, numbers, whole
+from analysis.answer.remembered import remembered
 from analysis.answer.study import about_study, common_rate, different_from_rest, expected, rarer
 from analysis.counts.studies import NationalCount, NationalRate, Study, make_study_id, read_study
 from analysis.presentation.sentences import EXPECTED_NEEDED
@@ -16,7 +15,7 @@ ALPHA = 0.05
 """What a page on all forces calls different: p below this, and outside limits that keep the rest of the forces."""
 
 
-@lru_cache(maxsize=8)
+@remembered
 def answer_country(release: str, offence: str, outcome: str) -> dict:
     """Return everything that is said about all forces of one study together.
 

@@ -1,19 +1,18 @@
 """Everything that is said about one force in one study."""
 
-from functools import lru_cache
-
 import numpy as np
 
 from analysis.answer.comparisons import compare_study, count_arrays, find_row, is_exact
 from analysis.answer.estimates import estimate
 from analysis.answer.fields import low_high, number, numbers, rates, whole
+from analysis.answer.remembered import remembered
 from analysis.answer.study import about_study, common_rate, different_from_rest, expected, rarer
 from analysis.counts.studies import NationalCount, NationalRate, Study, make_study_id, outcomes_of, read_study
 from analysis.statistics.funnel import funnel_limits
 from analysis.statistics.proportions import interval_of_range
 
 
-@lru_cache(maxsize=8)
+@remembered
 def answer_force(release: str, offence: str, outcome: str, force: str, *, confidence: float = 0.95) -> dict:
     """Return everything that is said about one force in one study.
 

@@ -1,8 +1,9 @@
 """Runs each call in a child process of its own, started by the standard library's forkserver.
 
 A child serves one call and ends, so no state passes from one call to the next; a child that dies, hangs or eats memory
-costs that one call. The forkserver has neither threads nor connections when it forks. Where there is no forkserver
-(Windows), children are spawned. Knows nothing of notebooks.
+costs that one call. While calls run one more child stands ready, so that none waits for a fork. The forkserver has
+neither threads nor connections when it forks. Where there is no forkserver (Windows), children are spawned. Knows
+nothing of notebooks.
 """
 
 import contextlib
@@ -22,6 +23,7 @@ from glob import glob
 from multiprocessing import connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from typing import NamedTuple
 
 POSIX = os.name == "posix"
 if POSIX:
@@ -47,13 +49,17 @@ class CallError(Exception):
         return self.summary
 
 
+class _Child(NamedTuple):
+    process: BaseProcess
+    channel: connection.Connection
+
+
 @dataclass
 class _Call:
     future: Future
     function: Callable
     arguments: tuple
-    process: BaseProcess | None = None
-    answer: connection.Connection | None = None
+    child: _Child | None = None
     deadline: float = field(default=float("inf"))
 
 
@@ -93,7 +99,7 @@ class ChildExecutor(Executor):
         self._environment = CHILD_ENVIRONMENT | (environment or {})
         self._timeout, self._memory_limit = timeout or float("inf"), memory_limit
         self._context = multiprocessing.get_context("forkserver" if POSIX else "spawn")
-        self._waiting, self._running, self._ending = deque(), [], []
+        self._waiting, self._running, self._ending, self._ready = deque(), [], [], None
         self._closing = self._killed = False
         self._wake_reader, self._wake_writer = self._context.Pipe(duplex=False)
         if POSIX:
@@ -125,15 +131,22 @@ class ChildExecutor(Executor):
                 self._abandon()
             while self._waiting and len(self._running) < self._workers:
                 self._start(self._waiting.popleft())
+            if self._running and self._ready is None and not self._closing:
+                with contextlib.suppress(Exception):  # The call that needs it says it better.
+                    self._ready = self._new_child()
             self._attend(connection.wait(self._watched(), self._seconds_left()))
+        if self._ready is not None:
+            _end(self._ready.process.pid)
+            self._ready.channel.close()
+            self._ready.process.join()
         if POSIX:
             _stop_forkserver()
         self._wake_reader.close()
         self._wake_writer.close()
 
     def _watched(self):
-        answers = [call.answer for call in self._running]
-        return [self._wake_reader, *answers, *(call.process.sentinel for call in self._running + self._ending)]
+        answers = [call.child.channel for call in self._running]
+        return [self._wake_reader, *answers, *(call.child.process.sentinel for call in self._running + self._ending)]
 
     def _seconds_left(self):
         nearest = min((call.deadline for call in self._running), default=float("inf"))
@@ -142,20 +155,34 @@ class ChildExecutor(Executor):
     def _start(self, call):
         if not call.future.set_running_or_notify_cancel():
             return
-        call.answer, child_end = self._context.Pipe(duplex=False)
-        arguments = (child_end, call.function, call.arguments, self._memory_limit)
-        call.process = self._context.Process(target=_serve, args=arguments)
+        ready, self._ready = self._ready, None
+        if ready is not None and not ready.process.is_alive():
+            ready.channel.close()
+            ready = None
         try:
-            with self._surroundings():
-                call.process.start()
+            call.child = ready or self._new_child()
+            call.child.channel.send((call.function, call.arguments))
         except Exception as error:
-            call.answer.close()
+            if call.child is not None:
+                _end(call.child.process.pid)
+                call.child.channel.close()
             call.future.set_exception(CallError(f"its process could not be started: {error}"))
             return
-        finally:
-            child_end.close()
         call.deadline = time.monotonic() + self._timeout
         self._running.append(call)
+
+    def _new_child(self):
+        ours, theirs = self._context.Pipe()
+        process = self._context.Process(target=_serve, args=(theirs, self._memory_limit))
+        try:
+            with self._surroundings():
+                process.start()
+        except BaseException:
+            ours.close()
+            raise
+        finally:
+            theirs.close()
+        return _Child(process, ours)
 
     @contextlib.contextmanager
     def _surroundings(self):
@@ -170,20 +197,20 @@ class ChildExecutor(Executor):
             self._wake_reader.recv()
         now = time.monotonic()
         for call in list(self._running):
-            if call.answer in ready or call.process.sentinel in ready:
+            if call.child.channel in ready or call.child.process.sentinel in ready:
                 self._finish(call, _outcome(call))
             elif now >= call.deadline:
                 self._finish(call, CallError(f"took longer than {self._timeout:g} seconds and was ended"))
-        for call in [call for call in self._ending if call.process.sentinel in ready]:
-            call.process.join()
+        for call in [call for call in self._ending if call.child.process.sentinel in ready]:
+            call.child.process.join()
             self._ending.remove(call)
 
     def _finish(self, call, outcome):
-        call.answer.close()
+        call.child.channel.close()
         self._running.remove(call)
         self._ending.append(call)
         if isinstance(outcome, CallError):
-            _end(call.process.pid)
+            _end(call.child.process.pid)
             call.future.set_exception(outcome)
         else:
             call.future.set_result(outcome)
@@ -198,10 +225,10 @@ class ChildExecutor(Executor):
 def _outcome(call: _Call) -> object:
     """Return what the child sent, or a CallError that says how it died."""
     with contextlib.suppress(EOFError, OSError):
-        if call.answer.poll():
-            return call.answer.recv()
-    call.process.join(timeout=1)
-    code = call.process.exitcode
+        if call.child.channel.poll():
+            return call.child.channel.recv()
+    call.child.process.join(timeout=1)
+    code = call.child.process.exitcode
     how = f"was killed by signal {-code}" if code and code < 0 else f"ended with exit code {code}"
     return CallError(f"its process {how} before the report was done")
 
@@ -255,8 +282,8 @@ def _no_main():
         sys.modules["__main__"] = main
 
 
-def _serve(answer, function, arguments, memory_limit):
-    """Run in the child: one call, one answer, and the end of everything it started."""
+def _serve(channel, memory_limit):
+    """Run in the child: one call, when it comes, one answer, and the end of everything it started."""
     if POSIX:
         os.setsid()
     threading.Thread(target=_follow_parent, daemon=True).start()
@@ -265,12 +292,13 @@ def _serve(answer, function, arguments, memory_limit):
 
         resource.setrlimit(resource.RLIMIT_DATA, (memory_limit, memory_limit))
     try:
+        function, arguments = channel.recv()
         outcome = function(*arguments)
     except CallError as error:
         outcome = error
     except BaseException as error:
         outcome = CallError(f"{type(error).__name__}: {error}", traceback.format_exc())
-    answer.send(outcome)
+    channel.send(outcome)
     _end(os.getpid())
 
 

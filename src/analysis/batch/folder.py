@@ -30,8 +30,7 @@ def occupied(output: Path) -> Iterator[None]:
     try:
         output.mkdir(parents=True, exist_ok=True)
         descriptor = _lock(lock)
-        shutil.rmtree(output / ASIDE, ignore_errors=True)
-        (output / ASIDE).mkdir()
+        (output / ASIDE).mkdir(exist_ok=True)
     except OSError as error:
         raise InputError(f"{output}: cannot be written ({error.strerror}); choose another --output") from None
     try:

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ASIDE = ".aside"
+FOR_A_PAGE = {"CHARGE_RATES_PICTURES": "svg"}
+"""Environment of a notebook that runs for a page: it draws each picture once, as the page shows it."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,7 @@ def _texts(job: Job, engine: str, finish: str, aside: Path) -> dict[str, str]:
         return finish(None, job)
     from analysis.batch.engines import execute, notebook_text
 
+    os.environ |= FOR_A_PAGE
     notebook = execute(job, engine, aside)
     pages = finish(notebook, job)
     return {".ipynb": notebook_text(notebook)} | pages

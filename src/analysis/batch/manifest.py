@@ -52,7 +52,8 @@ def tree_digest(folder: Path) -> str:
     """
     digest = hashlib.sha256()
     for path in sorted(folder.rglob("*")):
-        if path.is_file() and "__pycache__" not in path.parts:
+        parts = path.relative_to(folder).parts  # What is hidden is no input: downloads, checkpoints.
+        if path.is_file() and "__pycache__" not in parts and not any(part.startswith(".") for part in parts):
             digest.update(f"{path.relative_to(folder).as_posix()}\0{file_digest(path)}\n".encode())
     return digest.hexdigest()
 

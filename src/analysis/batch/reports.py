@@ -22,6 +22,9 @@ COUNTRY_NOTEBOOK = NOTEBOOKS / "03-country.ipynb"
 COUNTRY = "country"
 """Stem of the report on all forces of a study together."""
 
+PAGES = {FORCE_NOTEBOOK.name: ("answer_force", "force.html"), COUNTRY_NOTEBOOK.name: ("answer_country", "country.html")}
+"""For each notebook that makes reports: the function of `analysis.answer` that gives its answer, and its page."""
+
 
 def run_reports(
     studies: Sequence[str], forces: Sequence[str], output: str | Path = "reports", **options
@@ -74,16 +77,16 @@ def finish(notebook: dict | None, job: Job) -> dict[str, str]:
     A job without a notebook is a page of the site; its parameters name the studies and the reports that are there.
     """
     if notebook is None:
-        from analysis.batch.site import PAGES
+        from analysis.batch.site import SITE_PAGES
 
-        return PAGES[job.parameters["page"]](job)
-    from analysis.answer import answer_country, answer_force
+        return SITE_PAGES[job.parameters["page"]](job)
+    import analysis.answer
     from analysis.batch.pages import cells_of, render
 
-    of_force = "force" in job.parameters
-    answer = (answer_force if of_force else answer_country)(**job.parameters)
+    function, template = PAGES[Path(job.notebook).name]
+    answer = getattr(analysis.answer, function)(**job.parameters)
     page = render(
-        "force.html" if of_force else "country.html",
+        template,
         answer=answer,
         cells=cells_of(notebook)[1:],  # The page has its own heading, and leads with the finding.
         slug=Path(job.stem).name,
@@ -103,8 +106,8 @@ def warm_up(studies: Sequence[str]) -> None:
 
     study = read_study((studies or default_studies())[0])
     answer = answer_force(study.release, study.offence, study.outcome, study.reportable_forces()[0], confidence=0.95)
-    figures.p_value_figure(answer, p_value_curve(answer)).png()
-    for template in ("force.html", "country.html"):
+    figures.p_value_figure(answer, p_value_curve(answer)).svg()
+    for _, template in PAGES.values():
         templates().get_template(template)
 
 

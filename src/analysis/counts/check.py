@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from analysis.counts import cross_checks, official, published, releases
 from analysis.counts.digests import read_sums, verify_file
@@ -68,6 +68,9 @@ def _check_release(release: Release) -> Iterator[Finding]:
     if release.is_official:
         yield from _findings("marked", lambda: _marked_pairs(release))
         return
+    if release.is_replies:
+        yield from _findings("damage", lambda: _read_only(releases.counts_file, release))
+        return
     yield from _findings("contradiction", lambda: cross_checks.check_printed_pairs(release))
     yield from _findings("contradiction", lambda: cross_checks.check_windows(release))
     yield from _findings("contradiction", lambda: cross_checks.check_national(release))
@@ -88,8 +91,8 @@ def _findings(kind: str, check: Callable[[], Iterable[cross_checks.Contradiction
         yield Finding("contradiction" if kind == "contradiction" else "damage", place, text)
 
 
-def _read_only(read: Callable[[str], object], name: str) -> tuple[()]:
-    read(name)
+def _read_only(read: Callable[[Any], object], what: Any) -> tuple[()]:
+    read(what)
     return ()
 
 
@@ -124,17 +127,23 @@ def _check_names() -> Iterator[cross_checks.Contradiction]:
         yield "data/outcomes.csv", "its types and the outcomes of data/outcome_types.csv must say the same"
     for release in list_releases():
         codes = releases.list_offences(release)
-        yield from _repeated("data/offences.csv", "code", [releases.code_in_path(code) for code in codes])
+        yield from _repeated(
+            release.place if release.imported else "data/offences.csv",
+            "code",
+            [releases.code_in_path(code) for code in codes],
+        )
         yield from _unknown_offences(release, set(codes))
 
 
 def _unknown_offences(release: Release, codes: set[str]) -> Iterator[cross_checks.Contradiction]:
+    if release.is_replies:
+        return
     if release.is_official:
         used = set(official.read_all_official(release)["offence"].unique().to_pylist())
     else:
         used = {row["offence"] for row in published.read_counts(release)}
     for code in sorted(used - codes):
-        yield f"data/{release.counts}", f"the offence {code!r} is not listed in data/offences.csv"
+        yield release.place, f"the offence {code!r} is not listed in data/offences.csv"
 
 
 def _repeated(place: str, column: str, values: Iterable[str]) -> Iterator[cross_checks.Contradiction]:
@@ -148,9 +157,11 @@ def _marked_pairs(release: Release) -> Iterator[cross_checks.Contradiction]:
     for offence, force, kind, count in zip(
         columns["offence"], columns["force"], columns["outcome_type"], columns["count"], strict=True
     ):
-        if count < 0:
+        if count is None:
+            yield release.place, f"{force}, {offence}: the force did not provide its figures of type {kind}"
+        elif count < 0:
             yield (
-                f"data/{release.counts}",
+                release.place,
                 f"{force}, {offence}: {count} of type {kind} after the published corrections; the pair is shown as "
                 "unknown and takes part in nothing",
             )

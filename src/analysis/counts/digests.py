@@ -75,6 +75,17 @@ def read_sums(folder: Path) -> dict[str, str]:
     return _parse_sums(*file_state(folder / SUMS))
 
 
+def file_digest(path: Path) -> str:
+    """Return the sha256 of a file, read once per process unless it changes.
+
+    Examples
+    --------
+    >>> file_digest(data_folder() / SUMS) == data_digest()
+    True
+    """
+    return _digest(*file_state(path))
+
+
 def data_digest() -> str:
     """Return the version of the data: the sha256 of its list of digests.
 
@@ -86,9 +97,21 @@ def data_digest() -> str:
     return _digest(*file_state(data_folder() / SUMS))
 
 
+def hash_file(path: Path) -> str:
+    """Return the sha256 of a file's bytes as they are now.
+
+    Examples
+    --------
+    >>> hash_file(data_folder() / SUMS) == data_digest()
+    True
+    """
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
 @lru_cache(maxsize=256)
 def _digest(path: str, changed: int, size: int) -> str:
-    return hashlib.sha256(Path(path).read_bytes()).hexdigest()
+    return hash_file(Path(path))
 
 
 @lru_cache(maxsize=16)

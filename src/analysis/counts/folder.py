@@ -36,14 +36,16 @@ def data_folder() -> Path:
 def imported_folder() -> Path:
     """Return the folder for imported and downloaded figures, which need not exist yet.
 
-    `CHARGE_RATES_IMPORTED` names it where it is set; otherwise it is `imported` in the current folder.
+    `CHARGE_RATES_IMPORTED` names it where it is set; otherwise it is `imported/` beside the folder of the committed
+    figures, so that notebooks find it from wherever they run.
 
     Examples
     --------
-    >>> imported_folder().name
-    'imported'
+    >>> imported_folder().is_absolute()
+    True
     """
-    return Path(os.environ.get(IMPORTED_VARIABLE) or "imported")
+    named = os.environ.get(IMPORTED_VARIABLE)
+    return Path(named).absolute() if named else data_folder().absolute().parent / "imported"
 
 
 def list_files(folder: Path) -> list[str]:

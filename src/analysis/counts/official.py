@@ -1,5 +1,6 @@
 """Reads a tidy release of official outcomes (Parquet): the row of each force in a study of it."""
 
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -8,25 +9,28 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from analysis.counts.digests import verify_file
-from analysis.counts.folder import data_folder, file_state
+from analysis.counts.folder import file_state
 from analysis.counts.forces import list_forces
 from analysis.counts.names import offer_names
-from analysis.counts.releases import Outcome, Release
-from analysis.counts.tables import describe_columns
+from analysis.counts.releases import Outcome, Release, counts_file, forces_covered, list_offences
+from analysis.counts.tables import Column, describe_columns
 from analysis.errors import InputError
 
 ARROW_TYPES = {"text": pa.string(), "integer": pa.int32()}
+DESCRIBED_AS = "counts/home-office-2018-19.parquet"
+"""The file of data/ whose description in the dictionary is that of every imported release of this kind too."""
 NO_CRIMES = "no crimes recorded"
+NOT_PROVIDED = "the force did not provide its figures"
+NO_FIGURES = "the table has no figures of this force"
 STILL_OPEN = "0"
 
-ForceCounts = dict[str, dict[str, int]]
+ForceCounts = dict[str, dict[str, int | None]]
 
 
 def read_official(release: Release, offence: str) -> ForceCounts:
     """Return the published year totals of one offence: by force, then by outcome type.
 
-    A force or type that is missing has none.
+    A force or type that is missing has none; a total is None where the force did not provide its figures.
 
     Raises
     ------
@@ -61,23 +65,30 @@ def read_all_official(release: Release) -> pa.Table:
     >>> read_all_official(find_release("home-office-2018-19")).num_rows
     41584
     """
-    path = verify_file(data_folder(), release.counts)
-    return _read_checked(release.id, release.counts, file_state(path))
+    return _read_checked(release, file_state(counts_file(release)))
 
 
 @lru_cache(maxsize=2)
-def _read_checked(release_id: str, name: str, state: tuple) -> pa.Table:
-    place = f"data/{name}"
+def _read_checked(release: Release, state: tuple) -> pa.Table:
+    place = release.place
     table = _read_parquet(Path(state[0]), place)
-    columns = describe_columns(name)
+    columns = _describe(release)
     wanted = pa.schema([(column.name, ARROW_TYPES[column.type]) for column in columns])
     if not table.schema.equals(wanted):
         found = ", ".join(f"{field.name} ({field.type})" for field in table.schema)
         raise InputError(f"{place}: the columns are {found}; data/dictionary.csv wants others")
     for column in columns:
         _refuse_unknown(table, column.name, column.known, place)
-    _refuse_unknown(table, "release", frozenset([release_id]), place)
+    _refuse_unknown(table, "release", frozenset([release.id]), place)
     return table
+
+
+def _describe(release: Release) -> list[Column]:
+    """Return the described columns; what an imported release may hold is its own id and offences."""
+    if not release.imported:
+        return describe_columns(release.counts)
+    known = {"release": frozenset([release.id]), "offence": frozenset(list_offences(release))}
+    return [replace(column, known=known.get(column.name, column.known)) for column in describe_columns(DESCRIBED_AS)]
 
 
 def official_rows(release: Release, offence: str, outcome: Outcome) -> list[dict[str, Any]]:
@@ -94,14 +105,18 @@ def official_rows(release: Release, offence: str, outcome: Outcome) -> list[dict
     >>> [(row["count_low"], row["recorded"], row["open"]) for row in rows if row["force"] == "Gwent"]
     [(105, 3654, 115)]
     """
-    counts = read_official(release, offence)
+    counts, covered = read_official(release, offence), forces_covered(release)
     return [
         {
             "force": force.name,
             "window_start": release.window_start,
             "window_end": release.window_end,
             "source": release.source,
-            **_count_force(counts.get(force.name, {}), outcome),
+            **(
+                _count_force(counts.get(force.name, {}), outcome)
+                if covered is None or force.name in covered
+                else _unknown(NO_FIGURES)
+            ),
         }
         for force in list_forces()
     ]
@@ -115,10 +130,17 @@ def negative_types(by_type: dict[str, int]) -> dict[str, int]:
     >>> negative_types({"0": -2, "1": 2})
     {'0': -2}
     """
-    return {kind: count for kind, count in by_type.items() if count < 0}
+    return {kind: count for kind, count in by_type.items() if count is not None and count < 0}
 
 
-def _count_force(by_type: dict[str, int], outcome: Outcome) -> dict[str, Any]:
+def _unknown(why: str) -> dict[str, Any]:
+    nothing = dict.fromkeys(("recorded", "count_low", "count_high", "open", "how_known", "marked"))
+    return nothing | {"why_unknown": why}
+
+
+def _count_force(by_type: dict[str, int | None], outcome: Outcome) -> dict[str, Any]:
+    if None in by_type.values():
+        return _unknown(NOT_PROVIDED)
     recorded = sum(by_type.values())
     negative = negative_types(by_type)
     count = sum(by_type.get(kind, 0) for kind in outcome.types)

@@ -1,7 +1,11 @@
 """What was released: publisher, definition, window, offences and outcomes of each set of comparable figures."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
+from analysis.counts import imported
+from analysis.counts.digests import verify_file
+from analysis.counts.folder import data_folder
 from analysis.counts.names import offer_names
 from analysis.counts.tables import read_table
 from analysis.errors import InputError
@@ -9,7 +13,7 @@ from analysis.errors import InputError
 
 @dataclass(frozen=True)
 class Release:
-    """Figures that may be compared with each other; the columns of releases.csv."""
+    """Figures that may be compared with each other; the columns of releases.csv, and whether it was imported."""
 
     id: str
     publisher: str
@@ -29,11 +33,22 @@ class Release:
     forces_covered: int | None
     national_note: str
     source: str | None
+    imported: bool = False
 
     @property
     def is_official(self) -> bool:
         """Whether the counts are an official table, by offence code and outcome type, in Parquet."""
         return self.counts.endswith(".parquet")
+
+    @property
+    def is_replies(self) -> bool:
+        """Whether the counts are somebody's own replies, imported from a spreadsheet."""
+        return self.imported and not self.is_official
+
+    @property
+    def place(self) -> str:
+        """How a message names the file of its counts."""
+        return imported.place_of(self.id, self.counts) if self.imported else f"data/{self.counts}"
 
 
 @dataclass(frozen=True)
@@ -62,14 +77,56 @@ class Source:
 
 
 def list_releases() -> list[Release]:
-    """Return all releases, those that no study may use (kind `context`) included.
+    """Return all releases, built in and imported, those that no study may use (kind `context`) included.
 
     Examples
     --------
     >>> [release.id for release in list_releases() if release.kind == "study"]
     ['radar-2022', 'bbc-2016', 'home-office-2018-19']
     """
-    return [Release(**row.values) for row in read_table("releases.csv")]
+    found = _built_in()
+    return [*found.values(), *(_imported(name) for name in imported.list_imported() if name not in found)]
+
+
+def _built_in() -> dict[str, Release]:
+    return {row["id"]: Release(**row.values) for row in read_table("releases.csv")}
+
+
+def _imported(name: str) -> Release | None:
+    about = imported.read_imported(name)
+    if about is None:
+        return None
+    row = about["release"]
+    return Release(**row | {"outcomes": tuple(row["outcomes"])}, imported=True)
+
+
+def is_built_in(text: str) -> bool:
+    """Return whether a release with this id comes with the project.
+
+    Examples
+    --------
+    >>> is_built_in("bbc-2016")
+    True
+    """
+    return text in _built_in()
+
+
+def counts_file(release: Release) -> Path:
+    """Return the path of a release's counts if they are the bytes that were reviewed, or imported.
+
+    Raises
+    ------
+    InputError
+        If the file is missing or differs.
+
+    Examples
+    --------
+    >>> counts_file(find_release("bbc-2016")).name
+    'bbc-2016.csv'
+    """
+    if release.imported:
+        return imported.counts_path(release.id, release.counts)
+    return verify_file(data_folder(), release.counts)
 
 
 def find_release(text: str) -> Release:
@@ -85,11 +142,11 @@ def find_release(text: str) -> Release:
     >>> find_release("bbc-2016").forces_covered
     31
     """
-    releases = {release.id: release for release in list_releases()}
-    if text not in releases:
-        usable = [release.id for release in releases.values() if release.kind == "study"]
+    built_in = _built_in()
+    release = built_in.get(text) or _imported(text)
+    if release is None:
+        usable = [release.id for release in built_in.values() if release.kind == "study"] + imported.list_imported()
         raise InputError(f"there is no release {text!r}; {offer_names(text, usable)}")
-    release = releases[text]
     if release.kind != "study":
         raise InputError(
             f"the release {text!r} is context and no study may use it: {release.national_note.lower()}; "
@@ -136,7 +193,36 @@ def list_offences(release: Release) -> dict[str, str]:
     >>> list_offences(find_release("home-office-2018-19"))["8R"]
     'Malicious Communications'
     """
+    if release.imported:
+        return {row["code"]: row["title"] for row in imported.read_imported(release.id)["offences"]}
     return {row["code"]: row["title"] for row in read_table("offences.csv") if row["release"] == release.id}
+
+
+def list_limits(release: Release, outcome: Outcome) -> list[str]:
+    """Return what the figures of a release cannot show of an outcome, one sentence each.
+
+    Examples
+    --------
+    >>> release = find_release("bbc-2016")
+    >>> len(list_limits(release, find_outcome(release, "charged")))
+    4
+    """
+    if release.imported:
+        rows = imported.read_imported(release.id)["limits"]
+    else:
+        rows = [row for row in read_table("limits.csv") if row["release"] == release.id]
+    return [row["sentence"] for row in rows if row["outcome"] in (None, outcome.id)]
+
+
+def forces_covered(release: Release) -> frozenset[str] | None:
+    """Return the forces that an imported release has figures of; None for a built-in one, which says so itself.
+
+    Examples
+    --------
+    >>> forces_covered(find_release("home-office-2018-19")) is None
+    True
+    """
+    return frozenset(imported.read_imported(release.id)["forces"]) if release.imported else None
 
 
 def find_offence(release: Release, text: str) -> str:
@@ -175,11 +261,13 @@ def code_in_path(code: str) -> str:
 
 
 def read_sources(ids: set[str]) -> list[Source]:
-    """Return the sources with these ids, in the order of sources.csv.
+    """Return the sources with these ids, in the order of sources.csv, those of imported releases last.
 
     Examples
     --------
     >>> [source.publisher for source in read_sources({"home-office-2018-19"})]
     ['Home Office']
     """
-    return [Source(**row.values) for row in read_table("sources.csv") if row["id"] in ids]
+    found = [Source(**row.values) for row in read_table("sources.csv") if row["id"] in ids]
+    unknown = sorted(ids - {source.id for source in found})
+    return found + [Source(**about["source"]) for name in unknown if (about := imported.read_imported(name))]

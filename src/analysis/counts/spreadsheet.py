@@ -64,7 +64,7 @@ def read_force_table(path: str | Path) -> ForceTable:
     [[21, 21, 268], [0, 40, 40]]
     """
     path = Path(path)
-    rows = _read_rows(path)
+    rows = read_rows(path)
     positions, ignored = _find_columns(rows[0], path.name)
     lines = [
         _read_line(cells, positions, len(rows[0]), f"{path.name}, row {number}", number)
@@ -78,7 +78,22 @@ def read_force_table(path: str | Path) -> ForceTable:
     return ForceTable(path.name, _frame(lines), ignored)
 
 
-def _read_rows(path: Path) -> list[list[str]]:
+def read_rows(path: Path) -> list[list[str]]:
+    r"""Return the cells of a CSV file row by row, the header first.
+
+    Raises
+    ------
+    InputError
+        If it cannot be read as text in rows, or is empty.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> path = Path(tempfile.mkdtemp()) / "replies.csv"
+    >>> _ = path.write_text("force;charged\nGwent;21\n")
+    >>> read_rows(path)
+    [['force', 'charged'], ['Gwent', '21']]
+    """
     text = _read_text(path)
     header = text.partition("\n")[0]
     delimiter = max(";\t,", key=header.count)

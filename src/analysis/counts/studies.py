@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.counts import official, published, releases
+from analysis.counts import official, published, releases, replies
 from analysis.counts.forces import find_force, list_forces
 from analysis.counts.releases import Outcome, Release, Source, list_releases
 from analysis.counts.tables import Row, read_table
@@ -193,7 +193,7 @@ def read_study(study_id: str) -> Study:
         forces=forces,
         national=national,
         sources=tuple(releases.read_sources(used)),
-        limits=tuple(_limits(release, outcome)),
+        limits=tuple(releases.list_limits(release, outcome)),
     )
 
 
@@ -257,6 +257,8 @@ def outcomes_of(release: str, offence: str, force: str) -> pd.DataFrame:
     """
     found = releases.find_release(release)
     code = releases.find_offence(found, offence)
+    if found.is_replies:
+        return _frame(_in_order(replies.reply_outcomes(found, force)), OUTCOME_COLUMNS)
     list_rows = _official_outcomes if found.is_official else _printed_outcomes
     return _frame(list_rows(found, code, force), OUTCOME_COLUMNS)
 
@@ -276,7 +278,7 @@ def _entry(release: Release, offence: str, outcome: Outcome) -> StudyEntry:
         if row["id"] == study_id:
             return _reviewed(row)
     title = f"{releases.list_offences(release)[offence]}: {outcome.label.lower()}, {release.title}"
-    windows = f"{release.window_start} to {release.window_end}"
+    windows = f"{release.window_start} to {release.window_end}" if release.window_start else "not stated"
     against = release.against or "rest"
     return StudyEntry(study_id, release.id, offence, outcome.id, title, against, False, windows, None, None)
 
@@ -289,6 +291,8 @@ def _reviewed(row: Row) -> StudyEntry:
 def _read_rows(release: Release, offence: str, outcome: Outcome, missing: str) -> pd.DataFrame:
     if release.is_official:
         rows = official.official_rows(release, offence, outcome)
+    elif release.is_replies:
+        rows = replies.reply_rows(release, outcome)
     else:
         rows = published.printed_rows(release, offence, outcome, missing)
     slugs = {force.name: force.slug for force in list_forces()}
@@ -309,11 +313,6 @@ def _read_national(entry: StudyEntry) -> NationalRate | NationalCount | None:
     return NationalCount(count=row["count"], recorded=row["recorded"], at_least=row["at_least"], **about)
 
 
-def _limits(release: Release, outcome: Outcome) -> list[str]:
-    rows = (row for row in read_table("limits.csv") if row["release"] == release.id)
-    return [row["sentence"] for row in rows if row["outcome"] in (None, outcome.id)]
-
-
 def _printed_outcomes(release: Release, offence: str, force: str) -> list[dict[str, Any]]:
     by_force = published.read_figures(release, offence)
     figures = by_force[find_force(force, among=by_force).name]
@@ -329,23 +328,27 @@ def _printed_outcomes(release: Release, offence: str, force: str) -> list[dict[s
         }
         for figure in figures.outcomes
     ]
+    return _in_order(rows)
+
+
+def _in_order(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return sorted(rows, key=lambda row: _type_order(row["outcome_type"]))
 
 
 def _official_outcomes(release: Release, offence: str, force: str) -> list[dict[str, Any]]:
     by_type = official.read_official(release, offence).get(find_force(force).name, {})
-    negative = official.negative_types(by_type)
-    recorded = sum(by_type.values())
+    unknown = official.negative_types(by_type) or None in by_type.values()
+    recorded = None if None in by_type.values() else sum(by_type.values())
     labels = {row["type"]: row["label"] for row in read_table("outcome_types.csv")}
     return [
         {
             "outcome_type": kind,
             "label": labels[kind],
-            "count_low": None if negative else count,
-            "count_high": None if negative else count,
+            "count_low": None if unknown else count,
+            "count_high": None if unknown else count,
             "recorded": recorded,
             "open": kind == official.STILL_OPEN,
-            "how_known": f"published as {count:,}",
+            "how_known": official.NOT_PROVIDED if count is None else f"published as {count:,}",
         }
         for kind, count in sorted(by_type.items(), key=lambda item: int(item[0]))
     ]

@@ -86,7 +86,7 @@ def split_place(error: InputError) -> tuple[str, str]:
     >>> split_place(InputError("data/forces.csv, row 2, column name: the cell is empty"))
     ('data/forces.csv, row 2, column name', 'the cell is empty')
     """
-    match = re.fullmatch(r"(data/[^ ,:]+(?:, row \d+)?(?:, column \w+)?): (.*)", str(error), re.DOTALL)
+    match = re.fullmatch(r"((?:data|imported)/[^ ,:]+(?:, row \d+)?(?:, column \w+)?): (.*)", str(error), re.DOTALL)
     return (match[1], match[2]) if match else ("data", str(error))
 
 

@@ -14,14 +14,25 @@ from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 from matplotlib.transforms import Bbox, offset_copy
 
 from analysis.presentation.country import is_drawn, is_exact, says_how_usual
-from analysis.presentation.figures import styled
+from analysis.presentation.figures import draw_interval, name_row, plain_axes, styled
 from analysis.presentation.formats import listed, percent, percent_range, whole
-from analysis.presentation.picture import BLUE, GREY, PALE, VERMILLION, Picture
+from analysis.presentation.picture import (
+    BLUE,
+    DARK_VERMILLION,
+    GREY,
+    INK,
+    PALE,
+    PALER,
+    PAPER,
+    PURPLE,
+    SOFT,
+    VERMILLION,
+    Mark,
+    Picture,
+)
 from analysis.presentation.prose import Prose
 
-PURPLE, PALER = "#CC79A7", "#f0f3f6"
 LEVELS = {"95": "95%", "998": "99.8%"}
-MOST_NAMES = 16
 PLACES = (
     (6, 0, "left", "center"),
     (-6, 0, "right", "center"),
@@ -35,50 +46,75 @@ PLACES = (
 """Where a name can stand beside its point, in points of type, the first first."""
 
 
-def country_figure(answer: dict) -> Picture | Prose:
+def country_figure(answer: dict, *, narrow: bool = False) -> Picture | Prose:
     """Draw all forces: a funnel where they have a common rate to lie around, else their intervals.
 
     Parameters
     ----------
     answer : dict
         What `analysis.answer.answer_country` returns.
+    narrow : bool
+        Draw the funnel for a phone: as high, half as wide, with fewer names.
     """
     if not any(is_drawn(row) for row in answer["forces"]):
         return Prose(["No force is known to have recorded such a crime, so there is nothing to draw."])
-    return funnel_figure(answer) if answer["about"]["funnel"] else intervals_figure(answer)
+    return funnel_figure(answer, narrow=narrow) if answer["about"]["funnel"] else intervals_figure(answer)
 
 
 @styled
-def funnel_figure(answer: dict) -> Picture:
+def funnel_figure(answer: dict, *, narrow: bool = False) -> Picture:
     """Draw each force's rate over its crimes, with the limits of chance and, where known, of the usual spread.
 
     Forces that lie outside the wider limits, and then those that lie furthest out, are named where a name fits.
     """
-    sizes = answer["about"]["funnel"]["recorded"]
-    figure = Figure(figsize=(8, 5.8))
-    figure.subplots_adjust(left=0.05, right=0.97, top=0.92, bottom=0.25)
+    width, legend = (4, 1.35) if narrow else (7.8, 0.75)
+    height = 4.8 + legend
+    figure = Figure(figsize=(width, height))
+    figure.subplots_adjust(left=0.5 / width, right=1 - 0.2 / width, top=1 - 0.5 / height, bottom=legend / height + 0.1)
     axes = figure.add_subplot()
+    axes.grid(axis="y")
     _points(axes, answer)
     _bars(axes, answer)
     _limits(axes, answer)
-    axes.set_xscale("log")
+    _scales(axes, answer, sparse=narrow)
+    axes.set_title(_headline(answer, narrow=narrow), fontsize=9.5, fontweight="normal", color=SOFT)
+    figure.legend(loc="lower left", ncols=1 if narrow else 2, frameon=False, fontsize=9, labelspacing=0.3)
+    _name_forces(axes, answer, most=6 if narrow else 16)
+    return Picture(
+        figure,
+        _funnel_alt(answer),
+        _marks(axes, {row["force"]: _ends(row) for row in answer["forces"] if is_drawn(row)}),
+    )
+
+
+def _scales(axes: Axes, answer: dict, *, sparse: bool) -> None:
+    sizes = answer["about"]["funnel"]["recorded"]
     smallest = min(row["recorded"] for row in answer["forces"] if is_drawn(row))
+    axes.set_xscale("log")
     axes.set_xlim(min(0.95 * smallest, sizes[0]), sizes[-1])
     axes.set_ylim(0, _top(answer))
-    axes.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+    axes.xaxis.set_major_locator(LogLocator(subs=(1, 3) if sparse else (1, 2, 5)))
     axes.xaxis.set_minor_locator(NullLocator())
     axes.xaxis.set_major_formatter(FuncFormatter(lambda size, _: whole(round(size))))
-    axes.spines["left"].set_visible(True)
-    axes.set_xlabel("crimes recorded (logarithmic scale)")
-    windows = "\nthe forces' windows differ" if answer["about"]["windows_differ"] else ""
-    axes.set_title(_share(answer) + windows, fontsize=10, fontweight="normal")
-    figure.legend(loc="lower left", ncols=2, frameon=False, fontsize=9)
-    _name_forces(axes, answer)
-    return Picture(figure, _funnel_alt(answer))
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda rate, _: f"{rate:g}%"))
+    axes.set_xlabel("crimes recorded (logarithmic scale)", loc="left")
 
 
-def _share(answer: dict) -> str:
-    return f"share of recorded crimes with the outcome “{answer['about']['outcome']}”, per cent"
+def _headline(answer: dict, *, narrow: bool) -> str:
+    about = answer["about"]
+    text = f"recorded crimes with the outcome “{about['outcome']}”"
+    text += "; the forces’ windows differ" if about["windows_differ"] and not narrow else ""
+    return fill(text, 46 if narrow else 100)
+
+
+def _marks(axes: Axes, places: dict[str, tuple[tuple[float, float], tuple[float, float]]]) -> list[Mark]:
+    """Return where the forces stand, given their lower left and upper right ends in the units of the axes."""
+    height, scale = 72 * axes.figure.get_figheight(), 72 / axes.figure.dpi
+    ends = {force: scale * axes.transData.transform(place) for force, place in places.items()}
+    return [
+        Mark(force, *(round(float(x), 1) for x in (left, height - top, right, height - bottom)))
+        for force, ((left, bottom), (right, top)) in ends.items()
+    ]
 
 
 def _percents(rates: Iterable[float]) -> list[float]:
@@ -103,7 +139,9 @@ def _points(axes: Axes, answer: dict) -> None:
                 _percents(row["rate"]["low"] for row in rows),
                 marker,
                 color=colour,
-                markersize=5,
+                markersize=6,
+                markeredgecolor=PAPER,
+                markeredgewidth=0.7,
                 clip_on=False,
                 label=label,
             )
@@ -129,11 +167,11 @@ def _limits(axes: Axes, answer: dict) -> None:
         axes.plot(sizes, high, color=GREY, linewidth=1, linestyle=line)
     if usual:
         for level, colour, order in (("95", PALE, -1), ("998", PALER, -2)):
-            label = f"{LEVELS[level]} limits with the usual spread"
+            label = f"{LEVELS[level]} limits that allow for the usual spread"
             low, high = _percents(usual[f"low_{level}"]), _percents(usual[f"high_{level}"])
             axes.fill_between(sizes, low, high, color=colour, linewidth=0, zorder=order, label=label)
-    centre = "rate of the forces together" if answer["about"]["against"] == "rest" else "national rate as published"
-    axes.axhline(100 * funnel["theta"], color=GREY, linewidth=0.8, label=f"{centre}, {percent(funnel['theta'])}")
+    centre = "forces together" if answer["about"]["against"] == "rest" else "national rate as published"
+    axes.axhline(100 * funnel["theta"], color=INK, linewidth=1, label=f"{centre}: {percent(funnel['theta'])}")
 
 
 def _top(answer: dict) -> float:
@@ -142,13 +180,13 @@ def _top(answer: dict) -> float:
     return min(100 * 1.08 * max(*ends, 1.5 * answer["about"]["funnel"]["theta"]), 104)
 
 
-def _name_forces(axes: Axes, answer: dict) -> None:
+def _name_forces(axes: Axes, answer: dict, *, most: int) -> None:
     """Write names beside points, those that lie furthest out first, where they cover no name and no other force."""
     renderer = FigureCanvasAgg(axes.figure).get_renderer()
     drawn = [row for row in answer["forces"] if is_drawn(row)]
     places = {row["force"]: _around(axes, row) for row in drawn}
     names = []
-    for row in sorted(drawn, key=lambda row: _priority(answer, row))[:MOST_NAMES]:
+    for row in sorted(drawn, key=lambda row: _priority(answer, row))[:most]:
         # So wide that no other's name can be taken for its own; the unusual must be named even where it is crowded.
         width, height = (5, 5) if row["force"] in _unusual(answer) else (16, 9)
         others = [box.padded(width, height) for force, box in places.items() if force != row["force"]]
@@ -175,9 +213,11 @@ def _write_name(axes: Axes, row: dict, x: float, y: float, across: str, along: s
 
 def _around(axes: Axes, row: dict) -> Bbox:
     """Return the place of a force's point or bar, in pixels."""
-    ends = [axes.transData.transform((row["recorded"], 100 * row["rate"][end])) for end in ("low", "high")]
-    (x, bottom), (_, top) = ends
-    return Bbox.from_extents(x, bottom, x, top)
+    return Bbox(axes.transData.transform(_ends(row)))
+
+
+def _ends(row: dict) -> tuple[tuple[float, float], tuple[float, float]]:
+    return (row["recorded"], 100 * row["rate"]["low"]), (row["recorded"], 100 * row["rate"]["high"])
 
 
 def _within(outer: Bbox, inner: Bbox) -> bool:
@@ -210,26 +250,31 @@ def _named(names: list[str]) -> str:
 def intervals_figure(answer: dict) -> Picture:
     """Draw each force's rate and interval, in the order of names, beside a published national figure where one is."""
     rows = [row for row in answer["forces"] if is_drawn(row)]
-    figure = Figure(figsize=(8, 1.3 + 0.28 * len(rows)), layout="constrained")
-    axes = figure.add_subplot()
+    axes = plain_axes(0.85 + 0.45 * len(rows), top=0.35)
     national = answer["country"].get("national")
     if national:
         low, high = _percents(national.values())
-        axes.axvspan(low, high, color=VERMILLION, alpha=0.2, linewidth=0)
+        axes.axvspan(low, high, facecolor=VERMILLION, alpha=0.2)
         beside = f"shaded: the national figure as quoted, {percent_range(*national.values())}"
-        axes.set_title(beside, fontsize=9, fontweight="normal")
+        axes.set_title(beside, fontsize=10, fontweight="normal", color=DARK_VERMILLION)
     for place, row in enumerate(rows):
-        axes.hlines(place, *_percents(row["wilson"]), color=BLUE, linewidth=1.5)
-        if is_exact(row):
-            axes.plot([100 * row["rate"]["low"]], [place], "o", color=BLUE, markersize=6, clip_on=False)
-        else:
-            axes.hlines(place, *_percents(row["rate"].values()), color=BLUE, linewidth=6)
-    axes.set_yticks(range(len(rows)), [row["force"] for row in rows])
-    axes.set_ylim(len(rows) - 0.4, -0.6)
+        rate = percent_range(*row["rate"].values())
+        draw_interval(axes, place, *row["rate"].values(), row["wilson"], BLUE)
+        name_row(axes, place, f"{row['force']}: {rate} ({percent_range(*row['wilson'])})", INK)
+    axes.set_yticks([])
+    axes.set_ylim(len(rows) - 0.6, -0.85)
     axes.set_xlim(left=0)
-    axes.tick_params(axis="y", length=0, pad=8)
-    axes.set_xlabel(fill(f"{_share(answer)}; lines are 95% intervals", 88))
-    return Picture(figure, _intervals_alt(rows, national))
+    axes.set_xlabel(f"recorded crimes with the outcome “{answer['about']['outcome']}”", loc="left")
+    return Picture(
+        axes.figure,
+        _intervals_alt(rows, national),
+        _marks(axes, {row["force"]: _line(place, row) for place, row in enumerate(rows)}),
+    )
+
+
+def _line(place: int, row: dict) -> tuple[tuple[float, float], tuple[float, float]]:
+    low, high = _percents(row["wilson"])
+    return (low, place), (high, place)
 
 
 def _intervals_alt(rows: list[dict], national: dict | None) -> str:

@@ -7,13 +7,13 @@ Nothing is computed here but where things stand on the paper.
 from collections.abc import Callable
 from functools import wraps
 
-import numpy as np
 from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter
 
-from analysis.presentation.formats import count_of, crimes, p_value, percent, percent_range
-from analysis.presentation.picture import BLUE, GREY, PALE, STYLE, VERMILLION, Picture
+from analysis.presentation.formats import UNKNOWN, count_of, crimes, p_value, percent, percent_range
+from analysis.presentation.picture import BLUE, DARK_VERMILLION, GREY, PAPER, SOFT, STYLE, VERMILLION, Picture
 from analysis.presentation.sentences import compared_with, interval_phrase
 
 
@@ -28,17 +28,32 @@ def styled(draw: Callable[..., Picture]) -> Callable[..., Picture]:
     return under_style
 
 
-def _interval(axes: Axes, y: float, low: float, high: float, interval: list[float], colour: str) -> None:
-    axes.hlines(y, 100 * interval[0], 100 * interval[1], color=colour, linewidth=2)
+WIDTH = 5.0
+"""Of a figure, in inches: its letters stay readable where a phone shows it at two thirds of its size."""
+
+
+def plain_axes(height: float, *, top: float = 0.1, left: float = 0.25) -> Axes:
+    """Return the axes of a new figure of the common width, with margins in inches and lines to read rates by."""
+    figure = Figure(figsize=(WIDTH, height))
+    figure.subplots_adjust(left=left / WIDTH, right=1 - 0.3 / WIDTH, bottom=0.5 / height, top=1 - top / height)
+    axes = figure.add_subplot()
+    axes.grid(axis="x")
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda rate, _: f"{rate:g}%"))
+    return axes
+
+
+def draw_interval(axes: Axes, y: float, low: float, high: float, interval: list[float], colour: str) -> None:
+    """Draw a rate, or the range that it lies in, and its interval on one line."""
+    axes.hlines(y, 100 * interval[0], 100 * interval[1], color=colour, linewidth=2.5)
     if low == high:
-        axes.plot([100 * low], [y], "o", color=colour, markersize=8)
+        axes.plot([100 * low], [y], "o", color=colour, markersize=9, clip_on=False)
     else:
-        axes.hlines(y, 100 * low, 100 * high, color=colour, linewidth=8)
+        axes.hlines(y, 100 * low, 100 * high, color=colour, linewidth=9)
 
 
 @styled
 def interval_figure(answer: dict, others: list[dict]) -> Picture:
-    """Draw a force's rate and interval beside what it is compared with.
+    """Draw a force's rate and interval beside what it is compared with, each under its name and numbers.
 
     Parameters
     ----------
@@ -49,49 +64,82 @@ def interval_figure(answer: dict, others: list[dict]) -> Picture:
         force is compared with them, left out where the comparison is a published figure.
     """
     about = answer["about"]
-    with_forces = about["against"] == "rest"
-    labels = [about["force"], compared_with(about)] + (["each of the other forces"] if with_forces else [])
-    figure = Figure(figsize=(8, 1.5 + 0.5 * len(labels)), layout="constrained")
-    axes = figure.add_subplot()
-    usual = about["usual"]
+    usual, beside = about["usual"], _beside(answer)
+    rate = percent_range(answer["rate"]["low"], answer["rate"]["high"])
+    exact, ranged = _rates_of(others) if about["against"] == "rest" else ([], [])
+    rows = [(f"{about['force']}: {rate} ({interval_phrase(answer)})", BLUE, _draw_force, answer)]
+    if beside:
+        rows.append((f"{compared_with(about)}: {percent_range(*beside)}", DARK_VERMILLION, _draw_beside, beside))
     if usual:
-        axes.axvspan(100 * usual["low"], 100 * usual["high"], color=PALE, zorder=0, linewidth=0)
-    _interval(axes, 0, answer["rate"]["low"], answer["rate"]["high"], answer["intervals"]["wilson"], BLUE)
-    _compared(axes, answer)
-    if with_forces:
-        _other_forces(axes, 2, others)
-    axes.set_yticks(range(len(labels)), labels)
-    axes.set_ylim(len(labels) - 0.4, -0.6)
+        usual = usual["low"], usual["high"]
+        rows.append((f"a usual force of this size (95 in 100): {percent_range(*usual)}", SOFT, _draw_usual, usual))
+    if exact:
+        rows.append(("each of the other forces", SOFT, _draw_rates, exact))
+    if ranged:
+        rows.append(("forces whose rate is known only as a range", SOFT, _draw_ranges, ranged))
+    axes = plain_axes(0.6 + 0.5 * len(rows))
+    for y, (label, colour, draw, drawn) in enumerate(rows):
+        draw(axes, y, drawn)
+        name_row(axes, y, label, colour)
+    axes.set_yticks([])
+    axes.set_ylim(len(rows) - (0.5 if ranged else 0.65), -0.75)
     axes.set_xlim(left=0)
-    axes.tick_params(axis="y", length=0)
-    axes.set_xlabel(f"“{about['outcome']}”, per cent of recorded crimes")
-    if usual:
-        axes.set_title(
-            "shaded: where 95% of forces of this size would lie, given how forces normally differ",
-            fontsize=9,
-            fontweight="normal",
-        )
-    return Picture(figure, _interval_alt(answer))
+    axes.set_xlabel(f"recorded crimes with the outcome “{about['outcome']}”", loc="left")
+    return Picture(axes.figure, _interval_alt(answer))
 
 
-def _compared(axes: Axes, answer: dict) -> None:
-    if "national" in answer:
-        low, high = answer["national"]["low"], answer["national"]["high"]
-        axes.axvspan(100 * low, 100 * high, color=VERMILLION, alpha=0.15, linewidth=0)
-        _interval(axes, 1, low, high, [low, high], VERMILLION)
-    elif answer["rest"]["rate"]["low"] is not None:
-        rate = answer["rest"]["rate"]
-        _interval(axes, 1, rate["low"], rate["high"], [rate["low"], rate["high"]], VERMILLION)
-        axes.axvline(100 * rate["low"], color=VERMILLION, linewidth=0.8, linestyle=(0, (4, 3)))
+def _beside(answer: dict) -> tuple[float, float] | None:
+    """Return the lowest and highest rate that the force is compared with; None where there is no such rate."""
+    rate = answer["national"] if "national" in answer else answer["rest"]["rate"]
+    return None if rate["low"] is None else (rate["low"], rate["high"])
 
 
-def _other_forces(axes: Axes, y: float, others: list[dict]) -> None:
-    exact = [row["rate"]["low"] for row in others if row["rate"]["low"] is not None and _is_exact(row)]
-    ranged = [row["rate"] for row in others if row["rate"]["low"] is not None and not _is_exact(row)]
-    axes.plot(100 * np.array(exact), np.full(len(exact), y), "|", color=GREY, markersize=14, markeredgewidth=1.2)
-    for place, rate in enumerate(ranged):
-        height = y + 0.18 + 0.22 * (place + 1) / max(len(ranged), 1)
-        axes.hlines(height, 100 * rate["low"], 100 * rate["high"], color=GREY, linewidth=1, alpha=0.6)
+def _rates_of(others: list[dict]) -> tuple[list[float], list[tuple[float, float]]]:
+    """Return the rates of the forces with exact counts, and lowest and highest rate of those with a range."""
+    known = [row for row in others if row["rate"]["low"] is not None]
+    exact = [row["rate"]["low"] for row in known if _is_exact(row)]
+    return exact, [(row["rate"]["low"], row["rate"]["high"]) for row in known if not _is_exact(row)]
+
+
+def name_row(axes: Axes, y: float, text: str, colour: str) -> None:
+    """Write a row's name and numbers above it, from the left edge, so that no column of names takes width."""
+    axes.annotate(
+        text, (0, y - 0.27), xycoords=("axes fraction", "data"), va="bottom", color=colour,
+        fontweight="bold" if y == 0 else "normal", bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 1},
+    )  # fmt: skip
+
+
+def _draw_force(axes: Axes, y: float, answer: dict) -> None:
+    draw_interval(axes, y, answer["rate"]["low"], answer["rate"]["high"], answer["intervals"]["wilson"], BLUE)
+
+
+def _draw_beside(axes: Axes, y: float, beside: tuple[float, float]) -> None:
+    _band(axes, beside)
+    draw_interval(axes, y, *beside, beside, VERMILLION)
+
+
+def _band(axes: Axes, beside: tuple[float, float]) -> None:
+    """Mark a rate, or a range of rates, over the whole height."""
+    low, high = 100 * beside[0], 100 * beside[1]
+    if low == high:
+        axes.axvline(low, color=VERMILLION, linewidth=1.2)
+    else:
+        axes.axvspan(low, high, facecolor=VERMILLION, alpha=0.2)
+
+
+def _draw_usual(axes: Axes, y: float, usual: tuple[float, float]) -> None:
+    axes.hlines(y, 100 * usual[0], 100 * usual[1], color=GREY, alpha=0.35, linewidth=9)
+
+
+def _draw_rates(axes: Axes, y: float, rates: list[float]) -> None:
+    places = [100 * rate for rate in rates]
+    axes.plot(places, [y] * len(rates), "|", color=GREY, markersize=12, markeredgewidth=1.2, clip_on=False)
+
+
+def _draw_ranges(axes: Axes, y: float, ranges: list[tuple[float, float]]) -> None:
+    for place, (low, high) in enumerate(ranges):
+        height = y - 0.15 + 0.5 * (place + 1) / len(ranges)
+        axes.hlines(height, 100 * low, 100 * high, color=GREY, linewidth=0.9)
 
 
 def _is_exact(row: dict) -> bool:
@@ -104,11 +152,9 @@ def _interval_alt(answer: dict) -> str:
         f"{about['force']}: {count_of(answer['count']['low'], answer['count']['high'], answer['recorded'])}, "
         f"{percent_range(answer['rate']['low'], answer['rate']['high'])}, {interval_phrase(answer)}."
     )
-    if "national" in answer:
-        beside = percent_range(answer["national"]["low"], answer["national"]["high"])
-    else:
-        beside = percent_range(answer["rest"]["rate"]["low"], answer["rest"]["rate"]["high"])
-    text += f" Beside it {compared_with(about)}: {beside}. Verdict: {answer['verdict'] or 'none'}."
+    beside = _beside(answer)
+    rate = percent_range(*beside) if beside else UNKNOWN
+    text += f" Beside it {compared_with(about)}: {rate}. Verdict: {answer['verdict'] or 'none'}."
     if about["usual"]:
         text += (
             f" A usual force of this size lies within {percent_range(about['usual']['low'], about['usual']['high'])}."
@@ -129,50 +175,42 @@ def p_value_figure(answer: dict, curve: dict) -> Picture:
     """
     about = answer["about"]
     alpha = 1 - answer["confidence"]
-    figure = Figure(figsize=(8, 3.4), layout="constrained")
-    axes = figure.add_subplot()
+    axes = plain_axes(2.8, top=0.5, left=0.45)
     rates = 100 * curve["rates"]
     axes.fill_between(rates, curve["p_min"], curve["p_max"], color=BLUE, alpha=0.25, linewidth=0)
-    axes.plot(rates, curve["p_max"], color=BLUE, linewidth=1.8)
-    axes.axhline(alpha, color=GREY, linewidth=0.8, linestyle=(0, (4, 3)))
-    axes.annotate(
-        f"p = {alpha:.2g}", (rates[-1], alpha), xytext=(0, 3), textcoords="offset points", ha="right", fontsize=9
-    )
+    axes.plot(rates, curve["p_max"], color=BLUE, linewidth=2)
+    axes.axhline(alpha, color=GREY, linewidth=1, linestyle=(0, (4, 3)))
+    axes.set_xlim(rates[0], rates[-1])
+    axes.set_ylim(0, 1.02)
+    axes.set_yticks([alpha, 0.25, 0.5, 0.75, 1], [f"{p:.2g}" for p in (alpha, 0.25, 0.5, 0.75, 1)])
     _mark_quoted(axes, answer)
     low, high = curve["break_even"]["low"], curve["break_even"]["high"]
-    for rate in (low, high):
+    for rate, across in ((low, "right"), (high, "left")):
         if rate is not None:
-            axes.plot([100 * rate], [alpha], "o", color=BLUE, markersize=6)
-            axes.annotate(
-                percent(rate, 2),
-                (100 * rate, alpha),
-                xytext=(0, 8),
-                textcoords="offset points",
-                ha="center",
-                fontsize=9,
-            )
-    axes.set_xlim(rates[0], rates[-1])
-    axes.set_ylim(0, 1.08)
-    axes.spines["left"].set_visible(True)
-    axes.set_xlabel("national rate that the force's count is set beside, per cent")
-    axes.set_ylabel("p-value (score test)")
-    return Picture(figure, _p_value_alt(about, answer, low, high))
+            axes.plot([100 * rate], [alpha], "o", color=BLUE, markersize=7, clip_on=False)
+            _note(axes, percent(rate, 2), 100 * rate, alpha, across)
+    axes.set_xlabel("national rate that the force’s count is set beside", loc="left")
+    axes.set_title("p-value of the score test", fontsize=10, fontweight="normal", color=SOFT, pad=20)
+    return Picture(axes.figure, _p_value_alt(about, answer, low, high))
+
+
+def _note(axes: Axes, text: str, x: float, y: float, across: str) -> None:
+    """Write a number on one side of a point, on the other where the paper ends."""
+    place = axes.transAxes.inverted().transform(axes.transData.transform((x, y)))[0]
+    across = "left" if place < 0.14 else "right" if place > 0.86 else across
+    offset = (6, 5) if across == "left" else (-6, 5)
+    axes.annotate(
+        text, (x, y), xytext=offset, textcoords="offset points", ha=across, color=BLUE, fontweight="bold"
+    )  # fmt: skip
 
 
 def _mark_quoted(axes: Axes, answer: dict) -> None:
-    if "national" in answer:
-        low, high = 100 * answer["national"]["low"], 100 * answer["national"]["high"]
-        label = f"quoted: {percent_range(answer['national']['low'], answer['national']['high'])}"
-    elif answer["rest"]["rate"]["low"] is not None:
-        low, high = 100 * answer["rest"]["rate"]["low"], 100 * answer["rest"]["rate"]["high"]
-        label = f"{compared_with(answer['about'])}: {percent_range(low / 100, high / 100)}"
-    else:
+    beside = _beside(answer)
+    if beside is None:
         return
-    if low == high:
-        axes.axvline(low, color=VERMILLION, linewidth=1.2)
-    else:
-        axes.axvspan(low, high, color=VERMILLION, alpha=0.2, linewidth=0)
-    axes.annotate(label, (high, 1.02), xytext=(5, 0), textcoords="offset points", fontsize=9, color="#a34700")
+    _band(axes, beside)
+    text = f"marked: {compared_with(answer['about'])}, {percent_range(*beside)}"
+    axes.annotate(text, (0, 1.03), xycoords="axes fraction", color=DARK_VERMILLION)
 
 
 def _p_value_alt(about: dict, answer: dict, low: float | None, high: float | None) -> str:

@@ -7,16 +7,27 @@ and a check that compares outputs compares it. The bytes are the same on every r
 import base64
 import io
 import os
+import re
+from typing import NamedTuple
 
 from matplotlib import rc_context
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
+INK, SOFT, LINE, PAPER = "#20272d", "#55606a", "#d5dbe0", "#ffffff"
+BLUE, VERMILLION, PURPLE = "#0072b2", "#d55e00", "#cc79a7"
+"""Colours that stay apart for colour-blind readers (Okabe and Ito 2008)."""
+DARK_VERMILLION, GREY, PALE, PALER = "#a34700", "#6b7780", "#dfe5ea", "#f0f3f6"
+"""For letters, and for what stands back. A page swaps every colour in the dark."""
+
 STYLE = {
-    "axes.edgecolor": "#5f6b76",
-    "axes.labelcolor": "#2b333b",
+    "axes.axisbelow": True,
+    "axes.edgecolor": SOFT,
+    "axes.facecolor": "none",
+    "axes.labelcolor": INK,
     "axes.labelsize": 10,
+    "axes.spines.bottom": False,
     "axes.spines.left": False,
     "axes.spines.right": False,
     "axes.spines.top": False,
@@ -24,18 +35,34 @@ STYLE = {
     "axes.titlesize": 11.5,
     "axes.titleweight": "bold",
     "figure.dpi": 110,
+    "figure.facecolor": PAPER,
     "font.family": "DejaVu Sans",
     "font.size": 10,
+    "grid.color": LINE,
+    "grid.linewidth": 0.8,
     "svg.fonttype": "none",
-    "svg.hashsalt": "charge-rates",
-    "text.color": "#2b333b",
-    "xtick.color": "#5f6b76",
-    "ytick.color": "#5f6b76",
+    "text.color": INK,
+    "text.parse_math": False,  # A name with dollar signs is a name.
+    "xtick.color": SOFT,
+    "xtick.major.size": 0,
+    "ytick.color": SOFT,
+    "ytick.major.size": 0,
 }
-"""One style for every figure: text in a dark grey, no frame, bold title on the left."""
+"""One style for every figure: dark grey text, no frame, light lines to read values by."""
 
-BLUE, VERMILLION, GREY, PALE = "#0072B2", "#D55E00", "#6b7780", "#dfe5ea"
-"""Colours that stay apart for colour-blind readers (Okabe and Ito 2008), and two greys."""
+SVG_STYLE = re.compile(r' style="([^"]*)"')
+SVG_IDS = re.compile(r'<g id="[^"]*"')
+SVG_DEFAULTS = re.compile(r"\s*<defs>\s*<style[^>]*>[^<]*</style>\s*</defs>")
+
+
+class Mark(NamedTuple):
+    """The box of a named thing in a picture, in the units of its SVG, from the upper left corner."""
+
+    name: str
+    left: float
+    top: float
+    right: float
+    bottom: float
 
 
 class Picture:
@@ -47,21 +74,29 @@ class Picture:
         Drawn under `STYLE`.
     alt : str
         One or two sentences that say what the figure shows, with its numbers.
+    marks : list of Mark
+        The things that a page may let a reader point at.
     """
 
-    def __init__(self, figure: Figure, alt: str):
+    def __init__(self, figure: Figure, alt: str, marks: list[Mark] = ()):
         self.figure = figure
         self.alt = alt
+        self.marks = list(marks)
 
     def __repr__(self) -> str:
         return self.alt
 
     def svg(self) -> str:
-        """Return the figure as SVG whose text can be searched and selected."""
+        """Return the figure as an `<svg>` element whose text can be searched and selected.
+
+        It has no style sheet and no style attribute, so a page that allows none can hold it and colour it.
+        """
         out = io.StringIO()
-        with rc_context(STYLE):
-            FigureCanvasSVG(self.figure).print_svg(out, metadata={"Date": None, "Creator": None})
-        return out.getvalue()
+        nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
+        # Identifiers are hashes with this salt: those of two figures on one page must differ.
+        with rc_context({**STYLE, "svg.hashsalt": self.alt}):
+            FigureCanvasSVG(self.figure).print_svg(out, metadata=nothing)
+        return _unstyled(out.getvalue())
 
     def png(self) -> bytes:
         """Return the figure as a PNG."""
@@ -74,3 +109,16 @@ class Picture:
         if os.environ.get("CHARGE_RATES_PICTURES") == "svg":
             return {"image/svg+xml": self.svg(), "text/plain": self.alt}
         return {"image/png": base64.b64encode(self.png()).decode("ascii"), "text/plain": self.alt}
+
+
+def _unstyled(document: str) -> str:
+    """Return the `<svg>` element of a document with every style as attributes."""
+    drawing = SVG_DEFAULTS.sub("", document[document.index("<svg") :], count=1)
+    drawing = drawing.replace("<svg ", '<svg stroke-linejoin="round" stroke-linecap="butt" ', 1)
+    drawing = SVG_STYLE.sub(_attributes, SVG_IDS.sub("<g", drawing))
+    return re.sub(r"\s*\n\s*", " ", drawing).replace("> <", "><").strip()
+
+
+def _attributes(style: re.Match) -> str:
+    pairs = (pair.split(":", 1) for pair in style[1].split(";") if pair.strip())
+    return "".join(f' {name.strip()}="{value.strip()}"' for name, value in pairs)

@@ -114,6 +114,22 @@ def _beside_rest(answer: dict) -> str:
     return f"that is not distinguishable from {beside}, which does not show that the two are the same"
 
 
+def question_sentence(answer: dict) -> str:
+    """Return the question that a printed rate beside a printed national figure puts to a reader.
+
+    Parameters
+    ----------
+    answer : dict
+        What `analysis.answer.answer_force` returns of a study that is compared with a published rate.
+    """
+    about = answer["about"]
+    return (
+        f"A newspaper printed that in {about['force']} {percent_range(*answer['rate'].values())} of "
+        f"{crimes(answer['recorded'])} of {about['offence']} had the outcome “{about['outcome']}”, beside "
+        f"“{about['national_printed']}” nationally. Is {about['force']} different, or is that noise?"
+    )
+
+
 def force_sentences(answer: dict) -> list[str]:
     """Return the sentences that open a force's page: the finding first, then what limits it.
 

@@ -239,15 +239,15 @@ def force_rows(country: dict) -> list[dict]:
             if row["p_range"][0] is not None
             else "",
             "against the rest": row["verdict"]["rest"],
-            "among forces": _among_forces(row, country["country"]["rate"]),
+            "among forces": among_verdict(row, country["country"]["rate"]),
             "unknown": row["why_unknown"],
         }
         for row in country["forces"]
     ]
 
 
-def _among_forces(row: dict, rate: float | None) -> str | None:
-    """Return the verdict among forces, but for a force too small for the limits to be relied on."""
+def among_verdict(row: dict, rate: float | None) -> str | None:
+    """Return the verdict among forces; for a force too small for the limits to be relied on, that it is."""
     if row["verdict"]["among_forces"] in SIDES and row["recorded"] * min(rate, 1 - rate) < EXPECTED_NEEDED:
         return "too few crimes to say"
     return row["verdict"]["among_forces"]

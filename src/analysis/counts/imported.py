@@ -1,0 +1,165 @@
+"""The folder of imported releases: each is read against its digest, and written whole or not at all.
+
+A release is a folder named by its id. `release.json` says what it is, as the tables of data/ do for the built-in ones:
+release (a row of releases.csv), source (of sources.csv), offences (of offences.csv), limits (of limits.csv); which
+forces have figures; what was asked for; what was announced; and the sha256 of the counts beside it.
+"""
+
+import json
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from analysis.counts.digests import file_digest
+from analysis.counts.folder import file_state, imported_folder
+from analysis.errors import InputError
+
+ABOUT = "release.json"
+PARTS = ("release", "source", "offences", "limits", "forces", "request", "announced", "sha256")
+
+
+def list_imported() -> list[str]:
+    """Return the ids of the imported releases, sorted.
+
+    Examples
+    --------
+    >>> list_imported()
+    []
+    """
+    return sorted(path.parent.name for path in imported_folder().glob(f"[a-z0-9]*/{ABOUT}"))
+
+
+def read_imported(release: str) -> dict[str, Any] | None:
+    """Return what an imported release says of itself, None if there is no such release.
+
+    Raises
+    ------
+    InputError
+        If the file that says it is damaged.
+
+    Examples
+    --------
+    >>> read_imported("home-office-1900-01") is None
+    True
+    """
+    state = imported_state(release)
+    return None if state is None else _read_about(*state)
+
+
+def imported_state(release: str) -> tuple | None:
+    """Return what changes when a release is imported anew; None where there is no such release.
+
+    Examples
+    --------
+    >>> imported_state("home-office-1900-01") is None
+    True
+    """
+    path = imported_folder() / release / ABOUT
+    return file_state(path) if is_id(release) and path.is_file() else None
+
+
+def counts_path(release: str, name: str) -> Path:
+    """Return the path of the counts of an imported release if they have the digest that they were written with.
+
+    Raises
+    ------
+    InputError
+        If they are missing or differ.
+    """
+    path = imported_folder() / release / name
+    about = read_imported(release)
+    if about is None or not path.is_file() or file_digest(path) != about["sha256"]:
+        raise InputError(f"{place_of(release, name)} is not the file that was imported: import it again with --replace")
+    return path
+
+
+def place_of(release: str, name: str) -> str:
+    """Return how a message names a file of an imported release.
+
+    Examples
+    --------
+    >>> place_of("home-office-2021-22", "counts.parquet")
+    'imported/home-office-2021-22/counts.parquet'
+    """
+    return f"imported/{release}/{name}"
+
+
+def is_id(text: str) -> bool:
+    """Return whether a text can be the id of a release: it names a folder and stands in study ids.
+
+    Examples
+    --------
+    >>> is_id("home-office-2021-22"), is_id("../data"), is_id("My FOI")
+    (True, False, False)
+    """
+    return re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text, re.ASCII) is not None and len(text) <= 80
+
+
+def write_imported(release: str, about: dict[str, Any], name: str, write_counts: Callable[[Path], None]) -> None:
+    """Write a release aside and move it into place when it is whole; one that is there already is replaced.
+
+    Parameters
+    ----------
+    release
+        The id.
+    about
+        What `release.json` says, without the digest of the counts.
+    name
+        Name of the file of counts.
+    write_counts
+        Writes that file at the path it is given.
+
+    Raises
+    ------
+    InputError
+        If the folder cannot be written.
+    """
+    folder = imported_folder()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        aside = Path(tempfile.mkdtemp(prefix=".aside-", dir=folder))
+    except OSError as error:
+        raise InputError(f"the folder {folder} cannot be written: {error.strerror}") from None
+    try:
+        new = aside / "new"
+        new.mkdir()
+        write_counts(new / name)
+        content = about | {"sha256": file_digest(new / name)}
+        text = json.dumps(content, indent=1, ensure_ascii=False, sort_keys=True)
+        (new / ABOUT).write_text(text + "\n", encoding="utf-8", newline="\n")
+        _move(new, folder / release, aside / "old")
+    except OSError as error:
+        raise InputError(f"the folder {folder} cannot be written: {error.strerror}") from None
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def _move(new: Path, target: Path, old: Path) -> None:
+    """Put a folder in the place of another; if that fails, the other is where it was."""
+    if target.exists():
+        os.replace(target, old)
+    try:
+        os.replace(new, target)
+    except OSError:
+        if old.exists():
+            os.replace(old, target)
+        raise
+
+
+@lru_cache(maxsize=64)
+def _read_about(path: str, changed: int, size: int) -> dict[str, Any]:
+    try:
+        about = json.loads(Path(path).read_text(encoding="utf-8"))
+        if set(about) != set(PARTS):
+            raise ValueError(path)
+    except (OSError, ValueError, TypeError):
+        folder = Path(path).parent.name
+        raise InputError(
+            f"{place_of(folder, ABOUT)} is damaged: import the file again with --replace, or remove the folder"
+        ) from None
+    return about

@@ -1,0 +1,269 @@
+"""Makes a release of a file: an official outcomes table, or a spreadsheet of replies.
+
+A release is kept under its id. The same file again changes nothing; another one needs another id or `replace`.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from analysis.counts import announcements, home_office, imported, replies
+from analysis.counts.digests import file_digest
+from analysis.counts.forces import list_forces
+from analysis.counts.home_office import OfficialFigures
+from analysis.counts.official_table import read_official_table
+from analysis.counts.releases import is_built_in
+from analysis.counts.tables import read_table
+from analysis.errors import InputError
+
+PUBLISHER = "Home Office"
+LICENCE = "Open Government Licence v3.0"
+PAGE = "home-office-open-data"
+"""The source that lists the official files."""
+OFFICIAL_COUNTS = "counts.parquet"
+REPLIES_COUNTS = "replies.csv"
+IMPORTED, REPLACED, ALREADY_THERE = "imported", "replaced", "already there"
+OFFICIAL_LIMITS = (
+    (
+        None,
+        "The rate is over crimes recorded in the year, open cases included; it rises as cases close and is a lower "
+        "bound.",
+    ),
+    (None, "An outcome is a police disposal recorded against a crime: not a person, a prosecution or a conviction."),
+    (
+        "victim-does-not-support",
+        "Outcomes 14 and 16 are the police's classification; they do not say why a victim did not support action.",
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What became of an import: the release, what was done, and what a reader of its figures must know."""
+
+    release: str
+    status: str
+    offences: int
+    forces: int
+    announced: tuple[str, ...]
+
+
+def import_official(
+    path: str | Path,
+    *,
+    release: str | None = None,
+    year: str | None = None,
+    sheet: str | None = None,
+    replace: bool = False,
+) -> Imported:
+    """Make a release of an official outcomes table.
+
+    Parameters
+    ----------
+    path
+        The table, .xlsx, .ods, .csv or .csv.gz.
+    release
+        Id of the release; that of the table's own year if not given, e.g. `home-office-2021-22`.
+    year, sheet
+        Which year and sheet to take where there are several.
+    replace
+        Whether an imported release with this id gives way.
+
+    Raises
+    ------
+    InputError
+        If the id cannot be used, or the file is not an official table; nothing is left behind then.
+    """
+    path = Path(path)
+    request = {"kind": "official", "file": _digest(path), "year": year, "sheet": sheet}
+    if not replace and (found := _already_there(release, request)):
+        return found
+    if release is not None:
+        _check_id(release, replace=replace)
+    table = read_official_table(path, sheet=sheet)
+    figures = home_office.validate_official_table(table, year=year)
+    family = "home-office-subcodes" if table.is_subcodes else "home-office"
+    name = release or f"{family}-{figures.year.replace('/', '-')}"
+    status = _check_id(name, replace=replace)
+    tidy = home_office.tidy_release(figures, name)
+    about = _describe_official(name, path.name, request, figures)
+    about["announced"] = announcements.announce(about, figures, tidy)
+    imported.write_imported(name, about, OFFICIAL_COUNTS, lambda target: home_office.write_release(tidy, target))
+    return _result(name, status, about)
+
+
+def import_replies(
+    path: str | Path,
+    *,
+    release: str,
+    offence: str,
+    source: str,
+    window: str | None = None,
+    replace: bool = False,
+) -> Imported:
+    """Make a release of a spreadsheet of replies: one offence, one row a force.
+
+    Parameters
+    ----------
+    path
+        CSV file with the columns force, recorded, charged, as `analysis.counts.replies` reads them.
+    release
+        Id of the release, e.g. `my-foi`.
+    offence
+        Offence code as published, e.g. `8/71`.
+    source
+        Who asked whom, when and for what, in a few words.
+    window
+        The window of all rows, e.g. `2017..2021`, where the file has no such column.
+    replace
+        Whether an imported release with this id gives way.
+
+    Raises
+    ------
+    InputError
+        If the id or a cell cannot be used; nothing is left behind then.
+    """
+    path = Path(path)
+    request = {"kind": "replies", "file": _digest(path), "offence": offence, "source": source, "window": window}
+    if not replace and (found := _already_there(release, request)):
+        return found
+    status = _check_id(release, replace=replace)
+    table = replies.read_replies(path, window=window)
+    about = replies.describe_replies(release, path.name, request, table, counts=REPLIES_COUNTS)
+    imported.write_imported(release, about, REPLIES_COUNTS, lambda target: replies.write_replies(table, target))
+    return _result(release, status, about)
+
+
+def import_from_command(
+    file: str,
+    *,
+    release: str | None,
+    replace: bool,
+    year: str | None,
+    sheet: str | None,
+    offence: str | None,
+    source: str | None,
+    window: str | None,
+) -> Imported:
+    """Make a release of a file as the options of the command say: of replies if they name an offence.
+
+    Raises
+    ------
+    InputError
+        If options are missing or exclude each other, and as `import_official` and `import_replies` do.
+    """
+    if offence is None:
+        if source is not None or window is not None:
+            raise InputError("--source and --window are for a spreadsheet of replies, which needs --offence too")
+        return import_official(file, release=release, year=year, sheet=sheet, replace=replace)
+    if year is not None or sheet is not None:
+        raise InputError("--year and --sheet are for official tables: leave them away, or leave --offence away")
+    if release is None or source is None:
+        raise InputError("replies need --release ID and --source TEXT beside --offence")
+    return import_replies(file, release=release, offence=offence, source=source, window=window, replace=replace)
+
+
+def _digest(path: Path) -> str:
+    if not path.is_file():
+        raise InputError(f"the file {path} cannot be read: there is no such file")
+    try:
+        return file_digest(path)
+    except OSError as error:
+        raise InputError(f"the file {path} cannot be read: {error.strerror}") from None
+
+
+def find_same(release: str, sha256: str) -> Imported | None:
+    """Return the release with this id if it was made of the file with this digest, else None.
+
+    Examples
+    --------
+    >>> find_same("home-office-1900-01", "0" * 64) is None
+    True
+    """
+    about = imported.read_imported(release)
+    same = about is not None and about["request"]["file"] == sha256
+    return _result(release, ALREADY_THERE, about) if same else None
+
+
+def _already_there(release: str | None, request: dict[str, Any]) -> Imported | None:
+    """Return the release that was made of the same file in the same way, under this id if one is given."""
+    for name in [release] if release else imported.list_imported():
+        about = imported.read_imported(name)
+        if about is not None and about["request"] == request:
+            return _result(name, ALREADY_THERE, about)
+    return None
+
+
+def _check_id(release: str, *, replace: bool) -> str:
+    """Return what an import under this id does, or say why it cannot."""
+    if not imported.is_id(release):
+        raise InputError(f"--release {release!r} cannot be an id: write small letters, digits and hyphens, like my-foi")
+    if is_built_in(release):
+        raise InputError(
+            f"the release {release!r} comes with the project and stays as it is: give another --release ID"
+        )
+    if release not in imported.list_imported():
+        return IMPORTED
+    if not replace:
+        raise InputError(
+            f"the release {release!r} was imported from another file already: give another --release ID, or --replace "
+            "to put this file in its place"
+        )
+    return REPLACED
+
+
+def _result(name: str, status: str, about: dict[str, Any]) -> Imported:
+    return Imported(name, status, len(about["offences"]), len(about["forces"]), tuple(about["announced"]))
+
+
+def _describe_official(name: str, filename: str, request: dict[str, Any], figures: OfficialFigures) -> dict[str, Any]:
+    start = int(figures.year[:4])
+    window = {"window_start": f"{start}-04-01", "window_end": f"{start + 1}-03-31"}
+    listed = announcements.find_listed(request["file"])
+    what = f"Police recorded crime {'subcodes, ' if figures.is_subcodes else ''}outcomes open data"
+    title = f"{what}, year ending March {start + 1}"
+    forces, known = figures.force.values, {force.name for force in list_forces()}
+    page = next(row for row in read_table("sources.csv") if row["id"] == PAGE)
+    edition = f"file {filename}" + ("" if listed else ", an edition that is not in the list of published files")
+    return {
+        "release": {
+            "id": name,
+            "publisher": PUBLISHER,
+            "title": title,
+            "kind": "study",
+            "counts": OFFICIAL_COUNTS,
+            "definition": (
+                "Crimes recorded in the year by offence code, and the outcome each had when this edition was made; "
+                "open cases count as recorded"
+            ),
+            "basis": "crimes recorded in period",
+            **window,
+            "windows_differ": False,
+            "against": "rest",
+            "outcomes": [row["id"] for row in read_table("outcomes.csv")],
+            "outcomes_complete": True,
+            "open_counted": True,
+            "forces_asked": len(known),
+            "forces_covered": len(forces),
+            "national_note": f"{len(forces)} of the {len(known)} forces of England and Wales, "
+            "British Transport Police among them",
+            "source": name,
+        },
+        "source": {
+            "id": name,
+            "publisher": PUBLISHER,
+            "title": f"{title}, {edition}",
+            "reference": filename,
+            "address": listed["address"] if listed else page["address"],
+            "licence": LICENCE,
+            "retrieved": None,
+            "sha256": request["file"],
+        },
+        "offences": figures.offences,
+        "limits": [
+            *({"outcome": outcome, "sentence": sentence} for outcome, sentence in OFFICIAL_LIMITS),
+            *({"outcome": None, "sentence": gap["sentence"]} for gap in announcements.find_gaps(window, forces)),
+        ],
+        "forces": forces,
+        "request": request,
+    }

@@ -1,0 +1,92 @@
+"""Several releases of one publisher as a series of years, and what breaks it. Nothing is added across the releases."""
+
+import re
+from itertools import pairwise
+
+from analysis.counts.home_office import is_financial_year
+from analysis.counts.names import offer_names
+from analysis.counts.releases import Release, find_release, list_releases
+from analysis.counts.tables import Row, read_table
+from analysis.errors import InputError
+
+MOST_YEARS = 30
+
+
+def find_series(text: str) -> list[Release]:
+    """Return the releases of a series, the earliest first.
+
+    Parameters
+    ----------
+    text
+        Ids joined by commas, or a range of financial years: `home-office-2016-17..2021-22`.
+
+    Raises
+    ------
+    InputError
+        If a release is not there (a year that can be fetched is named), the publishers differ, or two windows overlap.
+
+    Examples
+    --------
+    >>> [release.id for release in find_series("home-office-2018-19")]
+    ['home-office-2018-19']
+    """
+    names = [name for part in text.split(",") for name in _expand(part.strip())]
+    found = [_find(name) for name in names]
+    releases = sorted(found, key=lambda release: (release.window_start or "", release.id))
+    for release in releases:
+        if release.window_start is None or release.window_end is None:
+            raise InputError(f"the release {release.id!r} does not say which period it covers: a series needs that")
+        if release.publisher != releases[0].publisher:
+            raise InputError(
+                f"{releases[0].id} is of {releases[0].publisher} and {release.id} of {release.publisher}: figures of "
+                "different publishers are never put into one series"
+            )
+    for earlier, later in pairwise(releases):
+        if later.window_start <= earlier.window_end:
+            raise InputError(f"{earlier.id} and {later.id} cover some of the same days: keep one of them in the series")
+    return releases
+
+
+def find_breaks(offence: str, start: str, end: str) -> list[Row]:
+    """Return the breaks of an offence's series after its first day and up to its last, the earliest first.
+
+    Parameters
+    ----------
+    offence
+        Code as published.
+    start, end
+        First and last day of the series, as ISO dates.
+
+    Examples
+    --------
+    >>> [row["label"] for row in find_breaks("8/71", "2019-04-01", "2022-03-31")]
+    ['outcome 22, compulsory', 'threats added']
+    """
+    rows = [row for row in read_table("breaks.csv") if not row["offence"] or offence in row["offence"]]
+    return sorted((row for row in rows if start < row["date"] <= end), key=lambda row: row["date"])
+
+
+def _expand(part: str) -> list[str]:
+    """Return the ids that one part of a series names."""
+    if ".." not in part:
+        return [part]
+    match = re.fullmatch(r"(.*-)?(\d{4}-\d\d)\.\.(?:\1)?(\d{4}-\d\d)", part, re.ASCII)
+    years = [match[2], match[3]] if match else []
+    if not match or not all(is_financial_year(year.replace("-", "/")) for year in years):
+        raise InputError(f"{part!r} is not a range of years: write it like home-office-2016-17..2021-22")
+    first, last = (int(year[:4]) for year in years)
+    if not first <= last < first + MOST_YEARS:
+        raise InputError(f"{part!r} must run from an earlier year to a later one, over at most {MOST_YEARS} years")
+    return [f"{match[1] or ''}{year}-{(year + 1) % 100:02}" for year in range(first, last + 1)]
+
+
+def _find(name: str) -> Release:
+    year = re.fullmatch(r"home-office-(\d{4})-(\d\d)", name, re.ASCII)
+    known = [release.id for release in list_releases()]
+    listed = {row["financial_year"] for row in read_table("official_files.csv")}
+    if year and name not in known and f"{year[1]}/{year[2]}" in listed:
+        raise InputError(
+            f"there is no release {name!r} yet: run charge-rates fetch {year[1]}/{year[2]}, or name the years that are "
+            f"there, joined by commas; {offer_names(name, known)}"
+        )
+    return find_release(name)

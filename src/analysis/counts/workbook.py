@@ -1,0 +1,144 @@
+"""Opens a workbook that somebody else made, .xlsx or .ods: what must not be in it, its sheets, a sheet as text.
+
+A workbook is an archive of XML. Before it is read, its parts are unpacked once into nothing, so that a bomb, a cut
+file, a formula or a macro is met before memory is. It knows nothing of police.
+"""
+
+import re
+import zipfile
+import zlib
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pyarrow as pa
+
+from analysis.counts.names import offer_names
+from analysis.errors import InputError
+
+SUFFIXES = (".xlsx", ".ods")
+UNPACKED_LIMIT = 4_000_000_000
+"""Bytes that a workbook may unpack to; an official one of 675,000 rows has about 300 to 900 million."""
+INDEX_LIMIT = 1_000_000
+CHUNK = 1 << 18
+OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
+MACROS = re.compile(r"vbaProject|^Basic/|^Scripts/|macrosheets/", re.IGNORECASE)
+FORMULA = {".xlsx": re.compile(rb"<f[ />]"), ".ods": re.compile(rb" table:formula=")}
+OVERLAP = 32
+
+
+class Workbook:
+    """A workbook whose archive is whole, not a bomb, and free of macros.
+
+    Parameters
+    ----------
+    path
+        A file .xlsx or .ods.
+
+    Raises
+    ------
+    InputError
+        If it is none, is cut off or protected, holds macros, or unpacks to more than any official table.
+    """
+
+    def __init__(self, path: Path):
+        self.path, self.name, self._kind = path, path.name, path.suffix.lower()
+        self._parts = _check_archive(path)
+        self._reader = _open_reader(path)
+
+    @property
+    def sheets(self) -> list[str]:
+        """The names of the sheets in their order."""
+        return self._reader.sheet_names
+
+    def read_sheet(self, sheet: str) -> pa.Table:
+        """Return a sheet's cells as text, row 1 first; an empty cell is null.
+
+        Raises
+        ------
+        InputError
+            If there is no such sheet, or a cell of it is a formula: its value would be what another program thought.
+        """
+        if sheet not in self.sheets:
+            raise InputError(f"{self.name}: there is no sheet {sheet!r}; {offer_names(sheet, self.sheets)}")
+        part = "content.xml" if self._kind == ".ods" else _find_part(self.path, sheet)
+        if part in self._parts:
+            raise InputError(
+                f"{self.name}, sheet {sheet!r}: there are formulas in it, and official tables have none: "
+                "save the sheet with values only, or take the file as published"
+            )
+        try:
+            cells = self._reader.load_sheet_eager(sheet, header_row=None, skip_rows=0, dtypes="string")
+        except Exception as error:  # The reader raises its own kinds for every damage.
+            raise InputError(f"{self.name}, sheet {sheet!r} cannot be read: {_first_line(error)}") from None
+        return pa.Table.from_batches([cells])
+
+
+def _check_archive(path: Path) -> set[str]:
+    """Unpack every part once and return the names of those that hold formulas."""
+    try:
+        with path.open("rb") as file:
+            start = file.read(4)
+    except OSError as error:
+        raise InputError(f"the file {path} cannot be read: {error.strerror}") from None
+    if start == OLD_WORKBOOK:
+        raise InputError(
+            f"{path.name} is protected by a password or an old .xls workbook: save it as .xlsx without one"
+        )
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return _unpack(archive, path)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+        raise InputError(
+            f"{path.name} is not a whole {path.suffix} workbook ({_first_line(error)}): it may have been cut off; "
+            "download it again"
+        ) from None
+
+
+def _unpack(archive: zipfile.ZipFile, path: Path) -> set[str]:
+    parts = archive.infolist()
+    for part in parts:
+        if MACROS.search(part.filename):
+            raise InputError(f"{path.name} holds macros ({part.filename}): official tables have none")
+    left, formula, found = UNPACKED_LIMIT, FORMULA[path.suffix.lower()], set()
+    for part in parts:
+        tail = b""
+        with archive.open(part) as stream:
+            while chunk := stream.read(min(CHUNK, left + 1)):
+                left -= len(chunk)
+                if left < 0:
+                    raise InputError(
+                        f"{path.name} unpacks to more than {UNPACKED_LIMIT:,} bytes, which no official table does"
+                    )
+                if formula.search(tail + chunk[:OVERLAP]) or formula.search(chunk):
+                    found.add(part.filename)
+                tail = chunk[-OVERLAP:]
+    return found
+
+
+def _find_part(path: Path, sheet: str) -> str:
+    """Return the name of the part that holds a sheet of an .xlsx workbook."""
+    with zipfile.ZipFile(path) as archive:
+        workbook, links = (
+            ElementTree.fromstring(archive.read(name)[:INDEX_LIMIT])
+            for name in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels")
+        )
+    ids = {
+        node.get("name"): next(v for k, v in node.items() if k.endswith("}id"))
+        for node in workbook.iterfind(".//{*}sheet")
+    }
+    targets = {node.get("Id"): node.get("Target", "") for node in links.iterfind("{*}Relationship")}
+    target = targets[ids[sheet]]
+    return target[1:] if target.startswith("/") else f"xl/{target}"
+
+
+def _open_reader(path: Path):
+    import fastexcel
+
+    try:
+        return fastexcel.read_excel(path)
+    except Exception as error:  # As above.
+        raise InputError(f"{path.name} is not a {path.suffix} workbook: {_first_line(error)}") from None
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0].rstrip(".")

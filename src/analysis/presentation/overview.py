@@ -1,0 +1,155 @@
+"""What a study's page says of all its forces: a table that can be sorted, the words beside each point, a citation.
+
+Nothing is computed here; the numbers that a table is sorted by are those of the answer.
+"""
+
+from typing import NamedTuple
+
+from analysis.presentation.country import is_drawn, is_exact
+from analysis.presentation.formats import UNKNOWN, count_of, p_range, percent_range, whole
+from analysis.presentation.sentences import SIDES
+from analysis.presentation.tables import among_verdict
+
+AMONG = {"higher": "unusually high", "lower": "unusually low", "not distinguishable": "not unusual"}
+
+
+class Cell(NamedTuple):
+    """A cell's text, and the number or text that its column is sorted by; None comes last."""
+
+    text: str
+    sort: float | str | None
+
+
+def among_forces(row: dict, rate: float | None) -> str:
+    """Return whether a force is unusual among forces, in words; empty where it is not known.
+
+    Parameters
+    ----------
+    row : dict
+        A force's row of `analysis.answer.compare_study`.
+    rate : float or None
+        The rate of all forces together, which says how many such crimes a force of this size can expect.
+    """
+    verdict = among_verdict(row, rate)
+    return AMONG.get(verdict, verdict or "")
+
+
+def _p(row: dict) -> str:
+    return p_range(*row["p_range"]) if row["p_range"][0] is not None else ""
+
+
+def comparison_name(about: dict) -> str:
+    """Return the name of the column that holds the verdict of a force taken alone."""
+    return "against the rest" if about["against"] == "rest" else "against the national figure"
+
+
+def force_line(row: dict, rate: float | None) -> str:
+    """Return a force's rate and its headline verdict, for a table of many studies: among forces where it is known."""
+    shown = percent_range(*row["rate"].values()) if is_drawn(row) else UNKNOWN
+    return f"{shown}, {among_forces(row, rate) or row['verdict']['rest'] or 'no verdict'}"
+
+
+def force_lines(answer: dict) -> dict[str, list[str]]:
+    """Return the lines that a reader sees beside a force's point: name, count and rate, interval, verdicts."""
+    about, rate = answer["about"], answer["country"]["rate"]
+    lines = {}
+    for row in filter(is_drawn, answer["forces"]):
+        told = [
+            row["force"],
+            f"{count_of(*row['count'].values(), row['recorded'])} crimes, {percent_range(*row['rate'].values())}",
+            f"95% interval {percent_range(*row['wilson'])}",
+            f"{comparison_name(about)}: {row['verdict']['rest'] or 'no verdict'}{_in_brackets(_p(row))}",
+        ]
+        if among := among_forces(row, rate):
+            told.append(f"among forces: {among}")
+        lines[row["force"]] = told
+    return lines
+
+
+def _in_brackets(text: str) -> str:
+    return f" ({text})" if text else ""
+
+
+def force_table(answer: dict) -> dict[str, list[Cell]]:
+    """Return all forces as columns of cells, by the names of the columns; those without an entry are left out."""
+    about, rate = answer["about"], answer["country"]["rate"]
+    columns = {
+        "force": lambda row: Cell(row["force"], row["force"]),
+        "with the outcome": _count_cell,
+        "recorded": lambda row: Cell(whole(row["recorded"]), row["recorded"]),
+        "rate": lambda row: _rates_cell(row, list(row["rate"].values())),
+        "95% interval": lambda row: _rates_cell(row, row["wilson"]),
+        comparison_name(about): lambda row: _text_cell(row["verdict"]["rest"]),
+        "p": lambda row: Cell(_p(row).removeprefix("p = ").removeprefix("p "), row["p_range"][0]),
+        "among forces": lambda row: _text_cell(among_forces(row, rate)),
+        "what is not known": lambda row: _text_cell(_unknown(row)),
+    }
+    table = {name: [cell(row) for row in answer["forces"]] for name, cell in columns.items()}
+    return {name: cells for name, cells in table.items() if any(cell.text for cell in cells)}
+
+
+def _count_cell(row: dict) -> Cell:
+    low, high = row["count"].values()
+    if low is None:
+        return Cell(UNKNOWN, None)
+    return Cell(whole(low) if low == high else f"{whole(low)} to {whole(high)}", low)
+
+
+def _rates_cell(row: dict, ends: list[float | None]) -> Cell:
+    return Cell(percent_range(*ends), ends[0]) if is_drawn(row) else Cell(UNKNOWN, None)
+
+
+def _text_cell(text: str | None) -> Cell:
+    return Cell(text or "", text or None)
+
+
+def _unknown(row: dict) -> str:
+    if row["why_unknown"]:
+        return row["why_unknown"]
+    if is_drawn(row) and not is_exact(row):
+        return "the count is known only as a range"
+    return "" if is_drawn(row) else "no crimes recorded"
+
+
+def kinds(answer: dict) -> dict[str, list[str]]:
+    """Return what each force can be found by: `unusual`, `differs`, `unknown`."""
+    different = answer["about"]["different"]
+    found = {}
+    for row in answer["forces"]:
+        is_kind = {
+            "unusual": row["force"] in different["usual"],
+            "differs": row["verdict"]["rest"] in SIDES,
+            "unknown": not is_exact(row),
+        }
+        found[row["force"]] = [kind for kind, is_so in is_kind.items() if is_so]
+    return found
+
+
+def reading(answer: dict) -> str:
+    """Return how to read the figure in one sentence: both pairs of limits, or the intervals where there are none."""
+    funnel = answer["about"]["funnel"]
+    if funnel is None:
+        return (
+            "Each line is a force's 95% interval: chance alone can move its rate anywhere along the line, so a force "
+            "differs from what it is compared with only where the line keeps clear of it."
+        )
+    chance = (
+        "Between the dashed lines chance alone would keep 95% of forces, and between the dotted lines 99.8%, if all "
+        "had the same rate"
+    )
+    if funnel["usual"] is None:
+        return f"{chance}; how much forces usually differ is not known, so a force outside them need not be unusual."
+    return (
+        f"{chance}; forces never do, so the shaded limits (95% and 99.8% again) allow for their usual differences as "
+        "well, and only a force outside the shade stands out among forces."
+    )
+
+
+def citation(answer: dict) -> str:
+    """Return how to cite the figures and the numbers computed from them."""
+    about = answer["about"]
+    sources = "; ".join(f"{source['publisher']}, {source['title']}" for source in about["sources"])
+    return (
+        f"Figures: {sources}. Rates, intervals and comparisons: charge-rates {about['version']}, study "
+        f"{about['study']}, data sha256 {about['digest'][:16]}."
+    )

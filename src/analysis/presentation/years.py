@@ -1,0 +1,265 @@
+"""What is said and drawn of one force over years, made from the answer's dictionary. Nothing is computed here.
+
+Recent years are lower bounds, because more of their cases are open: the finding, the table and the figure say so.
+"""
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from analysis.presentation import prose
+from analysis.presentation.figures import styled
+from analysis.presentation.formats import UNKNOWN, count_of, listed, p_value, percent, percent_range, whole, window
+from analysis.presentation.picture import BLUE, GREY, PALE, VERMILLION, Picture
+from analysis.presentation.prose import Prose
+from analysis.presentation.tables import Table
+
+TRENDS = {
+    "rises": "rises over the years",
+    "falls": "falls over the years",
+    "no trend shown": "shows no trend over the years, which does not show that it stayed the same",
+}
+OTHERS = "the other forces"
+LOWER_BOUNDS = (
+    "Recent years are lower bounds: more of their cases are still open, and a rate can only rise as they are closed."
+)
+
+
+def finding(answer: dict) -> Prose:
+    """Return what may be concluded of the force over the years, the finding first.
+
+    Parameters
+    ----------
+    answer : dict
+        What `analysis.years.answer_years` returns.
+
+    Examples
+    --------
+    >>> from analysis.years import answer_years
+    >>> finding(answer_years("home-office-2018-19", "8R", "charged", "Gwent"))
+    **No trend can be told for Gwent: 1 of at least 4 years has an exact count.**
+    <BLANKLINE>
+    In April 2018 to March 2019 it was 105 of 3,654 (2.9%, 95% interval 2.4% to 3.5%), and 3.1% of the crimes were open.
+    <BLANKLINE>
+    Recent years are lower bounds: more of their cases are still open, and a rate can only rise as they are closed.
+    """
+    sentences = [_trend_sentence(answer), *_first_and_last(answer), *_others_sentence(answer), LOWER_BOUNDS]
+    return Prose([*sentences, *_breaks_sentence(answer), *answer["gaps"], *_titles(answer)], lead=True)
+
+
+def _trend_sentence(answer: dict) -> str:
+    trend, force = answer["trend"], answer["force"]
+    if trend["why_none"]:
+        return f"No trend can be told for {force}: {trend['why_none']}."
+    what = f"{force}'s share of crimes with the outcome “{answer['about']['outcome']}”"
+    test = f"Cochran–Armitage test over {trend['years']} years, p {_bare(trend['p'])}"
+    if trend["verdict"] == "depends":
+        return (
+            f"Whether {what} changes over the years depends on the cases still open: of the counts so far it "
+            f"{TRENDS[trend['so_far']]} ({test}), but the open cases could turn that."
+        )
+    holds = ", and the open cases cannot turn that" if trend["open_known"] else ""
+    return f"{what} {TRENDS[trend['verdict']]} ({test}{holds})."
+
+
+def _bare(p: float) -> str:
+    text = p_value(p)
+    return text if text.startswith("below") else f"= {text}"
+
+
+def _first_and_last(answer: dict) -> list[str]:
+    years = [year for year in answer["years"] if year["count"]["low"] is not None]
+    level = f"{100 * answer['confidence']:g}%"
+    return [
+        f"In {window(**year['window'])} it was "
+        f"{count_of(year['count']['low'], year['count']['high'], year['recorded'])} "
+        f"({percent_range(*year['rate'].values())}, {level} interval {percent_range(*year['wilson'])})"
+        + (f", and {percent(year['open_share'])} of the crimes were open." if year["open_share"] is not None else ".")
+        for year in (years if len(years) < 2 else [years[0], years[-1]])
+    ]
+
+
+def _others_sentence(answer: dict) -> list[str]:
+    trend = answer["trend_others"]
+    if trend["why_none"] or answer["trend"]["why_none"]:
+        return []
+    depends = "; the open cases could turn that" if trend["verdict"] == "depends" else ""
+    return [f"That of the other forces together {TRENDS[trend['so_far']]} (p {_bare(trend['p'])}{depends})."]
+
+
+def _breaks_sentence(answer: dict) -> list[str]:
+    if not answer["breaks"]:
+        return []
+    named = [f"{one['label']} ({one['date']})" for one in answer["breaks"]]
+    return [f"The series is broken by {listed(named)}: the years on both sides do not count the same."]
+
+
+def _titles(answer: dict) -> list[str]:
+    titles = list(dict.fromkeys(title.casefold() for title in answer["about"]["offence_titles"]))
+    if len(titles) == 1:
+        return []
+    return [f"The code is called differently in different years: {listed(titles)}."]
+
+
+def year_table(answer: dict) -> Table:
+    """Return the years of the force, one row each, beside the other forces together: the numbers of the figure."""
+    rows = [
+        (
+            window(**year["window"]),
+            year["why_unknown"] or count_of(year["count"]["low"], year["count"]["high"], year["recorded"]),
+            percent_range(year["rate"]["low"], year["rate"]["high"]) if year["rate"]["low"] is not None else UNKNOWN,
+            percent_range(*year["wilson"]) if year["wilson"][0] is not None else UNKNOWN,
+            UNKNOWN if year["open"] is None else f"{whole(year['open'])} ({percent(year['open_share'])})",
+            percent(year["rate_if_open"]),
+            percent(year["others"]["rate"]),
+            year["release"],
+        )
+        for year in answer["years"]
+    ]
+    level = f"{100 * answer['confidence']:g}%"
+    return Table(
+        [
+            "year",
+            "crimes with the outcome",
+            "rate",
+            f"{level} interval",
+            "still open",
+            "rate if all open cases had it",
+            OTHERS,
+            "release",
+        ],
+        rows,
+    )
+
+
+def trend_table(answer: dict) -> Table:
+    """Return the trend test of the force and of the other forces together, one row each."""
+    rows = [
+        (
+            name,
+            whole(trend["years"]),
+            UNKNOWN if trend["z"] is None else f"{trend['z']:.2f}",
+            trend["why_none"] or p_value(trend["p"]),
+            trend["so_far"] or "—",
+            trend["verdict"] or "—",
+        )
+        for name, trend in ((answer["force"], answer["trend"]), (OTHERS, answer["trend_others"]))
+    ]
+    return Table(["whose rate", "years", "z", "p", "so far", "whatever the open cases become"], rows)
+
+
+@styled
+def years_figure(answer: dict) -> Picture:
+    """Draw the force's rate of each year with its interval, what open cases could add, and the breaks of the series."""
+    figure = Figure(figsize=(8, 3.8), layout="constrained")
+    axes = figure.add_subplot()
+    for year in answer["years"]:
+        _draw_year(axes, year)
+    _draw_others(axes, answer["years"])
+    _draw_breaks(axes, answer["breaks"])
+    places = [_middle(year) for year in answer["years"]]
+    axes.set_xticks(places, [_short(year) for year in answer["years"]])
+    axes.set_xlim(min(places) - 0.7, max(places) + 1.3)
+    axes.set_ylim(bottom=0)
+    axes.spines["left"].set_visible(True)
+    axes.set_ylabel(f"“{answer['about']['outcome']}”, per cent")
+    return Picture(figure, _figure_alt(answer))
+
+
+def _draw_year(axes: Axes, year: dict) -> None:
+    if year["rate"]["low"] is None or year["why_unknown"]:
+        return
+    place, low, high = _middle(year), 100 * year["rate"]["low"], 100 * year["rate"]["high"]
+    if year["rate_if_open"] is not None:
+        axes.vlines(place, high, 100 * year["rate_if_open"], color=PALE, linewidth=9, zorder=0)
+    axes.vlines(place, *(100 * limit for limit in year["wilson"]), color=BLUE, linewidth=2)
+    if low == high:
+        axes.plot([place], [low], "o", color=BLUE, markersize=8)
+    else:
+        axes.vlines(place, low, high, color=BLUE, linewidth=7)
+
+
+def _draw_others(axes: Axes, years: list[dict]) -> None:
+    others = [(_middle(year), 100 * year["others"]["rate"]) for year in years if year["others"]["recorded"]]
+    if others:
+        axes.plot(*zip(*others, strict=True), color=VERMILLION, linewidth=1.2, marker=".")
+        axes.annotate(OTHERS, others[-1], xytext=(6, 6), textcoords="offset points", fontsize=9, color="#a34700")
+
+
+def _draw_breaks(axes: Axes, breaks: list[dict]) -> None:
+    top = axes.get_ylim()[1]
+    axes.set_ylim(0, top * (1.1 + 0.1 * len(breaks)))
+    for level, one in enumerate(breaks):
+        place = _decimal_year(one["date"])
+        axes.axvline(place, color=GREY, linewidth=0.9, linestyle=(0, (4, 3)))
+        height = top * (1.05 + 0.1 * level)
+        axes.annotate(
+            one["label"], (place, height), xytext=(4, 0), textcoords="offset points", fontsize=8.5, color=GREY
+        )
+
+
+def _decimal_year(day: str) -> float:
+    year, month, number = (int(part) for part in day.split("-"))
+    return year + (month - 1) / 12 + (number - 1) / 365
+
+
+def _middle(year: dict) -> float:
+    return float(np.mean([_decimal_year(year["window"]["start"]), _decimal_year(year["window"]["end"])]))
+
+
+def _short(year: dict) -> str:
+    start, end = year["window"]["start"], year["window"]["end"]
+    return start[:4] if start[:4] == end[:4] else f"{start[:4]}/{end[2:4]}"
+
+
+def _figure_alt(answer: dict) -> str:
+    shown = [
+        f"{_short(year)} {percent_range(year['rate']['low'], year['rate']['high'])}"
+        if year["rate"]["low"] is not None and not year["why_unknown"]
+        else f"{_short(year)} {UNKNOWN}"
+        for year in answer["years"]
+    ]
+    breaks = [f"{one['label']} on {one['date']}" for one in answer["breaks"]]
+    marked = f" Marked: {listed(breaks)}." if breaks else ""
+    return (
+        f"{answer['force']}, “{answer['about']['outcome']}”: {listed(shown)}, each with its interval; the pale bar "
+        f"above is what the open cases could add.{marked}"
+    )
+
+
+def breaks_table(answer: dict) -> Table | Prose:
+    """Return the breaks of the series, one row each, or a sentence where none is known."""
+    if not answer["breaks"]:
+        return Prose([f"No break of this series is known between {window(**answer['about']['window'])}."])
+    return Table(
+        ["from", "what", "what it does"], [(one["date"], one["label"], one["sentence"]) for one in answer["breaks"]]
+    )
+
+
+def source_table(answer: dict) -> Table:
+    """Return where the figures of each year come from."""
+    about = answer["about"]
+    rows = [("offence", f"{about['offence']} (code {answer['offence']})"), ("publisher", about["publisher"])]
+    rows += [("source", f"{one['title']}. {one['address']} ({one['licence']})") for one in about["sources"]]
+    return Table(["what", "what it says"], rows)
+
+
+def not_shown(answer: dict) -> Prose:
+    """Return what the series cannot show, one bullet each."""
+    return Prose(
+        [
+            *answer["about"]["limits"],
+            LOWER_BOUNDS,
+            "A trend is one of the recorded crimes and their outcomes: recording, the mix of cases and the time to "
+            "close them change too, and the test does not know why.",
+            "The years may be of editions made at different times, so an earlier year may have had less time to mature "
+            "than its age says.",
+            "The figures of the years are set side by side and never added up.",
+        ],
+        bullets=True,
+    )
+
+
+def made_from(answer: dict) -> Prose:
+    """Return what the answer was made from: series, digest of its data, version of the package."""
+    return prose.made_from(answer | {"study": f"{answer['series']}/{answer['offence']}/{answer['outcome']}"})

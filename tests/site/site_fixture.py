@@ -1,0 +1,13 @@
+"""The studies of the small batch whose site is tested, and every kind of page in it."""
+
+E8R, BBC = "home-office-2018-19/8R/charged", "bbc-2016/8-71/charged"
+RADAR, VICTIM = "radar-2022/8-71/charged", "radar-2022/8-71/victim-does-not-support"
+PAGES = {
+    "index": "index.html",
+    "funnel": f"{E8R}/index.html",
+    "ranges": f"{BBC}/index.html",
+    "intervals": f"{RADAR}/index.html",
+    "force among forces": f"{E8R}/gwent.html",
+    "force and a quoted rate": f"{RADAR}/gwent.html",
+    "country": f"{VICTIM}/country.html",
+}
