@@ -27,8 +27,8 @@ from analysis.statistics.trend import trend_test
 
 mp.mp.dps = 30
 SEED = 2022
-TINY = 1e-280
-"""Below it a float loses digits, and at last all of them."""
+TINY = 1e-250
+"""Probabilities below it are reached through numbers so small that a float has not all their digits."""
 CONFIDENCES = ("0.8", "0.9", "0.95", "0.99", "0.998")
 
 
