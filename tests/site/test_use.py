@@ -119,6 +119,14 @@ def test_the_table_sorts_by_numbers_and_the_unknown_comes_last(visit, study):
     assert page.locator("th[aria-sort]").count() == 1
 
 
+def test_9_crimes_come_before_10(visit):
+    page = visit(f"{BBC}/index.html")
+    page.get_by_role("columnheader", name="recorded", exact=True).get_by_role("button").click()
+    cells = [int(text) for text in page.locator("tbody tr td:nth-child(3)").all_inner_texts()]
+    assert cells == sorted(row["recorded"] for row in rows_of(BBC))
+    assert cells[0] < 10 < cells[-1]
+
+
 def test_where_windows_differ_no_ranking_is_offered(visit):
     page = visit(f"{RADAR}/index.html")
     assert page.locator("thead button").all_inner_texts() == ["force", "recorded"]

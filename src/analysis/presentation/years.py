@@ -6,11 +6,12 @@ Recent years are lower bounds, because more of their cases are open: the finding
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter
 
 from analysis.presentation import prose
-from analysis.presentation.figures import styled
+from analysis.presentation.figures import WIDTH, styled
 from analysis.presentation.formats import UNKNOWN, count_of, listed, p_value, percent, percent_range, whole, window
-from analysis.presentation.picture import BLUE, GREY, PALE, VERMILLION, Picture
+from analysis.presentation.picture import BLUE, GREY, PALE, SOFT, VERMILLION, Picture
 from analysis.presentation.prose import Prose
 from analysis.presentation.tables import Table
 
@@ -151,8 +152,9 @@ def trend_table(answer: dict) -> Table:
 @styled
 def years_figure(answer: dict) -> Picture:
     """Draw the force's rate of each year with its interval, what open cases could add, and the breaks of the series."""
-    figure = Figure(figsize=(8, 3.8), layout="constrained")
+    figure = Figure(figsize=(WIDTH if len(answer["years"]) <= 6 else 8, 3), layout="constrained")
     axes = figure.add_subplot()
+    axes.grid(axis="y")
     for year in answer["years"]:
         _draw_year(axes, year)
     _draw_others(axes, answer["years"])
@@ -161,8 +163,9 @@ def years_figure(answer: dict) -> Picture:
     axes.set_xticks(places, [_short(year) for year in answer["years"]])
     axes.set_xlim(min(places) - 0.7, max(places) + 1.3)
     axes.set_ylim(bottom=0)
-    axes.spines["left"].set_visible(True)
-    axes.set_ylabel(f"“{answer['about']['outcome']}”, per cent")
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda rate, _: f"{rate:g}%"))
+    title = f"recorded crimes with the outcome “{answer['about']['outcome']}”"
+    axes.set_title(title, fontsize=10, fontweight="normal", color=SOFT)
     return Picture(figure, _figure_alt(answer))
 
 
