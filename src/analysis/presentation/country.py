@@ -10,6 +10,7 @@ from analysis.presentation.formats import (
     count_of,
     crimes,
     listed,
+    p_equals,
     p_range,
     p_value,
     percent,
@@ -366,7 +367,7 @@ def spread_table(answer: dict) -> Table:
     if "national" in together:
         rows.append(("national rate compared with", percent_range(*together["national"].values(), 2)))
     if together["x2"] is not None:
-        rows.append(("X², sum of squared funnel z", f"{together['x2']:.1f} (p {_bare(together['x2_p'])})"))
+        rows.append(("X², sum of squared funnel z", f"{together['x2']:.1f} (p {p_equals(together['x2_p'])})"))
     if says_how_usual(answer):
         rows += [
             ("φ, X² for each force (about 1 by chance alone)", f"{together['phi']:.2f}"),
@@ -376,11 +377,6 @@ def spread_table(answer: dict) -> Table:
     if own:
         rows.append(("95% of the forces' own rates, μ ± 1.96 τ", percent_range(own["low"], own["high"], 2)))
     return Table(["what", "value"], rows)
-
-
-def _bare(p: float) -> str:
-    text = p_value(p)
-    return text if text.startswith("below") else f"= {text}"
 
 
 def not_shown(answer: dict) -> Prose:

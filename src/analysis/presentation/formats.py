@@ -66,12 +66,20 @@ def percent_range(low: float | None, high: float | None, decimals: int = 1) -> s
 def points(difference: float | None) -> str:
     """Return a difference of two proportions in percentage points, with its sign.
 
+    It has one decimal; more, up to four, where it would else print as the zero that it is not.
+
     Examples
     --------
-    >>> points(0.0193), points(-0.0081)
-    ('+1.9', '−0.8')
+    >>> points(0.0193), points(-0.0081), points(-0.0002), points(0.0)
+    ('+1.9', '−0.8', '−0.02', '0.0')
     """
-    return UNKNOWN if difference is None else f"{100 * difference:+.1f}".replace("-", "−")
+    if difference is None:
+        return UNKNOWN
+    for digits in range(1, FINEST + 1):
+        text = f"{100 * difference:+.{digits}f}"
+        if float(text):
+            return text.replace("-", "−")
+    return "0.0"
 
 
 def whole(number: int | None) -> str:
@@ -112,18 +120,35 @@ def count_of(low: int | None, high: int | None, recorded: int | None) -> str:
 
 
 def p_value(p: float | None) -> str:
-    """Return a p-value to three decimals, or two digits where it is small.
+    """Return a p-value to three decimals; more where it is small, or would else hide on which side of 0.05 it lies.
 
     Examples
     --------
     >>> p_value(0.2057), p_value(0.00032), p_value(3e-9)
     ('0.206', '0.00032', 'below 0.0001')
+    >>> p_value(0.0497), p_value(0.05)
+    ('0.0497', '0.050')
     """
     if p is None:
         return UNKNOWN
     if p < 0.0001:
         return "below 0.0001"
-    return f"{p:.3f}" if p >= 0.001 else f"{p:.2g}"
+    if p < 0.001:
+        return f"{p:.2g}"
+    text, finer = f"{p:.3f}", f"{p:.4f}"
+    return finer if text == "0.050" and finer != "0.0500" else text
+
+
+def p_equals(p: float | None) -> str:
+    """Return a p-value as it follows a name.
+
+    Examples
+    --------
+    >>> p_equals(0.2057), p_equals(3e-9)
+    ('= 0.206', 'below 0.0001')
+    """
+    text = p_value(p)
+    return text if text.startswith("below") else f"= {text}"
 
 
 def p_range(low: float | None, high: float | None) -> str:
@@ -138,7 +163,7 @@ def p_range(low: float | None, high: float | None) -> str:
     if texts[0] != texts[1]:
         tiny = texts[0].startswith("below")
         return f"p from {texts[0]} to {texts[1]}" if tiny else f"p between {texts[0]} and {texts[1]}"
-    return f"p {texts[0]}" if texts[0].startswith("below") else f"p = {texts[0]}"
+    return f"p {p_equals(low)}"
 
 
 def window(start: str | None, end: str | None) -> str:

@@ -8,8 +8,8 @@ from analysis.presentation.formats import (
     count_of,
     crimes,
     listed,
+    p_equals,
     p_range,
-    p_value,
     percent,
     percent_range,
     points,
@@ -289,7 +289,7 @@ def _exact_test_disagrees(answer: dict) -> list[str]:
     if answer["verdict"] not in SIDES or exact is None or exact < 1 - answer["confidence"]:
         return []
     return [
-        f"Fisher's exact test does not tell it from them (p = {p_value(exact)}): the counts are too small for the "
+        f"Fisher's exact test does not tell it from them (p {p_equals(exact)}): the counts are too small for the "
         "score test to be relied on."
     ]
 

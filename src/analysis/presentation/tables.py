@@ -9,8 +9,8 @@ from html import escape
 from analysis.presentation.formats import (
     UNKNOWN,
     count_of,
+    p_equals,
     p_range,
-    p_value,
     percent,
     percent_range,
     points,
@@ -102,7 +102,7 @@ def comparison_table(answer: dict) -> Table:
     if tests["mid_p"]:
         rows.insert(1, ("mid-P test", p_range(*tests["mid_p"]["p"])))
     if tests.get("fisher") and tests["fisher"]["p"] is not None:
-        rows.insert(1, ("Fisher's exact test", f"p = {p_value(tests['fisher']['p'])}"))
+        rows.insert(1, ("Fisher's exact test", f"p {p_equals(tests['fisher']['p'])}"))
     if "difference" in answer:
         difference, ratio = answer["difference"], answer["ratio"]
         rows += [
@@ -115,7 +115,7 @@ def comparison_table(answer: dict) -> Table:
     if row and row["funnel"]:
         rows.append(("funnel z (the force among all)", f"{row['funnel']['z']:.2f}"))
     if row and row["rest"]["p_holm"] is not None:
-        rows.append(("against the rest, Holm's correction for many forces", f"p = {p_value(row['rest']['p_holm'])}"))
+        rows.append(("against the rest, Holm's correction for many forces", f"p {p_equals(row['rest']['p_holm'])}"))
     if row and row["adjusted"]:
         rows.append(("adjusted z (usual spread allowed for)", f"{row['adjusted']['z']:.2f}"))
         rows.append(("unusual among forces", row["verdict"]["among_forces"]))
@@ -271,5 +271,5 @@ def country_summary(country: dict) -> str:
         return text + " Too few forces with exact counts to say how much forces normally differ."
     return text + (
         f" The forces differ by {country['phi']:.1f} times what chance alone gives (X² {country['x2']:.1f}, p "
-        f"{p_value(country['x2_p'])}); “among forces” allows for that."
+        f"{p_equals(country['x2_p'])}); “among forces” allows for that."
     )

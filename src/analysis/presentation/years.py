@@ -10,7 +10,17 @@ from matplotlib.ticker import FuncFormatter
 
 from analysis.presentation import prose
 from analysis.presentation.figures import WIDTH, styled
-from analysis.presentation.formats import UNKNOWN, count_of, listed, p_value, percent, percent_range, whole, window
+from analysis.presentation.formats import (
+    UNKNOWN,
+    count_of,
+    listed,
+    p_equals,
+    p_value,
+    percent,
+    percent_range,
+    whole,
+    window,
+)
 from analysis.presentation.picture import BLUE, GREY, PALE, SOFT, VERMILLION, Picture
 from analysis.presentation.prose import Prose
 from analysis.presentation.tables import Table
@@ -53,7 +63,7 @@ def _trend_sentence(answer: dict) -> str:
     if trend["why_none"]:
         return f"No trend can be told for {force}: {trend['why_none']}."
     what = f"{force}'s share of crimes with the outcome “{answer['about']['outcome']}”"
-    test = f"Cochran–Armitage test over {trend['years']} years, p {_bare(trend['p'])}"
+    test = f"Cochran–Armitage test over {trend['years']} years, p {p_equals(trend['p'])}"
     if trend["verdict"] == "depends":
         return (
             f"Whether {what} changes over the years depends on the cases still open: of the counts so far it "
@@ -61,11 +71,6 @@ def _trend_sentence(answer: dict) -> str:
         )
     holds = ", and the open cases cannot turn that" if trend["open_known"] else ""
     return f"{what} {TRENDS[trend['verdict']]} ({test}{holds})."
-
-
-def _bare(p: float) -> str:
-    text = p_value(p)
-    return text if text.startswith("below") else f"= {text}"
 
 
 def _first_and_last(answer: dict) -> list[str]:
@@ -85,7 +90,7 @@ def _others_sentence(answer: dict) -> list[str]:
     if trend["why_none"] or answer["trend"]["why_none"]:
         return []
     depends = "; the open cases could turn that" if trend["verdict"] == "depends" else ""
-    return [f"That of the other forces together {TRENDS[trend['so_far']]} (p {_bare(trend['p'])}{depends})."]
+    return [f"That of the other forces together {TRENDS[trend['so_far']]} (p {p_equals(trend['p'])}{depends})."]
 
 
 def _breaks_sentence(answer: dict) -> list[str]:
