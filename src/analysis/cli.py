@@ -118,7 +118,11 @@ def releases(as_json):
 @click.option("--release", help="Every study of this release, not only the reviewed ones.")
 @as_json
 def studies(release, as_json):
-    """Print the studies: one question put to one release."""
+    """Print the studies: one question put to one release.
+
+    A series of releases, home-office-2016-17..2021-22/8R/charged or ids joined by commas, is a study of several years.
+    It is not listed; report and batch take it.
+    """
     from analysis.catalogue import studies_table
 
     _print_table("studies", studies_table(release), as_json)
@@ -149,6 +153,8 @@ def _print_table(name: str, rows: list[dict], as_json: bool) -> None:
 def report(force, study, output, engine, as_json):
     r"""Make one FORCE's report in STUDY, or in every default study that has it.
 
+    A study of several years, e.g. home-office-2016-17..2021-22/8R/charged, sets them side by side.
+
     \b
     Example: charge-rates report Gwent
     """
@@ -172,6 +178,8 @@ def report(force, study, output, engine, as_json):
 @as_json
 def batch(as_json, **options):
     r"""Make all reports and the site that shows them.
+
+    A study of several years, e.g. home-office-2016-17..2021-22/8R/charged, sets them side by side.
 
     \b
     Example: charge-rates batch --study home-office-2018-19/8R/charged --workers 2

@@ -4,7 +4,6 @@ Each year is a study of its own; only rates are set side by side, and nothing is
 trend test, which compares them. Rates are proportions; what is unknown is None.
 """
 
-import hashlib
 import math
 from importlib.metadata import version
 
@@ -12,10 +11,8 @@ import numpy as np
 
 from analysis.answer import compare_study
 from analysis.answer.fields import number, numbers
-from analysis.counts.announcements import find_gaps
-from analysis.counts.releases import Release, find_outcome
-from analysis.counts.series import find_breaks, find_series
-from analysis.counts.studies import Study, make_study_id, read_study
+from analysis.counts.series_studies import SeriesStudy, make_series_study
+from analysis.counts.studies import Study
 from analysis.statistics.proportions import interval_of_range
 from analysis.statistics.trend import FEWEST_CHARGED, FEWEST_YEARS, trend_test
 from analysis.statistics.verdicts import DEPENDS, verdict
@@ -30,7 +27,7 @@ def answer_years(releases: str, offence: str, outcome: str, force: str, *, confi
     Parameters
     ----------
     releases : str
-        The series: `home-office-2016-17..2021-22`, or ids joined by commas.
+        The series: `home-office-2016-17..2021-22`, or ids joined by commas; one release may stand alone.
     offence, outcome, force : str
         The question, as of every study; the force by name, slug or alias.
     confidence : float
@@ -39,10 +36,10 @@ def answer_years(releases: str, offence: str, outcome: str, force: str, *, confi
     Returns
     -------
     dict
-        `series`, `offence`, `outcome`, `force`, `confidence`; `years`, one dictionary a year (`release`, `window`,
-        `count`, `recorded`, `open`, `open_share`, `rate`, `wilson`, `rate_if_open`, `why_unknown`, `others`); `trend`
-        and `trend_others` (`z`, `p`, `years`, `verdict`, `why_none`); `breaks`, `gaps`, and `about` (what the sentences
-        need).
+        `series` (its one name, however it was written), `offence`, `outcome`, `force`, `confidence`; `years`, one
+        dictionary a year (`release`, `window`, `count`, `recorded`, `open`, `open_share`, `rate`, `wilson`,
+        `rate_if_open`, `why_unknown`, `others`); `trend` and `trend_others` (`z`, `p`, `years`, `verdict`,
+        `why_none`); `breaks`, `gaps`, and `about` (what the sentences need).
 
     Raises
     ------
@@ -57,22 +54,21 @@ def answer_years(releases: str, offence: str, outcome: str, force: str, *, confi
     >>> answer["trend"]["verdict"] is None, answer["trend"]["why_none"]
     (True, '1 of at least 4 years has an exact count')
     """
-    found = find_series(releases)
-    studies = [read_study(make_study_id(release.id, offence, outcome)) for release in found]
-    years = [_year(study, force, confidence) for study in studies]
-    name, window = studies[0].find(force), {"start": found[0].window_start, "end": found[-1].window_end}
+    asked = make_series_study(releases, offence, outcome)
+    years = [_year(study, force, confidence) for study in asked.studies]
+    name = asked.find(force)
     return {
-        "series": releases,
-        "offence": studies[0].offence,
-        "outcome": studies[0].outcome,
+        "series": asked.series,
+        "offence": asked.offence,
+        "outcome": asked.outcome,
         "force": name,
         "confidence": confidence,
         "years": years,
         "trend": _trend(years, confidence),
         "trend_others": _trend([year["others"] | {"start": year["start"]} for year in years], confidence),
-        "breaks": [row.values for row in find_breaks(studies[0].offence, window["start"], window["end"])],
-        "gaps": _gaps(found, name),
-        "about": _about(found, studies, window),
+        "breaks": [{name: row[name] for name in ("date", "label", "sentence")} for row in asked.breaks],
+        "gaps": [gap["sentence"] for gap in asked.gaps(name)],
+        "about": _about(asked),
     }
 
 
@@ -156,26 +152,34 @@ def _no_trend(years: int, why: str) -> dict:
     return nothing | {"years": years, "why_none": why}
 
 
-def _gaps(releases: list[Release], force: str) -> list[str]:
-    window = {"window_start": releases[0].window_start, "window_end": releases[-1].window_end}
-    return [gap["sentence"] for gap in find_gaps(window, [force])]
+def _limits(studies: tuple[Study, ...]) -> list[str]:
+    """Return the limits of the figures; those of some years only name them."""
+    years: dict[str, list[str]] = {}
+    for study in studies:
+        for sentence in study.limits:
+            years.setdefault(sentence, []).append(study.release)
+    return [
+        sentence if len(releases) == len(studies) else f"{', '.join(releases)}: {sentence}"
+        for sentence, releases in years.items()
+    ]
 
 
-def _about(releases: list[Release], studies: list[Study], window: dict) -> dict:
-    digests = "".join(study.digest for study in studies)
+def _about(asked: SeriesStudy) -> dict:
+    studies = asked.studies
     sources = {source.id: source for study in studies for source in study.sources}
     return {
-        "publisher": releases[0].publisher,
+        "title": asked.title,
+        "publisher": studies[0].publisher,
         "offence": studies[0].offence_title,
         "offence_titles": [study.offence_title for study in studies],
-        "outcome": find_outcome(releases[0], studies[0].outcome).label,
-        "window": window,
+        "outcome": studies[0].outcome_label,
+        "window": asked.window,
         "years_needed": FEWEST_YEARS,
-        "limits": list(dict.fromkeys(sentence for study in studies for sentence in study.limits)),
+        "limits": _limits(studies),
         "sources": [
             {"publisher": one.publisher, "title": one.title, "address": one.address, "licence": one.licence}
             for one in sources.values()
         ],
-        "digest": hashlib.sha256(digests.encode()).hexdigest(),
+        "digest": asked.digest,
         "version": version("charge-rates"),
     }

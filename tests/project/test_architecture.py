@@ -25,7 +25,7 @@ MAY_IMPORT = {
     "second_opinion": {"answer"},
     "years": {"errors", "counts", "statistics", "answer"},
     "catalogue": {"counts"},
-    "batch": {"errors", "counts", "presentation", "answer"},
+    "batch": {"errors", "counts", "presentation", "answer", "years"},
     "cli": {"errors", "counts", "answer", "catalogue", "presentation", "batch"},
 }
 # Part: what it may import from outside, beside the standard library.

@@ -7,9 +7,11 @@ import shutil
 from pathlib import Path
 
 import pytest
-from site_fixture import BBC, E8R, RADAR, VICTIM
+from site_fixture import BBC, E8R, RADAR, VICTIM, YEARS
 
 from analysis.batch.reports import run_reports
+from analysis.counts.folder import IMPORTED_VARIABLE
+from official_years import import_fleiss
 
 FLAGS = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
@@ -41,7 +43,7 @@ def browser():
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory) -> Path:
-    """The folder of a batch: two studies whole, with their country reports, and chosen forces of two others."""
+    """The folder of a batch: two studies whole, with their country reports, chosen forces of two others, and years."""
     shared = tmp_path_factory.getbasetemp()
     shared = shared.parent if os.environ.get("PYTEST_XDIST_WORKER") else shared
     output = shared / "reports"
@@ -50,6 +52,10 @@ def site(tmp_path_factory) -> Path:
         if not (output / "done").exists():
             run_reports([RADAR, VICTIM], [], output, quiet=True)
             assert run_reports([E8R, BBC], ["Gwent", "Kent", "Gloucestershire"], output, quiet=True).status == 0
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setenv(IMPORTED_VARIABLE, str(shared / "imported"))
+                import_fleiss(shared)
+                assert run_reports([YEARS], [], output, quiet=True).status == 0
             (output / "done").touch()
     return output
 

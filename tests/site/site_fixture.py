@@ -2,6 +2,7 @@
 
 E8R, BBC = "home-office-2018-19/8R/charged", "bbc-2016/8-71/charged"
 RADAR, VICTIM = "radar-2022/8-71/charged", "radar-2022/8-71/victim-does-not-support"
+YEARS = "home-office-2019-20..2022-23/8R/charged"
 PAGES = {
     "index": "index.html",
     "funnel": f"{E8R}/index.html",
@@ -10,4 +11,7 @@ PAGES = {
     "force among forces": f"{E8R}/gwent.html",
     "force and a quoted rate": f"{RADAR}/gwent.html",
     "country": f"{VICTIM}/country.html",
+    "force over years": f"{YEARS}/gwent.html",
 }
+ALL_PAGES = PAGES | {"forces over years": f"{YEARS}/index.html"}
+"""With the one kind of page that has no figure."""

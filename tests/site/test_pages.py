@@ -11,18 +11,19 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from site_fixture import E8R, PAGES
+from site_fixture import ALL_PAGES, E8R, PAGES
 
-KINDS = pytest.mark.parametrize("kind", PAGES)
+KINDS = pytest.mark.parametrize("kind", ALL_PAGES)
+KINDS_WITH_A_FIGURE = pytest.mark.parametrize("kind", PAGES)
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"], "resultTypes": ["violations"]}
 
 
 @KINDS
 def test_it_loads_quietly_and_asks_for_nothing(visit, site, kind):
-    page = visit(PAGES[kind])
+    page = visit(ALL_PAGES[kind])
     assert page.said == []
     assert page.asked_for == [page.url, "data:,"][: len(page.asked_for)]
-    assert (site / PAGES[kind]).stat().st_size < 1_000_000
+    assert (site / ALL_PAGES[kind]).stat().st_size < 1_000_000
     assert page.locator("h1").count() == 1
     assert page.locator("meta[http-equiv=Content-Security-Policy]").count() == 1
 
@@ -30,7 +31,7 @@ def test_it_loads_quietly_and_asks_for_nothing(visit, site, kind):
 @KINDS
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(visit, kind, scheme):
-    page = visit(PAGES[kind], color_scheme=scheme)
+    page = visit(ALL_PAGES[kind], color_scheme=scheme)
     found = Axe().run(page, options=RULES).response["violations"]
     assert [(one["id"], [node["html"][:150] for node in one["nodes"]][:3]) for one in found] == []
 
@@ -38,13 +39,13 @@ def test_axe_finds_nothing(visit, kind, scheme):
 @KINDS
 @pytest.mark.parametrize("width", [320, 390])
 def test_a_phone_scrolls_it_in_one_direction(visit, kind, width):
-    page = visit(PAGES[kind], width=width)
+    page = visit(ALL_PAGES[kind], width=width)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-@KINDS
+@KINDS_WITH_A_FIGURE
 def test_without_scripts_nothing_is_lost(visit, kind):
-    page = visit(PAGES[kind], java_script_enabled=False)
+    page = visit(ALL_PAGES[kind], java_script_enabled=False)
     assert page.said == []
     assert page.locator("main").inner_text().count("\n") > 20
     assert page.locator("table:visible").count() == page.locator("table").count() > 0
@@ -55,7 +56,7 @@ def test_without_scripts_nothing_is_lost(visit, kind):
 
 @KINDS
 def test_it_prints_on_a4(visit, kind):
-    page = visit(PAGES[kind], width=670, color_scheme="dark")  # A4 less its margins, in CSS pixels
+    page = visit(ALL_PAGES[kind], width=670, color_scheme="dark")  # A4 less its margins, in CSS pixels
     page.emulate_media(media="print")
     assert page.evaluate("document.documentElement.scrollWidth") <= 670
     assert page.evaluate("getComputedStyle(document.body).color") == "rgb(32, 39, 45)"
@@ -63,9 +64,9 @@ def test_it_prints_on_a4(visit, kind):
     assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) >= 2
 
 
-@KINDS
+@KINDS_WITH_A_FIGURE
 def test_figures_are_drawn_as_text_and_named_by_what_they_show(visit, kind):
-    page = visit(PAGES[kind])
+    page = visit(ALL_PAGES[kind])
     for figure in page.locator("svg:visible").all():
         assert re.search(r"\d", figure.get_attribute("aria-label"))
         assert "outcome" in figure.text_content() or "p-value" in figure.text_content()

@@ -6,45 +6,14 @@ from pathlib import Path
 import papermill
 import pytest
 
-from analysis.counts.importing import import_official, import_replies
+from analysis.counts.importing import import_replies
 from analysis.counts.series import find_breaks, find_series
 from analysis.errors import InputError
 from analysis.presentation import years as presentation
 from analysis.years import answer_years
-from official_files import TODAY, write_xlsx
+from official_years import FLEISS, SERIES
 
 NOTEBOOK = Path(__file__).parents[2] / "notebooks" / "05-years.ipynb"
-# R's help page of prop.trend.test (Fleiss 1981, p. 139): X-squared = 8.2249, df = 1, p-value = 0.004132.
-FLEISS = [(83, 86), (90, 93), (129, 136), (70, 82)]
-SERIES = "home-office-2019-20..2022-23"
-
-
-@pytest.fixture
-def write_year(tmp_path, imported):
-    """Import a made-up year of code 8R: charged and recorded of Gwent with some cases open, and of Kent."""
-
-    def write(start, charged, recorded, still_open=0, kent=(500, 1000), title="Malicious communications"):
-        year = f"{start}/{(start + 1) % 100:02}"
-        rows = [TODAY]
-        for force, counts in {
-            "Gwent": {1: charged, 0: still_open, 18: recorded - charged - still_open},
-            "Kent": {1: kent[0], 18: kent[1] - kent[0]},
-        }.items():
-            rows += [
-                [year, 1, force, "8R", title, "Group", "Subgroup", None, kind, "Outcome", "Outcomes", count, 0]
-                for kind, count in counts.items()
-            ]
-        path = tmp_path / f"{start}.xlsx"
-        write_xlsx(path, {"Outcomes open data": rows})
-        return import_official(path).release
-
-    return write
-
-
-@pytest.fixture
-def fleiss(write_year):
-    for start, (charged, recorded) in enumerate(FLEISS, start=2019):
-        write_year(start, charged, recorded)
 
 
 def ask(series=SERIES, force="Gwent", **options):

@@ -6,9 +6,12 @@ from inspect import signature
 
 from analysis.counts.imported import imported_state
 
+MOST = 32
+"""How many answers are kept: more than a series of releases has years."""
+
 
 def remembered(answer: Callable[..., dict]) -> Callable[..., dict]:
-    """Return a function that remembers its last eight answers until its release is imported anew.
+    """Return a function that remembers its last answers until its release is imported anew.
 
     The same question is the same however its arguments are passed, by place, by name or by default.
 
@@ -18,7 +21,7 @@ def remembered(answer: Callable[..., dict]) -> Callable[..., dict]:
         Its first argument is a release, or a study's id.
     """
     asked = signature(answer)
-    remember = lru_cache(maxsize=8)(lambda state, arguments: answer(**dict(arguments)))
+    remember = lru_cache(maxsize=MOST)(lambda state, arguments: answer(**dict(arguments)))
 
     @wraps(answer)
     def ask(*arguments, **options) -> dict:

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from analysis.batch.jobs import Job
-from analysis.batch.reports import COUNTRY, COUNTRY_NOTEBOOK, FORCE_NOTEBOOK
+from analysis.batch.reports import COUNTRY, COUNTRY_NOTEBOOK, FORCE_NOTEBOOK, YEARS_NOTEBOOK
 from analysis.batch.runner import BatchResult
 from analysis.counts.forces import find_force
-from analysis.counts.studies import Study, list_studies, read_study
+from analysis.counts.series_studies import SeriesStudy, read_any_study
+from analysis.counts.studies import Study, list_studies
 from analysis.errors import InputError
 
 
@@ -26,10 +27,12 @@ class Plan(NamedTuple):
 def plan_reports(studies: Sequence[str], forces: Sequence[str]) -> Plan:
     """Return a job for every reportable force of the studies, and one for all forces of each study together.
 
+    A study of several years has no report on all forces together.
+
     Parameters
     ----------
     studies : list of str
-        Study ids; none means the default studies.
+        Ids of studies of one release or of several; none means the default studies.
     forces : list of str
         Forces by name, slug or alias; none means all, and the report on all together, which is not made otherwise.
 
@@ -39,10 +42,10 @@ def plan_reports(studies: Sequence[str], forces: Sequence[str]) -> Plan:
         If a study or force is not known, or a force that was asked for can be reported in none of the studies.
     """
     forces = [find_force(force).name for force in forces]
-    wanted = [read_study(study) for study in studies or default_studies()]
+    wanted = {study.id: study for study in map(read_any_study, studies or default_studies())}
     jobs, not_reportable = [], {}
-    for study in wanted:
-        if not forces:
+    for study in wanted.values():
+        if not forces and isinstance(study, Study):
             jobs.append(_country_job(study))
         rows = {row.force: row for row in study.forces.itertuples()}
         for force in _forces_of(study, forces, alone=len(wanted) == 1):
@@ -62,7 +65,7 @@ def default_studies() -> list[str]:
     return [study.id for study in list_studies() if study.default]
 
 
-def _forces_of(study: Study, wanted: Sequence[str], *, alone: bool) -> list[str]:
+def _forces_of(study: Study | SeriesStudy, wanted: Sequence[str], *, alone: bool) -> list[str]:
     if not wanted:
         return list(study.forces["force"])
     found = []
@@ -75,11 +78,11 @@ def _forces_of(study: Study, wanted: Sequence[str], *, alone: bool) -> list[str]
     return found
 
 
-def _job(study: Study, force: str, slug: str) -> Job:
+def _job(study: Study | SeriesStudy, force: str, slug: str) -> Job:
     return Job(
         study=study.id,
         name=force,
-        notebook=str(FORCE_NOTEBOOK),
+        notebook=str(FORCE_NOTEBOOK if isinstance(study, Study) else YEARS_NOTEBOOK),
         parameters=_question(study) | {"force": force, "confidence": 0.95},
         stem=f"{study.id}/{slug}",
         inputs=study.digest,
@@ -97,8 +100,9 @@ def _country_job(study: Study) -> Job:
     )
 
 
-def _question(study: Study) -> dict[str, str]:
-    return {"release": study.release, "offence": study.offence, "outcome": study.outcome}
+def _question(study: Study | SeriesStudy) -> dict[str, str]:
+    figures = {"release": study.release} if isinstance(study, Study) else {"releases": study.series}
+    return figures | {"offence": study.offence, "outcome": study.outcome}
 
 
 def site_jobs(result: BatchResult, output: Path) -> list[Job]:
@@ -107,19 +111,20 @@ def site_jobs(result: BatchResult, output: Path) -> list[Job]:
     for path in sorted(output.glob("*/*/*/*.json")):
         reports.setdefault(path.parent.relative_to(output).as_posix(), []).append(path.stem)
     failed = dict(sorted(result.failed.items()))
-    inputs = {study: read_study(study).digest for study in reports}
+    studies = {name: read_any_study(name) for name in reports}
+    inputs = {name: study.digest for name, study in studies.items()}
     everything = json.dumps(inputs, sort_keys=True)
-    jobs = [
-        _page(f"{study}/index", "study", {"study": study, "reports": slugs, "failed": failed}, inputs[study])
-        for study, slugs in reports.items()
-    ]
+    jobs = []
+    for name, slugs in reports.items():
+        page = "study" if isinstance(studies[name], Study) else "series"
+        jobs.append(_page(f"{name}/index", page, {"study": name, "reports": slugs, "failed": failed}, inputs[name]))
     jobs.append(_page("index", "index", {"studies": reports, "failed": failed}, everything))
     jobs.append(_page("summary", "summary", {"studies": list(reports)}, everything))
     return jobs
 
 
 def _page(stem: str, page: str, parameters: dict, inputs: str) -> Job:
-    study = stem.removesuffix("/index") if page == "study" else ""
+    study = parameters.get("study", "")
     return Job(
         study=study,
         name=f"{page} page",

@@ -6,6 +6,7 @@ page. Light on purpose: where nothing changed no figure is read.
 """
 
 import hashlib
+import importlib
 import json
 from collections.abc import Sequence
 from importlib.metadata import version
@@ -19,11 +20,16 @@ from analysis.counts.folder import data_folder, imported_folder
 NOTEBOOKS = Path(__file__).resolve().parents[3] / "notebooks"
 FORCE_NOTEBOOK = NOTEBOOKS / "02-force.ipynb"
 COUNTRY_NOTEBOOK = NOTEBOOKS / "03-country.ipynb"
+YEARS_NOTEBOOK = NOTEBOOKS / "05-years.ipynb"
 COUNTRY = "country"
 """Stem of the report on all forces of a study together."""
 
-PAGES = {FORCE_NOTEBOOK.name: ("answer_force", "force.html"), COUNTRY_NOTEBOOK.name: ("answer_country", "country.html")}
-"""For each notebook that makes reports: the function of `analysis.answer` that gives its answer, and its page."""
+PAGES = {
+    FORCE_NOTEBOOK.name: ("analysis.answer:answer_force", "force.html"),
+    COUNTRY_NOTEBOOK.name: ("analysis.answer:answer_country", "country.html"),
+    YEARS_NOTEBOOK.name: ("analysis.years:answer_years", "years.html"),
+}
+"""For each notebook that makes reports: the function that gives its answer, and its page."""
 
 
 def run_reports(
@@ -58,7 +64,7 @@ def run_reports(
         output,
         finish="analysis.batch.reports:finish",
         pages=pages,
-        notebooks=[FORCE_NOTEBOOK, COUNTRY_NOTEBOOK],
+        notebooks=[FORCE_NOTEBOOK, COUNTRY_NOTEBOOK, YEARS_NOTEBOOK],
         warm_up={"studies": list(studies)},
         question=_question(studies, forces),
         **options,
@@ -80,11 +86,11 @@ def finish(notebook: dict | None, job: Job) -> dict[str, str]:
         from analysis.batch.site import SITE_PAGES
 
         return SITE_PAGES[job.parameters["page"]](job)
-    import analysis.answer
     from analysis.batch.pages import cells_of, render
 
-    function, template = PAGES[Path(job.notebook).name]
-    answer = getattr(analysis.answer, function)(**job.parameters)
+    place, template = PAGES[Path(job.notebook).name]
+    module, function = place.split(":")
+    answer = getattr(importlib.import_module(module), function)(**job.parameters)
     page = render(
         template,
         answer=answer,
@@ -101,14 +107,20 @@ def warm_up(studies: Sequence[str]) -> None:
     from analysis.answer import answer_force, p_value_curve
     from analysis.batch.pages import templates
     from analysis.batch.plan import default_studies
-    from analysis.counts.studies import read_study
+    from analysis.counts.series_studies import SeriesStudy, read_any_study
     from analysis.presentation import figures
+    from analysis.presentation.years import years_figure
+    from analysis.years import answer_years
 
-    study = read_study((studies or default_studies())[0])
-    answer = answer_force(study.release, study.offence, study.outcome, study.reportable_forces()[0], confidence=0.95)
-    figures.p_value_figure(answer, p_value_curve(answer)).svg()
     for _, template in PAGES.values():
         templates().get_template(template)
+    study = read_any_study((studies or default_studies())[0])
+    force = study.reportable_forces()[0]
+    if isinstance(study, SeriesStudy):
+        years_figure(answer_years(study.series, study.offence, study.outcome, force, confidence=0.95)).svg()
+        return
+    answer = answer_force(study.release, study.offence, study.outcome, force, confidence=0.95)
+    figures.p_value_figure(answer, p_value_curve(answer)).svg()
 
 
 def json_text(value: dict) -> str:

@@ -12,13 +12,18 @@ from analysis.batch.jobs import Job
 from analysis.batch.pages import drawing, render, templates
 from analysis.batch.reports import COUNTRY
 from analysis.counts.forces import list_forces
+from analysis.counts.series import is_series
+from analysis.counts.series_studies import SeriesStudy, read_any_study
 from analysis.counts.studies import Study, list_studies, read_study
+from analysis.presentation import years_overview
 from analysis.presentation.country import finding_sentences
 from analysis.presentation.country_figures import country_figure
 from analysis.presentation.figures import interval_figure
+from analysis.presentation.formats import window
 from analysis.presentation.overview import citation, force_line, force_lines, force_table, kinds, reading
 from analysis.presentation.picture import Mark, Picture
 from analysis.presentation.sentences import force_sentences, question_sentence
+from analysis.years import answer_years
 
 SUMMARY_COLUMNS = [
     *("study", "force", "outcome", "count_low", "count_high", "recorded", "open", "rate_low", "rate_high"),
@@ -63,7 +68,34 @@ def study_page(job: Job) -> dict[str, str]:
     return {".html": page}
 
 
-def _links(study: Study, reports: list[str]) -> dict[str, str]:
+def series_page(job: Job) -> dict[str, str]:
+    """Return the page of a study of several years: every force's rate of each year, and its trend."""
+    study = read_any_study(job.parameters["study"])
+    answers = _years_of_forces(study)
+    page = render(
+        "series.html",
+        study=study,
+        about=answers[0]["about"],
+        years=[{"window": window(**year["window"]), "release": year["release"]} for year in answers[0]["years"]],
+        finding=years_overview.finding_sentences(answers),
+        columns=years_overview.forces_table(answers),
+        kinds=years_overview.kinds(answers),
+        links=_links(study, job.parameters["reports"]),
+        without=years_overview.without_report(study.not_reportable),
+        breaks=answers[0]["breaks"],
+        citation=years_overview.citation(answers[0]),
+        failed=job.parameters["failed"],
+        up="../" * study.id.count("/") + "../",
+        version=version("charge-rates"),
+    )
+    return {".html": page}
+
+
+def _years_of_forces(study: SeriesStudy) -> list[dict]:
+    return [answer_years(study.series, study.offence, study.outcome, force) for force in study.reportable_forces()]
+
+
+def _links(study: Study | SeriesStudy, reports: list[str]) -> dict[str, str]:
     """Return the address of each force's report, of those that are there."""
     forces = study.forces
     return {
@@ -104,7 +136,8 @@ def _around(mark: Mark) -> dict[str, str]:
 
 def index_page(job: Job) -> dict[str, str]:
     """Return the first page: the question, the studies with what each found, and every force in them."""
-    reports = job.parameters["studies"]
+    series = {name: slugs for name, slugs in job.parameters["studies"].items() if is_series(name)}
+    reports = {name: slugs for name, slugs in job.parameters["studies"].items() if not is_series(name)}
     reviewed = [entry.id for entry in list_studies()]
     order = sorted(reports, key=lambda name: (reviewed.index(name) if name in reviewed else len(reviewed), name))
     shown = [(read_study(name), compare_study(name)) for name in order[:MOST_COLUMNS]]
@@ -112,6 +145,7 @@ def index_page(job: Job) -> dict[str, str]:
         "index.html",
         question=_question(reports),
         studies=[_found(study, reports[study.id]) for study, _ in shown],
+        series=[_found_over_years(read_any_study(name), slugs) for name, slugs in series.items()],
         more=[(read_study(name), len({*reports[name]} - {COUNTRY})) for name in order[MOST_COLUMNS:]],
         forces=_forces(shown, reports),
         failed=job.parameters["failed"],
@@ -141,7 +175,12 @@ def _question(reports: dict[str, list[str]]) -> dict | None:
 
 def _found(study: Study, reports: list[str]) -> dict:
     finding = finding_sentences(answer_country(study.release, study.offence, study.outcome))
-    return {"study": study, "reports": len({*reports} - {COUNTRY}), "finding": finding[0]}
+    return {"study": study, "reports": len({*reports} - {COUNTRY}), "finding": finding[0], "note": study.note}
+
+
+def _found_over_years(study: SeriesStudy, reports: list[str]) -> dict:
+    finding = years_overview.finding_sentences(_years_of_forces(study))
+    return {"study": study, "reports": len(reports), "finding": finding[0], "note": None}
 
 
 def _forces(shown: list[tuple[Study, dict]], reports: dict[str, list[str]]) -> list[dict]:
@@ -169,6 +208,8 @@ def summary(job: Job) -> dict[str, str]:
     table = csv.DictWriter(out, SUMMARY_COLUMNS, lineterminator="\n")
     table.writeheader()
     for name in job.parameters["studies"]:
+        if is_series(name):
+            continue  # Its numbers are those of the single years.
         study = read_study(name)
         published = {row["force"]: row for row in study.forces.to_dict("records")}
         for row in compare_study(name)["forces"]:
@@ -208,4 +249,4 @@ def _cell(value: object) -> str:
     return f"'{text}" if isinstance(value, str) and FORMULA.match(text) else text
 
 
-SITE_PAGES = {"study": study_page, "index": index_page, "summary": summary}
+SITE_PAGES = {"study": study_page, "series": series_page, "index": index_page, "summary": summary}

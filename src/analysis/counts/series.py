@@ -10,6 +10,22 @@ from analysis.counts.tables import Row, read_table
 from analysis.errors import InputError
 
 MOST_YEARS = 30
+YEAR = re.compile(r"(.*-)?(\d{4}-\d\d)", re.ASCII)
+"""An id that ends with a financial year: what stands before it, and the year."""
+
+
+def is_series(text: str) -> bool:
+    """Return whether a text names a series of releases, not one release.
+
+    Examples
+    --------
+    >>> is_series("home-office-2016-17..2021-22"), is_series("my-foi,other-foi")
+    (True, True)
+    >>> is_series("home-office-2018-19"), is_series("..")
+    (False, False)
+    """
+    inside = text.strip(".,")
+    return ".." in inside or "," in inside
 
 
 def find_series(text: str) -> list[Release]:
@@ -45,6 +61,36 @@ def find_series(text: str) -> list[Release]:
         if later.window_start <= earlier.window_end:
             raise InputError(f"{earlier.id} and {later.id} cover some of the same days: keep one of them in the series")
     return releases
+
+
+def series_id(releases: list[Release]) -> str:
+    """Return the one name of a series, however it was asked for: years in a row as a range, the rest joined by commas.
+
+    Parameters
+    ----------
+    releases
+        As `find_series` returns them.
+
+    Examples
+    --------
+    >>> series_id(find_series("home-office-2018-19"))
+    'home-office-2018-19'
+    """
+    runs: list[list[str]] = []
+    for release in releases:
+        if runs and release.id == _next_year(runs[-1][-1]):
+            runs[-1].append(release.id)
+        else:
+            runs.append([release.id])
+    return ",".join(run[0] if len(run) == 1 else f"{run[0]}..{YEAR.fullmatch(run[-1])[2]}" for run in runs)
+
+
+def _next_year(name: str) -> str | None:
+    match = YEAR.fullmatch(name)
+    if not match or not is_financial_year(match[2].replace("-", "/")):
+        return None
+    year = int(match[2][:4]) + 1
+    return f"{match[1] or ''}{year}-{(year + 1) % 100:02}"
 
 
 def find_breaks(offence: str, start: str, end: str) -> list[Row]:

@@ -11,6 +11,7 @@ import pandas as pd
 from analysis.counts import official, published, releases, replies
 from analysis.counts.forces import find_force, list_forces
 from analysis.counts.releases import Outcome, Release, Source, list_releases
+from analysis.counts.series import is_series
 from analysis.counts.tables import Row, read_table
 from analysis.errors import InputError
 
@@ -24,6 +25,7 @@ __all__ = [
     "make_study_id",
     "outcomes_of",
     "read_study",
+    "split_study_id",
     "study_ids",
 ]
 
@@ -263,11 +265,25 @@ def outcomes_of(release: str, offence: str, force: str) -> pd.DataFrame:
     return _frame(list_rows(found, code, force), OUTCOME_COLUMNS)
 
 
-def _parse_id(study_id: str) -> tuple[Release, str, Outcome]:
+def split_study_id(study_id: str) -> tuple[str, str, str]:
+    """Return the three parts of a study's id, none of them empty or checked.
+
+    Examples
+    --------
+    >>> split_study_id("radar-2022/8/71/charged")
+    ('radar-2022', '8/71', 'charged')
+    """
     name, _, rest = study_id.strip().partition("/")
     code, _, outcome = rest.rpartition("/")
     if not (name and code and outcome):
         raise InputError(f"study {study_id!r} is not release/offence/outcome: write it like radar-2022/8-71/charged")
+    return name, code, outcome
+
+
+def _parse_id(study_id: str) -> tuple[Release, str, Outcome]:
+    name, code, outcome = split_study_id(study_id)
+    if is_series(name):
+        raise InputError(f"{name!r} is a series of releases, which report and batch take: name one release here")
     release = releases.find_release(name)
     return release, releases.find_offence(release, code), releases.find_outcome(release, outcome)
 

@@ -31,6 +31,8 @@ TRENDS = {
     "no trend shown": "shows no trend over the years, which does not show that it stayed the same",
 }
 OTHERS = "the other forces"
+FURTHEST = 2
+"""How many times the highest interval the open cases are drawn up to; where they reach further, a number says so."""
 LOWER_BOUNDS = (
     "Recent years are lower bounds: more of their cases are still open, and a rate can only rise as they are closed."
 )
@@ -55,7 +57,7 @@ def finding(answer: dict) -> Prose:
     Recent years are lower bounds: more of their cases are still open, and a rate can only rise as they are closed.
     """
     sentences = [_trend_sentence(answer), *_first_and_last(answer), *_others_sentence(answer), LOWER_BOUNDS]
-    return Prose([*sentences, *_breaks_sentence(answer), *answer["gaps"], *_titles(answer)], lead=True)
+    return Prose([*sentences, *breaks_sentences(answer), *answer["gaps"], *title_sentences(answer)], lead=True)
 
 
 def _trend_sentence(answer: dict) -> str:
@@ -93,14 +95,16 @@ def _others_sentence(answer: dict) -> list[str]:
     return [f"That of the other forces together {TRENDS[trend['so_far']]} (p {p_equals(trend['p'])}{depends})."]
 
 
-def _breaks_sentence(answer: dict) -> list[str]:
+def breaks_sentences(answer: dict) -> list[str]:
+    """Return what breaks the series, in one sentence, or nothing where no break is known."""
     if not answer["breaks"]:
         return []
     named = [f"{one['label']} ({one['date']})" for one in answer["breaks"]]
     return [f"The series is broken by {listed(named)}: the years on both sides do not count the same."]
 
 
-def _titles(answer: dict) -> list[str]:
+def title_sentences(answer: dict) -> list[str]:
+    """Return that the code has several names, in one sentence, or nothing where it has one."""
     titles = list(dict.fromkeys(title.casefold() for title in answer["about"]["offence_titles"]))
     if len(titles) == 1:
         return []
@@ -111,7 +115,7 @@ def year_table(answer: dict) -> Table:
     """Return the years of the force, one row each, beside the other forces together: the numbers of the figure."""
     rows = [
         (
-            window(**year["window"]),
+            short_year(year),
             year["why_unknown"] or count_of(year["count"]["low"], year["count"]["high"], year["recorded"]),
             percent_range(year["rate"]["low"], year["rate"]["high"]) if year["rate"]["low"] is not None else UNKNOWN,
             percent_range(*year["wilson"]) if year["wilson"][0] is not None else UNKNOWN,
@@ -160,26 +164,38 @@ def years_figure(answer: dict) -> Picture:
     figure = Figure(figsize=(WIDTH if len(answer["years"]) <= 6 else 8, 3), layout="constrained")
     axes = figure.add_subplot()
     axes.grid(axis="y")
+    top = _top(answer["years"])
     for year in answer["years"]:
-        _draw_year(axes, year)
+        _draw_year(axes, year, top)
     _draw_others(axes, answer["years"])
-    _draw_breaks(axes, answer["breaks"])
+    _draw_breaks(axes, answer["breaks"], top)
     places = [_middle(year) for year in answer["years"]]
-    axes.set_xticks(places, [_short(year) for year in answer["years"]])
-    axes.set_xlim(min(places) - 0.7, max(places) + 1.3)
-    axes.set_ylim(bottom=0)
+    axes.set_xticks(places, [short_year(year) for year in answer["years"]])
+    axes.set_xlim(min(places) - 0.7, max(places) + max(1.3, 0.25 * (max(places) - min(places) + 0.7)))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda rate, _: f"{rate:g}%"))
     title = f"recorded crimes with the outcome “{answer['about']['outcome']}”"
     axes.set_title(title, fontsize=10, fontweight="normal", color=SOFT)
     return Picture(figure, _figure_alt(answer))
 
 
-def _draw_year(axes: Axes, year: dict) -> None:
-    if year["rate"]["low"] is None or year["why_unknown"]:
+def _draw_year(axes: Axes, year: dict, top: float) -> None:
+    if not _is_drawn(year):
+        axes.annotate(UNKNOWN, (_middle(year), 0), xytext=(0, 6), textcoords="offset points", ha="center", fontsize=9)
         return
     place, low, high = _middle(year), 100 * year["rate"]["low"], 100 * year["rate"]["high"]
     if year["rate_if_open"] is not None:
-        axes.vlines(place, high, 100 * year["rate_if_open"], color=PALE, linewidth=9, zorder=0)
+        reach = 100 * year["rate_if_open"]
+        axes.vlines(place, high, min(reach, top), color=PALE, linewidth=9, zorder=0)
+        if reach > top:
+            axes.annotate(
+                f"to {percent(year['rate_if_open'])}",
+                (place, top),
+                xytext=(7, -1),
+                textcoords="offset points",
+                va="top",
+                fontsize=9,
+                color=GREY,
+            )
     axes.vlines(place, *(100 * limit for limit in year["wilson"]), color=BLUE, linewidth=2)
     if low == high:
         axes.plot([place], [low], "o", color=BLUE, markersize=8)
@@ -191,19 +207,31 @@ def _draw_others(axes: Axes, years: list[dict]) -> None:
     others = [(_middle(year), 100 * year["others"]["rate"]) for year in years if year["others"]["recorded"]]
     if others:
         axes.plot(*zip(*others, strict=True), color=VERMILLION, linewidth=1.2, marker=".")
-        axes.annotate(OTHERS, others[-1], xytext=(6, 6), textcoords="offset points", fontsize=9, color="#a34700")
-
-
-def _draw_breaks(axes: Axes, breaks: list[dict]) -> None:
-    top = axes.get_ylim()[1]
-    axes.set_ylim(0, top * (1.1 + 0.1 * len(breaks)))
-    for level, one in enumerate(breaks):
-        place = _decimal_year(one["date"])
-        axes.axvline(place, color=GREY, linewidth=0.9, linestyle=(0, (4, 3)))
-        height = top * (1.05 + 0.1 * level)
         axes.annotate(
-            one["label"], (place, height), xytext=(4, 0), textcoords="offset points", fontsize=8.5, color=GREY
+            OTHERS, others[-1], xytext=(12, 0), textcoords="offset points", va="center", fontsize=9, color="#a34700"
         )
+
+
+def _draw_breaks(axes: Axes, breaks: list[dict], top: float) -> None:
+    """Draw a line for each break up to its name; an earlier one is higher, so that no name crosses a later line."""
+    for level, one in enumerate(reversed(breaks)):
+        place, height = _decimal_year(one["date"]), top * (1.12 + 0.1 * level)
+        axes.vlines(place, 0, height, color=GREY, linewidth=0.9, linestyle=(0, (4, 3)))
+        axes.annotate(one["label"], (place, height), xytext=(4, -4), textcoords="offset points", fontsize=9, color=GREY)
+    axes.set_ylim(0, top * (1.1 + 0.1 * len(breaks)))
+
+
+def _top(years: list[dict]) -> float:
+    """Return how far up rates are drawn, in per cent: open cases can reach so far that all rates would look alike."""
+    rates = [year["wilson"][1] for year in years if _is_drawn(year)]
+    rates += [year["others"]["rate"] for year in years if year["others"]["recorded"]]
+    reach = [year["rate_if_open"] for year in years if _is_drawn(year) and year["rate_if_open"] is not None]
+    highest = max(rates, default=0)
+    return 100 * min(max([highest, *reach]), FURTHEST * highest) or 1
+
+
+def _is_drawn(year: dict) -> bool:
+    return year["rate"]["low"] is not None and not year["why_unknown"]
 
 
 def _decimal_year(day: str) -> float:
@@ -215,16 +243,23 @@ def _middle(year: dict) -> float:
     return float(np.mean([_decimal_year(year["window"]["start"]), _decimal_year(year["window"]["end"])]))
 
 
-def _short(year: dict) -> str:
+def short_year(year: dict) -> str:
+    """Return the name of a year for an axis or a column.
+
+    Examples
+    --------
+    >>> short_year({"window": {"start": "2018-04-01", "end": "2019-03-31"}})
+    '2018/19'
+    """
     start, end = year["window"]["start"], year["window"]["end"]
     return start[:4] if start[:4] == end[:4] else f"{start[:4]}/{end[2:4]}"
 
 
 def _figure_alt(answer: dict) -> str:
     shown = [
-        f"{_short(year)} {percent_range(year['rate']['low'], year['rate']['high'])}"
-        if year["rate"]["low"] is not None and not year["why_unknown"]
-        else f"{_short(year)} {UNKNOWN}"
+        f"{short_year(year)} {percent_range(year['rate']['low'], year['rate']['high'])}"
+        if _is_drawn(year)
+        else f"{short_year(year)} {UNKNOWN}"
         for year in answer["years"]
     ]
     breaks = [f"{one['label']} on {one['date']}" for one in answer["breaks"]]
