@@ -8,7 +8,7 @@ STRIP := $(BIN)/nbstripout --keep-output --keep-count --keep-id \
 	--extra-keys "metadata.papermill cell.metadata.papermill metadata.language_info.version"
 
 .DEFAULT_GOAL := help
-.PHONY: help setup reports test versions lab notebooks bench opinions lock clean
+.PHONY: help setup reports test versions lab notebooks bench opinions mutants lock clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,8 +27,8 @@ test: .venv/tested ## run every check and test (a few minutes)
 
 versions: $(foreach python,3.11 3.12 3.13,tested-$(python)-oldest tested-$(python)-newest) ## test on other versions of Python and libraries
 
-lab: .venv/lab ## open the notebooks in JupyterLab
-	$(BIN)/jupyter lab notebooks
+lab: .venv/lab ## open the notebooks in JupyterLab; LAB_OPTIONS=--allow-root where you are root
+	$(BIN)/jupyter lab $(LAB_OPTIONS) notebooks
 
 notebooks: .venv/tested ## run the notebooks anew, in place, and clean their metadata
 	$(BIN)/jupyter-execute --inplace notebooks/*.ipynb
@@ -42,13 +42,17 @@ bench: .venv/tested ## print the measurements that are quoted anywhere
 opinions: .venv/tested ## compare every method with its definition in 30 digits, on 10,000 random cases
 	$(BIN)/python tests/statistics/independent.py 10000
 
+mutants: .venv/mutants ## change the statistics in 2,500 ways and list the changes that no test notices (an hour)
+	-$(BIN)/mutmut run
+	$(BIN)/python tests/mutants.py
+
 lock: $(BIN)/uv ## resolve the locked versions anew; LOCK_OPTIONS=--upgrade takes newer ones
 	$(BIN)/uv pip compile --quiet --universal --all-extras --generate-hashes --no-annotate --no-header --no-emit-index-url \
 		$(LOCK_OPTIONS) pyproject.toml --output-file requirements.lock
 	sed -E '/^ +--hash/d; s/ *\\$$//' requirements.lock > requirements.txt
 
 clean: ## remove what the commands above made
-	rm -rf .venv reports
+	rm -rf .venv reports mutants
 
 # The installer is taken from the lock by its hash, like everything that it then installs.
 $(BIN)/uv: requirements.lock
@@ -69,6 +73,10 @@ $(BIN)/uv: requirements.lock
 
 .venv/tested: .venv/installed
 	$(INSTALL) --requirement pyproject.toml --extra test --extra cluster
+	touch $@
+
+.venv/mutants: .venv/tested
+	$(INSTALL) --requirement pyproject.toml --extra mutants
 	touch $@
 
 # A throw-away environment: one Python, and the oldest or the newest versions that pyproject.toml allows. Neither a

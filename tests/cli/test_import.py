@@ -96,3 +96,9 @@ def test_reading_workbooks_and_downloading_cost_the_other_commands_nothing():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+def test_a_table_is_imported_without_pandas():
+    code = "import sys, analysis.counts.importing; print('pandas' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"

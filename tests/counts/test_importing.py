@@ -319,6 +319,44 @@ def test_macros_are_refused(write, imported, today, name, part):
     assert not imported.exists()
 
 
+def change_part(path, name, old, new):
+    with zipfile.ZipFile(path) as archive:
+        parts = {part: archive.read(part) for part in archive.namelist()}
+    assert old in parts[name]
+    parts[name] = parts[name].replace(old, new, 1)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for part, content in parts.items():
+            archive.writestr(part, content)
+
+
+SHEET_PART = "xl/worksheets/sheet4.xml"
+
+
+@pytest.mark.parametrize("cell", ["AA7", "XFD1048576", "A1048577", "B99999999", "M4000000000"])
+def test_a_cell_far_away_is_refused_before_memory_is_filled(write, imported, today, cell):
+    path = write(today)
+    row = cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    far = f'<row r="{row}"><c r="{cell}"><v>1</v></c></row></sheetData>'.encode()
+    change_part(path, SHEET_PART, b"</sheetData>", far)
+    with pytest.raises(InputError, match="a cell stands outside columns A to Z"):
+        import_official(path)
+    assert not imported.exists()
+
+
+def test_the_last_cell_that_may_be_is_no_fault(write, imported, today):
+    path = write(today)
+    change_part(path, SHEET_PART, b"</sheetData>", b'<row r="1048576"><c r="A1048576"/></row></sheetData>')
+    assert import_official(path).status == "imported"
+
+
+@pytest.mark.parametrize("name", ["xl/workbook.xml", "xl/_rels/workbook.xml.rels"])
+def test_a_workbook_whose_index_is_damaged(write, imported, today, name):
+    path = write(today)
+    change_part(path, name, b"<", b"<<")
+    with pytest.raises(InputError, match=r"table\.xlsx"):
+        import_official(path)
+
+
 def test_formulas_in_an_ods_are_refused(write, imported, today):
     with pytest.raises(InputError, match="there are formulas in it"):
         import_official(write(with_cell(today, RECORDED, Formula("1+1")), "table.ods"))

@@ -77,7 +77,7 @@ def test_conda_users_get_the_lock_and_the_project():
     assert "==" not in locked("environment.yml")
 
 
-@pytest.mark.parametrize("extra", ["dependencies", "test", "lab", "cluster", "build"])
+@pytest.mark.parametrize("extra", ["dependencies", "test", "lab", "cluster", "mutants", "build"])
 def test_every_dependency_is_locked(extra):
     project = tomllib.loads(locked("pyproject.toml"))["project"]
     wanted = project["dependencies"] if extra == "dependencies" else project["optional-dependencies"][extra]

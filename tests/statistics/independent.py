@@ -27,6 +27,8 @@ from analysis.statistics.trend import trend_test
 
 mp.mp.dps = 30
 SEED = 2022
+TINY = 1e-280
+"""Below it a float loses digits, and at last all of them."""
 CONFIDENCES = ("0.8", "0.9", "0.95", "0.99", "0.998")
 
 
@@ -345,14 +347,12 @@ METHODS = {
         lambda rng: (*count(rng), rng.choice(CONFIDENCES)), with_confidence(clopper_pearson_interval), clopper_pearson
     ),
     "score z against a rate": Method(rate_case, score_against_rate, alone(score_rate)),
-    "score p against a rate": Method(
-        rate_case, lambda *case: score_against_rate(*case)[1:], alone(score_rate_p), 1e-300
-    ),
+    "score p against a rate": Method(rate_case, lambda *case: score_against_rate(*case)[1:], alone(score_rate_p), TINY),
     "central mid-P": Method(
-        lambda rng: (*count(rng), any_rate(rng)), lambda *case: (mid_p(*case),), alone(mid_p_value), 1e-300
+        lambda rng: (*count(rng), any_rate(rng)), lambda *case: (mid_p(*case),), alone(mid_p_value), TINY
     ),
     "score test against the rest": Method(rest_case, score_against_rest, alone(score_rest)),
-    "Fisher's exact test": Method(fisher_case, lambda *case: (fisher_p(*case),), alone(fisher), 1e-300),
+    "Fisher's exact test": Method(fisher_case, lambda *case: (fisher_p(*case),), alone(fisher), TINY),
     "Newcombe's interval": Method(
         lambda rng: (*rest_case(rng), rng.choice(CONFIDENCES)), with_confidence(difference_interval), alone(newcombe)
     ),
@@ -367,7 +367,7 @@ METHODS = {
     ),
     "power of mid-P": Method(power_case, lambda *case: (with_confidence(power_of_mid_p)(*case),), alone(power)),
     "detectable rates": Method(detectable_case, lambda *case: detectable(*case)[:2], detectable_rates),
-    "Holm's p": Method(holm_case, holm, alone(holm_definition), 1e-300),
+    "Holm's p": Method(holm_case, holm, alone(holm_definition), TINY),
     "X2, tau2 and mu": Method(forces_case, overdispersion, paule_mandel, 1e-6),
     "beta-binomial a and b": Method(spread_case, fitted, beta_binomial, share=20),
     "trend test": Method(trend_case, trend_test, alone(trend)),

@@ -45,6 +45,11 @@ def test_limits_around_the_forces_own_mean():
     assert_allclose(limits, (0.043807, 0.116193, 0.022934, 0.137066), atol=6e-6)
 
 
+def test_one_crime_has_limits_too():
+    # By hand: 0.06 + 1.959964 * sqrt(0.06 * 0.94) = 0.525466.
+    assert funnel_limits(1, 0.06).high_95 == pytest.approx(0.525466, abs=1e-6)
+
+
 def test_a_force_on_a_limit_is_not_outside_it():
     assert outside([Z_95, Z_998, -Z_95, -Z_998]).tolist() == [None, "95", None, "95"]
 

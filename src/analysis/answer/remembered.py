@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import lru_cache, wraps
+from inspect import signature
 
 from analysis.counts.imported import imported_state
 
@@ -9,15 +10,21 @@ from analysis.counts.imported import imported_state
 def remembered(answer: Callable[..., dict]) -> Callable[..., dict]:
     """Return a function that remembers its last eight answers until its release is imported anew.
 
+    The same question is the same however its arguments are passed, by place, by name or by default.
+
     Parameters
     ----------
     answer : callable
         Its first argument is a release, or a study's id.
     """
-    remember = lru_cache(maxsize=8)(lambda state, *arguments, **options: answer(*arguments, **options))
+    asked = signature(answer)
+    remember = lru_cache(maxsize=8)(lambda state, arguments: answer(**dict(arguments)))
 
     @wraps(answer)
-    def ask(release: str, *arguments, **options) -> dict:
-        return remember(imported_state(release.partition("/")[0]), release, *arguments, **options)
+    def ask(*arguments, **options) -> dict:
+        question = asked.bind(*arguments, **options)
+        question.apply_defaults()
+        first, *_ = question.arguments.values()
+        return remember(imported_state(first.partition("/")[0]), tuple(question.arguments.items()))
 
     return ask

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from analysis.counts import announcements, home_office, imported, replies
+from analysis.counts import announcements, home_office, imported
 from analysis.counts.digests import file_digest
 from analysis.counts.forces import list_forces
 from analysis.counts.home_office import OfficialFigures
@@ -123,6 +123,8 @@ def import_replies(
     InputError
         If the id or a cell cannot be used; nothing is left behind then.
     """
+    from analysis.counts import replies  # It needs pandas, which would make every import of a table slower.
+
     path = Path(path)
     request = {"kind": "replies", "file": _digest(path), "offence": offence, "source": source, "window": window}
     if not replace and (found := _already_there(release, request)):

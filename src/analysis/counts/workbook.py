@@ -1,7 +1,7 @@
 """Opens a workbook that somebody else made, .xlsx or .ods: what must not be in it, its sheets, a sheet as text.
 
 A workbook is an archive of XML. Before it is read, its parts are unpacked once into nothing, so that a bomb, a cut
-file, a formula or a macro is met before memory is. It knows nothing of police.
+file, a macro, a formula or a cell far outside any table is met before memory is. It knows nothing of police.
 """
 
 import re
@@ -10,6 +10,7 @@ import zlib
 from pathlib import Path
 from xml.etree import ElementTree
 
+import numpy as np
 import pyarrow as pa
 
 from analysis.counts.names import offer_names
@@ -22,7 +23,17 @@ INDEX_LIMIT = 1_000_000
 CHUNK = 1 << 18
 OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 MACROS = re.compile(r"vbaProject|^Basic/|^Scripts/|macrosheets/", re.IGNORECASE)
-FORMULA = {".xlsx": re.compile(rb"<f[ />]"), ".ods": re.compile(rb" table:formula=")}
+FORMULA = {
+    ".xlsx": (b"<f", re.compile(rb"<f[ />]")),
+    ".ods": (b"table:formula", re.compile(rb"\stable:formula\s*=")),
+}
+"""How a formula begins, which is looked for first because that is quick, and what it looks like."""
+FORMULAS = "there are formulas in it, and official tables have none: save the sheet with values only"
+FAR = "a cell stands outside columns A to Z and rows 1 to 1,048,576, where no official table has any"
+LAST_ROW = 1_048_576
+REFERENCE = int.from_bytes(b' r="', "little")
+"""Where a cell says its place, ` r="A1"`, as one 32-bit number."""
+ROW = re.compile(rb"[A-Z]?(\d+)")
 OVERLAP = 32
 
 
@@ -42,7 +53,7 @@ class Workbook:
 
     def __init__(self, path: Path):
         self.path, self.name, self._kind = path, path.name, path.suffix.lower()
-        self._parts = _check_archive(path)
+        self._faults = _check_archive(path)
         self._reader = _open_reader(path)
 
     @property
@@ -56,16 +67,14 @@ class Workbook:
         Raises
         ------
         InputError
-            If there is no such sheet, or a cell of it is a formula: its value would be what another program thought.
+            If there is no such sheet; if a cell of it is a formula, whose value would be what another program thought;
+            or if one stands so far away that the sheet in between would fill memory.
         """
         if sheet not in self.sheets:
             raise InputError(f"{self.name}: there is no sheet {sheet!r}; {offer_names(sheet, self.sheets)}")
         part = "content.xml" if self._kind == ".ods" else _find_part(self.path, sheet)
-        if part in self._parts:
-            raise InputError(
-                f"{self.name}, sheet {sheet!r}: there are formulas in it, and official tables have none: "
-                "save the sheet with values only, or take the file as published"
-            )
+        if part in self._faults:
+            raise InputError(f"{self.name}, sheet {sheet!r}: {self._faults[part]}; or take the file as published")
         try:
             cells = self._reader.load_sheet_eager(sheet, header_row=None, skip_rows=0, dtypes="string")
         except Exception as error:  # The reader raises its own kinds for every damage.
@@ -73,8 +82,8 @@ class Workbook:
         return pa.Table.from_batches([cells])
 
 
-def _check_archive(path: Path) -> set[str]:
-    """Unpack every part once and return the names of those that hold formulas."""
+def _check_archive(path: Path) -> dict[str, str]:
+    """Unpack every part once and return what is wrong with each that cannot be read as a sheet."""
     try:
         with path.open("rb") as file:
             start = file.read(4)
@@ -94,12 +103,12 @@ def _check_archive(path: Path) -> set[str]:
         ) from None
 
 
-def _unpack(archive: zipfile.ZipFile, path: Path) -> set[str]:
+def _unpack(archive: zipfile.ZipFile, path: Path) -> dict[str, str]:
     parts = archive.infolist()
     for part in parts:
         if MACROS.search(part.filename):
             raise InputError(f"{path.name} holds macros ({part.filename}): official tables have none")
-    left, formula, found = UNPACKED_LIMIT, FORMULA[path.suffix.lower()], set()
+    left, formula, faults = UNPACKED_LIMIT, FORMULA[path.suffix.lower()], {}
     for part in parts:
         tail = b""
         with archive.open(part) as stream:
@@ -109,26 +118,53 @@ def _unpack(archive: zipfile.ZipFile, path: Path) -> set[str]:
                     raise InputError(
                         f"{path.name} unpacks to more than {UNPACKED_LIMIT:,} bytes, which no official table does"
                     )
-                if formula.search(tail + chunk[:OVERLAP]) or formula.search(chunk):
-                    found.add(part.filename)
+                text = tail + chunk
+                if formula[0] in text and formula[1].search(text):
+                    faults[part.filename] = FORMULAS
+                elif part.filename.startswith("xl/worksheets/") and _has_far_cell(text):
+                    faults[part.filename] = FAR
                 tail = chunk[-OVERLAP:]
-    return found
+    return faults
+
+
+def _has_far_cell(text: bytes) -> bool:
+    """Return whether a cell's place is beyond column Z or the last row that a spreadsheet program knows.
+
+    Compared are 32-bit numbers, four characters at a time, because there are nine million places to look at.
+    """
+    octets = np.frombuffer(text, dtype=np.uint8)
+    for start in range(4):
+        words = octets[start : start + (len(octets) - start) // 4 * 4].view("<u4")
+        found = np.flatnonzero(words[:-2] == REFERENCE)
+        if ((words[found + 1] >> 8 & 0xFF) >= ord("A")).any():
+            return True
+        # Characters 5 to 8 of a place are digits in rows of seven digits and more, and hardly ever otherwise.
+        long = found[words[found + 2] & 0xF0F0F0F0 == 0x30303030]
+        rows = (ROW.match(text, 4 * place + start + 4) for place in long.tolist())
+        if any(int(row[1]) > LAST_ROW for row in rows if row):
+            return True
+    return False
 
 
 def _find_part(path: Path, sheet: str) -> str:
     """Return the name of the part that holds a sheet of an .xlsx workbook."""
-    with zipfile.ZipFile(path) as archive:
-        workbook, links = (
-            ElementTree.fromstring(archive.read(name)[:INDEX_LIMIT])
-            for name in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels")
-        )
-    ids = {
-        node.get("name"): next(v for k, v in node.items() if k.endswith("}id"))
-        for node in workbook.iterfind(".//{*}sheet")
-    }
-    targets = {node.get("Id"): node.get("Target", "") for node in links.iterfind("{*}Relationship")}
-    target = targets[ids[sheet]]
-    return target[1:] if target.startswith("/") else f"xl/{target}"
+    try:
+        with zipfile.ZipFile(path) as archive:
+            workbook, links = (
+                ElementTree.fromstring(archive.read(name)[:INDEX_LIMIT])
+                for name in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels")
+            )
+        ids = {
+            node.get("name"): next(v for k, v in node.items() if k.endswith("}id"))
+            for node in workbook.iterfind(".//{*}sheet")
+        }
+        targets = {node.get("Id"): node.get("Target", "") for node in links.iterfind("{*}Relationship")}
+        target = targets[ids[sheet]]
+        return target[1:] if target.startswith("/") else f"xl/{target}"
+    except (KeyError, StopIteration, ElementTree.ParseError):
+        raise InputError(
+            f"{path.name}: the workbook does not say where its sheet {sheet!r} is: save it in a spreadsheet program"
+        ) from None
 
 
 def _open_reader(path: Path):

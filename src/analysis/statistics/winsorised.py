@@ -70,7 +70,7 @@ def winsorised_limit(variances, tau2):
     >>> f"{winsorised_limit([1.0], 4.0):.3f}"
     '2.393'
     """
-    variances = np.asarray(variances, float)
+    variances = np.asarray(variances)
     spread = np.sqrt(1 + tau2 / variances)
     edge = crossing(lambda z: 1 - WINSORISED - ndtr(z / spread).mean(), 0.0, 10 * spread.max())
     phi = (spread**2 * winsorised_square(edge / spread)).mean()
