@@ -8,7 +8,7 @@ STRIP := $(BIN)/nbstripout --keep-output --keep-count --keep-id \
 	--extra-keys "metadata.papermill cell.metadata.papermill metadata.language_info.version"
 
 .DEFAULT_GOAL := help
-.PHONY: help setup reports test lab notebooks bench opinions mutants lock clean
+.PHONY: help setup reports test versions lab notebooks bench opinions mutants lock clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,8 +25,10 @@ test: .venv/tested ## run every check and test (a few minutes)
 	$(BIN)/python -m pytest --quiet --nbval notebooks
 	$(BIN)/python -m pytest --quiet --doctest-modules --numprocesses 2 src tests
 
-lab: .venv/lab ## open the notebooks in JupyterLab
-	$(BIN)/jupyter lab notebooks
+versions: $(foreach python,3.11 3.12 3.13,tested-$(python)-oldest tested-$(python)-newest) ## test on other versions of Python and libraries
+
+lab: .venv/lab ## open the notebooks in JupyterLab; LAB_OPTIONS=--allow-root where you are root
+	$(BIN)/jupyter lab $(LAB_OPTIONS) notebooks
 
 notebooks: .venv/tested ## run the notebooks anew, in place, and clean their metadata
 	$(BIN)/jupyter-execute --inplace notebooks/*.ipynb
@@ -76,6 +78,20 @@ $(BIN)/uv: requirements.lock
 .venv/mutants: .venv/tested
 	$(INSTALL) --requirement pyproject.toml --extra mutants
 	touch $@
+
+# A throw-away environment: one Python, and the oldest or the newest versions that pyproject.toml allows. Neither a
+# browser nor a stored output is looked at, both belong to the locked versions.
+tested-%: THERE = .venv/versions/$*
+tested-%: OTHER_UV = VIRTUAL_ENV="$(CURDIR)/$(THERE)" $(BIN)/uv
+tested-%: $(BIN)/uv
+	$(OTHER_UV) venv --quiet --clear --no-python-downloads --python $(firstword $(subst -, ,$*)) $(THERE)
+	$(OTHER_UV) pip install --quiet --only-binary :all: --requirement pyproject.toml \
+		--resolution $(if $(findstring oldest,$*),lowest-direct,highest)
+	$(OTHER_UV) pip install --quiet --only-binary :all: --requirement pyproject.toml --extra test --extra cluster
+	$(OTHER_UV) pip install --quiet --no-deps --editable .
+	$(THERE)/bin/python -m pytest --quiet -p no:cacheprovider --doctest-modules --numprocesses 2 src tests \
+		--ignore tests/site --ignore tests/surroundings --ignore tests/batch --ignore tests/notebooks
+	rm -rf $(THERE)
 
 .venv/lab: .venv/installed
 	$(INSTALL) --requirement pyproject.toml --extra lab

@@ -8,6 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+import yaml
 from click.testing import CliRunner
 
 from analysis.answer import answer_force, compare_study
@@ -43,45 +44,106 @@ def test_the_country_is_the_computed_one():
     assert (gwent["verdict"]["rest"], gwent["verdict"]["among_forces"]) == ("higher", "not distinguishable")
 
 
-def test_every_command_of_the_readme_is_one():
-    commands = re.findall(r"charge-rates ([a-z]+)", (ROOT / "README.md").read_text(encoding="utf-8"))
-    assert {"estimate", "compare", "report", "batch"} <= set(commands)
-    for command in set(commands):
-        assert CliRunner().invoke(main, [command, "--help"]).exit_code == 0, command
-    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    for target in re.findall(r"(?m)(?:^|`)make ([a-z]+)(?:`|$)", (ROOT / "README.md").read_text(encoding="utf-8")):
-        assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
+OPTIONS_OF_OTHERS = {"--allow", "--follow", "--upgrade"}
+DOCUMENTS = ("README.md", "CONTRIBUTING.md", "notebooks/README.md", "data/README.md")
 
 
-def test_the_tree_is_the_projects():
-    tree = (ROOT / "README.md").read_text(encoding="utf-8").split("```text\n")[1].split("```")[0]
-    names = [line.split()[0] for line in tree.splitlines() if not line.startswith(" ")]
-    assert len(names) > 8
-    for name in names:
-        assert (ROOT / name).exists(), name
-    for module in re.findall(r"\w+\.py", tree):
-        assert (ROOT / "src" / "analysis" / module).exists(), module
-
-
-def locked(name):
+def text_of(name):
     return (ROOT / name).read_text(encoding="utf-8")
 
 
+def targets():
+    return set(re.findall(r"(?m)^([a-z]+):.*## ", text_of("Makefile")))
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_command_that_is_named_is_one(name):
+    commands = set(re.findall(r"charge-rates ([a-z]+)", text_of(name)))
+    assert commands
+    for command in commands:
+        assert CliRunner().invoke(main, [command, "--help"]).exit_code == 0, command
+    assert set(re.findall(r"(?m)(?:^|`)make ([a-z]+)", text_of(name))) <= targets()
+
+
+@pytest.mark.parametrize("command", sorted(main.commands))
+def test_every_command_stands_in_the_readme(command):
+    assert re.search(rf"(?:charge-rates |`){command}\b", text_of("README.md"))
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_option_that_is_named_is_one(name):
+    ours = {option for command in every_command(main) for one in command.params for option in one.opts} | {"--help"}
+    named = set(re.findall(r"(?<![\w-])--[a-z]+", text_of(name))) - OPTIONS_OF_OTHERS
+    assert named <= ours
+
+
+def every_command(command):
+    yield command
+    for one in getattr(command, "commands", {}).values():
+        yield from every_command(one)
+
+
+@pytest.mark.parametrize("name", [*DOCUMENTS, "CHANGELOG.md"])
+def test_every_link_to_a_file_leads_to_one(name):
+    for link in re.findall(r"\]\((?!https?:)([^)]+)\)", text_of(name)):
+        assert (ROOT / name).parent.joinpath(link).exists(), link
+
+
+def test_the_tree_is_the_projects():
+    tree = text_of("README.md").split("```text\n")[1].split("```")[0]
+    names = [line.split()[0] for line in tree.splitlines() if not line.startswith(" ")]
+    for name in names:
+        assert (ROOT / name).exists(), name
+    for module in re.findall(r"\w+\.py\b", tree):
+        assert (ROOT / "src" / "analysis" / module).exists(), module
+    ignored = {line.strip("/") for line in text_of(".gitignore").splitlines()}
+    here = {path.name for path in ROOT.iterdir() if not path.name.startswith(".") and path.name not in ignored}
+    assert {name for name in here if not re.search(rf"\b{re.escape(name)}\b", tree)} == set()
+    modules = {path.stem for path in (ROOT / "src" / "analysis").iterdir() if not path.name.startswith("_")} - {
+        "errors"
+    }
+    assert {module for module in modules if not re.search(rf"\b{module}\b", tree)} == set()
+    assert set(next(line for line in tree.splitlines() if line.startswith("Makefile")).split()[1::2]) == targets() - {
+        "help"
+    }
+
+
+def test_every_notebook_is_explained():
+    listed = re.findall(r"(?m)^\| \[`([^`]+\.ipynb)`\]", text_of("notebooks/README.md"))
+    assert listed == sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
+
+
+def test_the_version_is_one_in_the_package_the_citation_and_the_changelog():
+    released = tomllib.loads(text_of("pyproject.toml"))["project"]["version"]
+    citation = yaml.safe_load(text_of("CITATION.cff"))
+    assert citation["version"] == released == version("charge-rates")
+    assert re.findall(r"(?m)^## (.+)$", text_of("CHANGELOG.md"))[0] == released
+
+
+def test_the_citation_has_what_its_format_demands():
+    citation = yaml.safe_load(text_of("CITATION.cff"))
+    assert citation["cff-version"] == "1.2.0"
+    assert citation["type"] == "software"
+    assert citation["license"] == tomllib.loads(text_of("pyproject.toml"))["project"]["license"]
+    assert all(citation[key] for key in ("message", "title", "authors"))
+    assert all(author["name"] for author in citation["authors"])
+
+
 def test_requirements_are_the_lock_without_hashes():
-    without = re.sub(r" *\\$", "", re.sub(r"(?m)^ +--hash.*\n", "", locked("requirements.lock")), flags=re.MULTILINE)
-    assert locked("requirements.txt") == without
+    without = re.sub(r" *\\$", "", re.sub(r"(?m)^ +--hash.*\n", "", text_of("requirements.lock")), flags=re.MULTILINE)
+    assert text_of("requirements.txt") == without
 
 
 def test_conda_users_get_the_lock_and_the_project():
-    assert "- -r requirements.txt\n      - -e .\n" in locked("environment.yml")
-    assert "==" not in locked("environment.yml")
+    assert "- -r requirements.txt\n      - -e .\n" in text_of("environment.yml")
+    assert "==" not in text_of("environment.yml")
 
 
 @pytest.mark.parametrize("extra", ["dependencies", "test", "lab", "cluster", "mutants", "build"])
-def test_every_dependency_is_locked(extra):
-    project = tomllib.loads(locked("pyproject.toml"))["project"]
+def test_every_dependency_is_text_of(extra):
+    project = tomllib.loads(text_of("pyproject.toml"))["project"]
     wanted = project["dependencies"] if extra == "dependencies" else project["optional-dependencies"][extra]
-    names = {re.split("==", line)[0] for line in locked("requirements.txt").splitlines()}
+    names = {re.split("==", line)[0] for line in text_of("requirements.txt").splitlines()}
     assert {re.split("[><=]", one)[0] for one in wanted} <= names
 
 
