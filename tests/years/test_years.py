@@ -72,8 +72,27 @@ def test_a_year_without_figures_is_unknown_and_takes_no_part(fleiss):
     answer = ask(force="Essex")
     assert {year["why_unknown"] for year in answer["years"]} == {"the table has no figures of this force"}
     assert answer["trend"]["why_none"] == "0 of at least 4 years have exact counts"
-    assert "not known" in repr(presentation.years_figure(answer))
+    figure = presentation.years_figure(answer)
+    assert "not known" in repr(figure)
+    assert figure.svg().count(">not known<") == 4
     assert "the table has no figures of this force" in repr(presentation.year_table(answer))
+
+
+def test_open_cases_that_reach_far_leave_the_rates_readable(write_year):
+    for start, still_open in ((2019, 0), (2020, 10), (2021, 100), (2022, 500)):
+        write_year(start, 20, 1000, still_open, kent=(20, 1000))
+    svg = presentation.years_figure(ask()).svg()
+    assert ">to 52.0%<" in svg
+    assert ">to 12.0%<" in svg
+    assert svg.count(">to ") == 2  # 3.0% is drawn.
+    assert ">40<" not in svg  # No mark of the axis so far up.
+
+
+def test_a_limit_of_some_years_names_them(write_year):
+    write_year(2019, 20, 100)
+    limits = ask("home-office-2018-19..2019-20")["about"]["limits"]
+    assert "home-office-2018-19: The figures are of the edition of early 2020 and were revised later." in limits
+    assert any(one.startswith("An outcome is a police disposal") for one in limits)
 
 
 def test_breaks_are_named_and_drawn(fleiss):
