@@ -91,9 +91,8 @@ def test_its_pages_say_what_the_years_show(reports):
     assert [cell[:9] for cell in re.findall(r"<td[^>]*>([^<]*)</td>", row)] == [
         *["50.0%"] * 4,
         "not known",
-        "no trend shown"[:9],
+        *["no trend shown"[:9]] * 2,
         "1.000",
-        "no trend shown"[:9],
     ]
     assert "April 2023 to March 2024 (release home-office-2023-24)" in index
     assert "Avon and Somerset, Bedfordshire," in index

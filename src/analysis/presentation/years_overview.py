@@ -74,9 +74,9 @@ def forces_table(answers: list[dict]) -> dict[str, list[Cell]]:
     years = [short_year(year) for year in answers[0]["years"]]
     table = {"force": [Cell(answer["force"], answer["force"]) for answer in answers]}
     table |= {name: [_rate_cell(answer["years"][place]) for answer in answers] for place, name in enumerate(years)}
+    table["trend"] = [_word_cell(trend_kind(answer)) for answer in answers]
     table["so far"] = [_word_cell(answer["trend"]["so_far"]) for answer in answers]
     table["p"] = [_p_cell(answer["trend"]) for answer in answers]
-    table["trend"] = [_word_cell(trend_kind(answer)) for answer in answers]
     return table
 
 
