@@ -18,7 +18,7 @@ from official_files import COVER, TODAY, official_rows, write_xlsx
 
 GUIDE = (Path(__file__).parents[2] / "notebooks" / "README.md").read_text(encoding="utf-8")
 REPLIES = GUIDE.split("```text\n")[1].split("```")[0]
-EXAMPLE = re.search(r"(?m)^charge-rates (import replies\.csv .*)$", GUIDE)[1]
+EXAMPLE = re.search(r"(?m)^\.venv/bin/charge-rates (import replies\.csv .*)$", GUIDE)[1]
 FORCES = ("Cambridgeshire", "Essex", "Gwent", "Metropolitan Police", "West Midlands")
 # Nobody chose this code; the seed makes a failure repeatable.
 RANDOM_CODE = random.Random(8_71).choice(sorted(list_offences(find_release("home-office-2018-19"))))
