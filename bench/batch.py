@@ -61,7 +61,8 @@ def make_reports(folder: str, studies: list[str], finish: str = "analysis.batch.
         jobs, folder, finish=finish, notebooks=[FORCE_NOTEBOOK], warm_up={"studies": studies}, quiet=True, **options
     )
     assert not result.failed, result.failed
-    return {"reports": len(result.made), "parent_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
+    reports = len(result.made + result.unchanged)
+    return {"reports": reports, "parent_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
 
 
 class Time(NamedTuple):
@@ -89,12 +90,18 @@ def median_time(times: Iterable[Time]) -> Time:
 
 
 def batch(**options) -> dict:
-    """Make force reports into an empty folder; return `time`, `reports`, `parent_mb` and `mb` of files."""
+    """Make force reports into an empty folder, and once more.
+
+    Returns `time`, `reports` and `parent_mb`; `mb` of files, `manifest_mb` of them the manifest; and `again`, the time
+    of planning all reports anew and finding that none has changed.
+    """
     with tempfile.TemporaryDirectory() as folder:
         options = {"folder": folder, "studies": [STUDY], "workers": 2, **options}
         took, said = run(str(BENCH / "batch.py"), json.dumps(options))
         size = sum(path.stat().st_size for path in Path(folder).rglob("*") if path.is_file())
-    return {"time": took, "mb": size / 1e6, **json.loads(said)}
+        manifest = Path(folder, "manifest.json").stat().st_size
+        again, _ = run(str(BENCH / "batch.py"), json.dumps(options))
+    return {"time": took, "again": again, "mb": size / 1e6, "manifest_mb": manifest / 1e6, **json.loads(said)}
 
 
 def command(folder: str) -> Time:
@@ -215,6 +222,11 @@ def show_growth() -> None:
     print(f"  start-up {start:.1f} s, then {1000 * each:.0f} ms a report; parent {_growth(few, many):.1f} KB a report")
     size = many["mb"] / many["reports"]
     print(f"  {ALL:,} reports at that cost: {(start + each * ALL) / 60:.0f} minutes, {size * ALL / 1000:.1f} GB")
+    check = (many["again"].clock - few["again"].clock) / more
+    print(
+        f"  where that would hurt: {check * ALL / 60:.1f} minutes to plan all and find nothing changed, a manifest of "
+        f"{many['manifest_mb'] / many['reports'] * ALL:.0f} MB"
+    )
     with cluster() as address:
         spread = batch(studies=studies[: MANY // 4], cluster=address)
     local = batch(studies=studies[: MANY // 4])

@@ -54,13 +54,13 @@ def print_json(result: dict) -> None:
 @click.option("--confidence", default="0.95", show_default=True, help="Confidence of the intervals: 0.95 or 95%.")
 @as_json
 def estimate(count, recorded, still_open, national, country, rest, confidence, as_json):
-    r"""Estimate one force's rate from bare numbers: COUNT of RECORDED crimes.
+    """Estimate one force's rate from bare numbers: COUNT of RECORDED crimes.
 
     COUNT is a whole number, a range 3..9, a suppressed <5 (0 to 4) or a percentage 7.8% (read back from RECORDED).
 
     \b
     Example: charge-rates estimate 21 268 --national 5.5%..6.5%
-    """
+    """  # noqa: D301 - click reads the character, not its name.
     from analysis.answer import estimate_from_text
     from analysis.presentation.tables import estimate_text
 
@@ -82,11 +82,11 @@ def estimate(count, recorded, still_open, national, country, rest, confidence, a
 @click.option("--force", help="Print this force only; it is still compared with all the others.")
 @as_json
 def compare(file, study, force, as_json):
-    r"""Compare many forces: a FILE with the columns force, charged, recorded, or a study.
+    """Compare many forces: a FILE with the columns force, charged, recorded, or a study.
 
     \b
     Example: charge-rates compare --study home-office-2018-19/8R/charged
-    """
+    """  # noqa: D301 - click reads the character, not its name.
     from analysis.answer import compare_file, compare_study, find_row
     from analysis.presentation.tables import country_text
 
@@ -151,13 +151,13 @@ def _print_table(name: str, rows: list[dict], as_json: bool) -> None:
 @click.option("--engine", type=click.Choice(["warm", "kernel"]), help="How notebooks run (default: warm where it can).")
 @as_json
 def report(force, study, output, engine, as_json):
-    r"""Make one FORCE's report in STUDY, or in every default study that has it.
+    """Make one FORCE's report in STUDY, or in every default study that has it.
 
     A study of several years, e.g. home-office-2016-17..2021-22/8R/charged, sets them side by side.
 
     \b
     Example: charge-rates report Gwent
-    """
+    """  # noqa: D301 - click reads the character, not its name.
     from analysis.batch.reports import run_reports
 
     _finish_batch(
@@ -177,13 +177,13 @@ def report(force, study, output, engine, as_json):
 @click.option("--quiet", is_flag=True, help="No progress, only what failed.")
 @as_json
 def batch(as_json, **options):
-    r"""Make all reports and the site that shows them.
+    """Make all reports and the site that shows them.
 
     A study of several years, e.g. home-office-2016-17..2021-22/8R/charged, sets them side by side.
 
     \b
     Example: charge-rates batch --study home-office-2018-19/8R/charged --workers 2
-    """
+    """  # noqa: D301 - click reads the character, not its name.
     from analysis.batch.reports import run_reports
 
     _finish_batch(run_reports(**options), options["output"], as_json=as_json)
@@ -221,7 +221,7 @@ def result_as_dict(result) -> dict:
 @click.option("--window", help="The window of all replies, e.g. 2017..2021.")
 @as_json
 def import_file(file, as_json, **options):
-    r"""Make a release of FILE: an official outcomes table, or a spreadsheet of replies.
+    """Make a release of FILE: an official outcomes table, or a spreadsheet of replies.
 
     An official table is .xlsx, .ods, .csv or .csv.gz as published. Replies are a CSV file with the columns force,
     charged and recorded, and need --release, --offence and --source.
@@ -229,7 +229,7 @@ def import_file(file, as_json, **options):
     \b
     Example: charge-rates import prc-outcomes-open-data-mar2022-tables-240725.xlsx
     Example: charge-rates import replies.csv --release my-foi --offence 8/71 --source "own requests, May 2026"
-    """
+    """  # noqa: D301 - click reads the character, not its name.
     from analysis.counts.importing import import_from_command
 
     _print_import(import_from_command(file, **options), as_json=as_json)
@@ -243,11 +243,11 @@ def import_file(file, as_json, **options):
 @click.option("--quiet", is_flag=True, help="No progress.")
 @as_json
 def fetch(years, quiet, as_json, **options):
-    r"""Download the official outcomes tables of some financial YEARs, check their digests and import them.
+    """Download the official outcomes tables of some financial YEARs, check their digests and import them.
 
     \b
     Example: charge-rates fetch 2020/21 2021/22
-    """
+    """  # noqa: D301 - click reads the character, not its name.
     from dataclasses import asdict
 
     from analysis.counts.fetching import fetch_years

@@ -109,6 +109,12 @@ def test_check_lists_the_marked_errors_and_passes():
     assert any("Cleveland" in row["text"] for row in found["findings"])
 
 
+@pytest.mark.parametrize("command", sorted(set(main.commands) - {"list", "check"}))
+def test_help_has_an_example_on_a_line_of_its_own(command):
+    lines = CliRunner().invoke(main, [command, "--help"]).output.splitlines()
+    assert [line for line in lines if line.startswith(f"  Example: charge-rates {command} ")]
+
+
 def test_help_answers_at_once():
     # Processor seconds, the least of three: what else the machine does must not decide.
     seconds = []

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from html.parser import HTMLParser
 
 import pytest
@@ -195,3 +196,11 @@ def test_commands_for_one_release_say_so(fleiss, command):
     result = run(*command, "--study", STUDY)
     assert result.exit_code == 2
     assert "is a series of releases, which report and batch take: name one release here" in result.stderr
+
+
+def test_reports_of_an_import_that_was_taken_away_are_left_out_by_name(reports, imported):
+    shutil.rmtree(imported / "home-office-2021-22")
+    result = run("report", "Gwent", "--study", "radar-2022/8-71/charged", "--output", reports)
+    assert result.exit_code == 0
+    assert "leave out the reports of home-office-2019-20..2023-24/8R/charged, made earlier: there is" in result.stderr
+    assert "home-office-2019-20" not in (reports / "index.html").read_text(encoding="utf-8")

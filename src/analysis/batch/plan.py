@@ -4,7 +4,8 @@ Reads the figures, and so imports what that needs; a batch with nothing to do do
 """
 
 import json
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -111,7 +112,8 @@ def site_jobs(result: BatchResult, output: Path) -> list[Job]:
     for path in sorted(output.glob("*/*/*/*.json")):
         reports.setdefault(path.parent.relative_to(output).as_posix(), []).append(path.stem)
     failed = dict(sorted(result.failed.items()))
-    studies = {name: read_any_study(name) for name in reports}
+    studies = dict(_readable(reports))
+    reports = {name: reports[name] for name in studies}
     inputs = {name: study.digest for name, study in studies.items()}
     everything = json.dumps(inputs, sort_keys=True)
     jobs = []
@@ -121,6 +123,15 @@ def site_jobs(result: BatchResult, output: Path) -> list[Job]:
     jobs.append(_page("index", "index", {"studies": reports, "failed": failed}, everything))
     jobs.append(_page("summary", "summary", {"studies": list(reports)}, everything))
     return jobs
+
+
+def _readable(names: Iterable[str]) -> Iterator[tuple[str, Study | SeriesStudy]]:
+    """Yield the studies that can still be read; an import that was taken away leaves reports that no page leads to."""
+    for name in names:
+        try:
+            yield name, read_any_study(name)
+        except InputError as error:
+            print(f"The pages leave out the reports of {name}, made earlier: {error}", file=sys.stderr)
 
 
 def _page(stem: str, page: str, parameters: dict, inputs: str) -> Job:
