@@ -147,6 +147,12 @@ def test_every_dependency_is_text_of(extra):
     assert {re.split("[><=]", one)[0] for one in wanted} <= names
 
 
+@pytest.mark.parametrize("library", ["pandas", "matplotlib"])
+def test_the_oldest_libraries_are_those_that_are_allowed(library):
+    (wanted,) = [one for one in tomllib.loads(text_of("pyproject.toml"))["project"]["dependencies"] if library in one]
+    assert wanted.replace(">=", " ") in README
+
+
 def test_the_module_runs_as_a_command():
     result = subprocess.run(
         [sys.executable, "-m", "analysis.cli", "--version"], capture_output=True, text=True, check=True
