@@ -6,7 +6,7 @@ clock, and processor seconds, which say the same on a machine that has other wor
 forces and is scaled, and says so.
 
 `python bench/batch.py` prints everything; with a JSON object of options it makes one batch of force reports alone, so
-that each measurement has a process of its own.
+that each measurement has a process of its own, which imports no more than the command does.
 """
 
 import contextlib
@@ -26,9 +26,7 @@ from statistics import mean, median
 from typing import NamedTuple
 
 from analysis.batch import run_batch
-from analysis.batch.plan import plan_reports
 from analysis.batch.reports import FORCE_NOTEBOOK
-from analysis.counts.studies import read_study, study_ids
 
 BENCH = Path(__file__).resolve().parent
 STUDY = "home-office-2018-19/8R/charged"
@@ -55,6 +53,8 @@ def make_reports(folder: str, studies: list[str], finish: str = "analysis.batch.
     """Make the force reports of some studies; return their number and the peak memory of this process in MB."""
 
     def jobs(result):
+        from analysis.batch.plan import plan_reports
+
         return [job for job in plan_reports(studies, []).jobs if "force" in job.parameters]
 
     result = run_batch(
@@ -206,6 +206,8 @@ def show_floor(forces: list[str]) -> None:
 
 def show_growth() -> None:
     """Print how cost and memory grow with the number of reports, what 56,000 would take, and the same on Dask."""
+    from analysis.counts.studies import study_ids
+
     codes = ("8R", "8L")
     studies = [study for code in codes for study in study_ids(STUDY.split("/")[0]) if study.split("/")[1] == code]
     few, many = batch(), batch(studies=studies[:MANY])
@@ -240,6 +242,8 @@ def _growth(few: dict, many: dict) -> float:
 
 def main() -> None:
     """Print the measurements."""
+    from analysis.counts.studies import read_study
+
     forces = list(read_study(STUDY).forces["force"])
     compare_engines(forces)
     show_floor(forces)

@@ -103,23 +103,24 @@ def finish(notebook: dict | None, job: Job) -> dict[str, str]:
 
 
 def warm_up(studies: Sequence[str]) -> None:
-    """Answer and draw once, so that the reports made after it find figures, fonts and templates in memory."""
-    from analysis.answer import answer_force, p_value_curve
-    from analysis.batch.pages import templates
-    from analysis.batch.plan import default_studies
-    from analysis.counts.series_studies import SeriesStudy, read_any_study
+    """Make one report without running its notebook: those after it find figures, fonts and templates in memory."""
+    import nbformat
+
+    from analysis.answer import answer_force, other_forces, outcomes, p_value_curve
+    from analysis.batch.plan import default_studies, plan_reports
     from analysis.presentation import figures
     from analysis.presentation.years import years_figure
     from analysis.years import answer_years
 
-    for _, template in PAGES.values():
-        templates().get_template(template)
-    study = read_any_study((studies or default_studies())[0])
-    force = study.reportable_forces()[0]
-    if isinstance(study, SeriesStudy):
-        years_figure(answer_years(study.series, study.offence, study.outcome, force, confidence=0.95)).svg()
+    jobs = plan_reports((studies or default_studies())[:1], []).jobs
+    job = next(job for job in jobs if "force" in job.parameters)
+    finish(nbformat.read(job.notebook, as_version=4), job)
+    if "releases" in job.parameters:
+        years_figure(answer_years(**job.parameters)).svg()
         return
-    answer = answer_force(study.release, study.offence, study.outcome, force, confidence=0.95)
+    answer = answer_force(**job.parameters)
+    outcomes(answer)
+    figures.interval_figure(answer, other_forces(answer)).svg()
     figures.p_value_figure(answer, p_value_curve(answer)).svg()
 
 

@@ -17,7 +17,6 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from analysis.batch.executor import CallError
 from analysis.batch.folder import occupied
 from analysis.batch.jobs import Job, check_parameters, make_report
 from analysis.batch.manifest import LOGS, Manifest, file_digest, project_digests, write_log
@@ -213,14 +212,10 @@ class _Batch:
         return {"notebook": notebook, "data": job.inputs, "finish": self._finish, **self._digests}
 
     def _check_parameters(self, jobs: list[Job]) -> None:
-        """Let a worker refuse parameters that are not exactly the notebooks'."""
+        """Refuse parameters that are not exactly the notebooks', while the workers load."""
         given = sorted({(job.notebook, *sorted(job.parameters)) for job in jobs if job.notebook})
         self.load([path for path, *_ in given])
-        try:
-            complaints = self._crew.submit(check_parameters, given).result()
-        except CallError:
-            complaints = check_parameters(given)
-        if complaints:
+        if complaints := check_parameters(given):
             raise InputError(complaints[0])
 
     def _make_all(self, jobs: list[Job], quiet: bool) -> None:

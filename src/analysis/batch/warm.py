@@ -15,6 +15,7 @@ from functools import cache
 from types import SimpleNamespace
 
 import comm
+import papermill.execute
 from ipykernel.compiler import XCachingCompiler
 from ipykernel.zmqshell import ZMQInteractiveShell
 from IPython.core.shellapp import InteractiveShellApp
@@ -185,3 +186,5 @@ class WarmEngine(Engine):
 
 
 papermill_engines.register("warm", WarmEngine)
+# Told to write no file, papermill turns the executed notebook into text all the same; this process does that itself.
+papermill.execute.write_ipynb = lambda notebook, path: None
