@@ -44,7 +44,7 @@ def test_the_country_is_the_computed_one():
     assert (gwent["verdict"]["rest"], gwent["verdict"]["among_forces"]) == ("higher", "not distinguishable")
 
 
-OPTIONS_OF_OTHERS = {"--allow", "--follow", "--upgrade"}
+OPTIONS_OF_OTHERS = {"--allow", "--follow", "--upgrade", "--scheduler", "--nthreads", "--nworkers", "--array", "--wrap"}
 DOCUMENTS = ("README.md", "CONTRIBUTING.md", "notebooks/README.md", "data/README.md")
 
 
