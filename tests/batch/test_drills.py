@@ -85,11 +85,13 @@ class Batch:
         return found
 
     def children(self):
-        """Return the processes that make reports: those that lead a group of their own."""
-        return [one for one in self.relatives() if _group(one.pid) == one.pid != self.process.pid]
+        """Return the processes that make reports: those that lead a group of their own, and the forkserver made."""
+        leaders = [one for one in self.relatives() if _group(one.pid) == one.pid != self.process.pid]
+        servers = self.forkserver()
+        return [one for one in leaders if one not in servers]
 
     def forkserver(self):
-        """Return the process that the children are forked from, which is in the batch's group."""
+        """Return the process that the children are forked from, out of reach of the terminal's Ctrl-C."""
         own = psutil.Process(self.process.pid).children()
         return [one for one in own if "forkserver" in " ".join(one.cmdline())]
 
@@ -190,6 +192,15 @@ def test_nothing_outlives_a_killed_batch(tmp_path, engine):
     batch.wait_for(lambda: [one for one in batch.relatives() if one.name() == "sleep"])
     batch.process.kill()
     assert batch.end()[0] == -signal.SIGKILL
+
+
+def test_ctrl_c_reaches_no_process_but_the_batch(tmp_path, notebook):
+    batch = Batch(tmp_path / "reports", notebook)
+    batch.wait_for(lambda: len(batch.children()) > 1)
+    group = [one.pid for one in batch.relatives() if _group(one.pid) == batch.process.pid]
+    names = {pid: " ".join(psutil.Process(pid).cmdline()) for pid in group}
+    assert [pid for pid in group if "resource_tracker" not in names[pid]] == [batch.process.pid]
+    assert batch.end() == (0, "")
 
 
 def test_what_a_killed_batch_had_done_is_not_done_again(tmp_path, notebook, undisturbed):

@@ -31,6 +31,7 @@ if POSIX:
 # One thread a child, because there is a child for every core and the forkserver must have no thread but its own
 # (numpy's OpenBLAS and pyarrow's jemalloc start some on import); one order of sets for every run.
 CHILD_ENVIRONMENT = {
+    "ANALYSIS_OWN_SESSION": "1",
     "JE_ARROW_MALLOC_CONF": "background_thread:false",
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
@@ -189,7 +190,7 @@ class ChildExecutor(Executor):
         """Have a forkserver that must be started find its modules and environment, and no main script to run again."""
         with _environment(self._environment), _no_main():
             if POSIX:
-                multiprocessing.set_forkserver_preload(self._preload)
+                multiprocessing.set_forkserver_preload(["analysis.batch.session", *self._preload])
             yield
 
     def _attend(self, ready):
