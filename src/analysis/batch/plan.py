@@ -84,7 +84,7 @@ def _job(study: Study | SeriesStudy, force: str, slug: str) -> Job:
         study=study.id,
         name=force,
         notebook=str(FORCE_NOTEBOOK if isinstance(study, Study) else YEARS_NOTEBOOK),
-        parameters=_question(study) | {"force": force, "confidence": 0.95},
+        parameters=_figures_asked(study) | {"force": force, "confidence": 0.95},
         stem=f"{study.id}/{slug}",
         inputs=study.digest,
     )
@@ -95,13 +95,13 @@ def _country_job(study: Study) -> Job:
         study=study.id,
         name="all forces together",
         notebook=str(COUNTRY_NOTEBOOK),
-        parameters=_question(study),
+        parameters=_figures_asked(study),
         stem=f"{study.id}/{COUNTRY}",
         inputs=study.digest,
     )
 
 
-def _question(study: Study | SeriesStudy) -> dict[str, str]:
+def _figures_asked(study: Study | SeriesStudy) -> dict[str, str]:
     figures = {"release": study.release} if isinstance(study, Study) else {"releases": study.series}
     return figures | {"offence": study.offence, "outcome": study.outcome}
 

@@ -66,12 +66,12 @@ def run_reports(
         pages=pages,
         notebooks=[FORCE_NOTEBOOK, COUNTRY_NOTEBOOK, YEARS_NOTEBOOK],
         warm_up={"studies": list(studies)},
-        question=_question(studies, forces),
+        question=_question_digest(studies, forces),
         **options,
     )
 
 
-def _question(studies: Sequence[str], forces: Sequence[str]) -> str:
+def _question_digest(studies: Sequence[str], forces: Sequence[str]) -> str:
     """Return a digest of what is asked and of every file that the answer is read from."""
     folders = data_folder(), imported_folder(), NOTEBOOKS
     return hashlib.sha256(json.dumps([list(studies), list(forces), *map(tree_digest, folders)]).encode()).hexdigest()

@@ -48,6 +48,7 @@ def study_page(job: Job) -> dict[str, str]:
     study = read_study(job.parameters["study"])
     answer = answer_country(study.release, study.offence, study.outcome)
     links = _links(study, job.parameters["reports"])
+    columns = force_table(answer)
     page = render(
         "study.html",
         study=study,
@@ -55,8 +56,8 @@ def study_page(job: Job) -> dict[str, str]:
         finding=finding_sentences(answer),
         pictures=_pictures(answer, links),
         reading=reading(answer),
-        columns=force_table(answer),
-        sorted_by_rate=not study.windows_differ,
+        columns=columns,
+        sortable=["force", "recorded"] if study.windows_differ else list(columns),
         kinds=kinds(answer),
         links=links,
         country=COUNTRY if COUNTRY in job.parameters["reports"] else None,
@@ -72,13 +73,15 @@ def series_page(job: Job) -> dict[str, str]:
     """Return the page of a study of several years: every force's rate of each year, and its trend."""
     study = read_any_study(job.parameters["study"])
     answers = _years_of_forces(study)
+    columns = years_overview.forces_table(answers)
     page = render(
         "series.html",
         study=study,
         about=answers[0]["about"],
         years=[{"window": window(**year["window"]), "release": year["release"]} for year in answers[0]["years"]],
         finding=years_overview.finding_sentences(answers),
-        columns=years_overview.forces_table(answers),
+        columns=columns,
+        sortable=list(columns),
         kinds=years_overview.kinds(answers),
         links=_links(study, job.parameters["reports"]),
         without=years_overview.without_report(study.not_reportable),
@@ -143,7 +146,7 @@ def index_page(job: Job) -> dict[str, str]:
     shown = [(read_study(name), compare_study(name)) for name in order[:MOST_COLUMNS]]
     page = render(
         "index.html",
-        question=_question(reports),
+        question=_lead_question(reports),
         studies=[_found(study, reports[study.id]) for study, _ in shown],
         series=[_found_over_years(read_any_study(name), slugs) for name, slugs in series.items()],
         more=[(read_study(name), len({*reports[name]} - {COUNTRY})) for name in order[MOST_COLUMNS:]],
@@ -155,7 +158,7 @@ def index_page(job: Job) -> dict[str, str]:
     return {".html": page}
 
 
-def _question(reports: dict[str, list[str]]) -> dict | None:
+def _lead_question(reports: dict[str, list[str]]) -> dict | None:
     """Return the article's question with its answer; None where that report was not made."""
     study = read_study(QUESTION)
     slug = study.row(FORCE)["slug"]

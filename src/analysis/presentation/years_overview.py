@@ -95,9 +95,9 @@ def _p_cell(trend: dict) -> Cell:
     return Cell("", None) if trend["p"] is None else Cell(p_value(trend["p"]), trend["p"])
 
 
-def kinds(answers: list[dict]) -> dict[str, str]:
-    """Return what each force can be found by, a word without spaces."""
-    return {answer["force"]: trend_kind(answer).replace(" ", "-") for answer in answers}
+def kinds(answers: list[dict]) -> dict[str, list[str]]:
+    """Return what each force can be found by, words without spaces."""
+    return {answer["force"]: [trend_kind(answer).replace(" ", "-")] for answer in answers}
 
 
 def without_report(forces: dict[str, str]) -> list[str]:
