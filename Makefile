@@ -8,7 +8,7 @@ STRIP := $(BIN)/nbstripout --keep-output --keep-count --keep-id \
 	--extra-keys "metadata.papermill cell.metadata.papermill metadata.language_info.version"
 
 .DEFAULT_GOAL := help
-.PHONY: help setup reports test versions lab notebooks bench opinions mutants lock clean
+.PHONY: help setup reports test versions lab notebooks bench opinions mutants fuzz lock clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ opinions: .venv/tested ## compare every method with its definition in 30 digits,
 mutants: .venv/mutants ## change the statistics in 2,500 ways and list the changes that no test notices (an hour)
 	-$(BIN)/mutmut run
 	$(BIN)/python tests/mutants.py
+
+fuzz: .venv/fuzz ## throw changed inputs at every reader, led by coverage (five minutes; SECONDS=60 for each)
+	$(BIN)/python tests/fuzz.py $(or $(SECONDS),60)
 
 lock: $(BIN)/uv ## resolve the locked versions anew; LOCK_OPTIONS=--upgrade takes newer ones
 	$(BIN)/uv pip compile --quiet --universal --all-extras --generate-hashes --no-annotate --no-header --no-emit-index-url \
@@ -92,6 +95,10 @@ tested-%: $(BIN)/uv
 	$(THERE)/bin/python -m pytest --quiet -p no:cacheprovider --doctest-modules --numprocesses 2 src tests \
 		--ignore tests/site --ignore tests/surroundings --ignore tests/batch --ignore tests/notebooks
 	rm -rf $(THERE)
+
+.venv/fuzz: .venv/tested
+	$(INSTALL) --requirement pyproject.toml --extra fuzz
+	touch $@
 
 .venv/lab: .venv/installed
 	$(INSTALL) --requirement pyproject.toml --extra lab

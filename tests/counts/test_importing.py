@@ -4,6 +4,8 @@ import csv
 import gzip
 import json
 import os
+import subprocess
+import sys
 import zipfile
 
 import pytest
@@ -435,6 +437,26 @@ def test_a_zip_that_is_no_workbook(tmp_path, imported):
         archive.writestr("hello.txt", "hello")
     with pytest.raises(InputError, match=r"is not a \.xlsx workbook"):
         import_official(path)
+
+
+def test_a_table_that_is_never_closed(write, imported, today):
+    path = write(today, "table.ods")
+    change_part(path, "content.xml", b"</table:table>", b"")
+    # In a process of its own, because the reader waits for ever where nothing stops it.
+    command = [sys.executable, "-m", "analysis.cli", "import", str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 2
+    assert done.stderr.startswith("Error: table.ods is not a whole .ods workbook (mismatched tag: line 1, column ")
+    assert not imported.exists()
+
+
+def test_names_in_an_archive_that_are_no_text(write, imported, today):
+    path = write(today, "table.ods")
+    add_part(path, "\N{BULLET}.xml")
+    path.write_bytes(path.read_bytes().replace("\N{BULLET}".encode(), b"\x80\x80\x80"))
+    with pytest.raises(InputError, match=r"table\.ods is not a whole \.ods workbook \('utf-8' codec"):
+        import_official(path)
+    assert not imported.exists()
 
 
 def test_a_changed_release_is_not_used(write, imported, today):

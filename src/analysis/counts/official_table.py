@@ -18,7 +18,7 @@ import pyarrow.csv as pa_csv
 
 from analysis.counts.names import offer_names
 from analysis.counts.workbook import SUFFIXES, Workbook
-from analysis.errors import InputError
+from analysis.errors import InputError, first_line
 
 RECORDED = "outcomes_for_offences_recorded_in_quarter"
 CLOSED = "outcomes_recorded_in_quarter"
@@ -208,7 +208,7 @@ def _read_csv(path: Path) -> OfficialTable:
         )
     except pa.ArrowInvalid as error:
         if "Empty CSV" not in str(error):
-            raise InputError(f"{path.name} cannot be read as CSV in UTF-8: {_first_line(error)}") from None
+            raise InputError(f"{path.name} cannot be read as CSV in UTF-8: {first_line(error)}") from None
         cells = pa.table({str(place): pa.array([], pa.string()) for place in range(len(header))})
     return _make_table(cells, header, path.name, lines + 1)
 
@@ -267,7 +267,3 @@ def _encode(column: pa.ChunkedArray) -> Column:
         places = {value: place for place, value in enumerate(values)}
         codes = np.array([places[value] for value in trimmed], dtype=np.int32)[codes]
     return Column(codes, values)
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).splitlines()[0]

@@ -6,21 +6,22 @@ file, a macro, a formula or a cell far outside any table is met before memory is
 
 import re
 import zipfile
-import zlib
 from pathlib import Path
 from xml.etree import ElementTree
+from xml.parsers import expat
 
 import numpy as np
 import pyarrow as pa
 
 from analysis.counts.names import offer_names
-from analysis.errors import InputError
+from analysis.errors import InputError, first_line
 
 SUFFIXES = (".xlsx", ".ods")
 UNPACKED_LIMIT = 4_000_000_000
 """Bytes that a workbook may unpack to; an official one of 675,000 rows has about 300 to 900 million."""
 INDEX_LIMIT = 1_000_000
 CHUNK = 1 << 21
+ODS_SHEETS = "content.xml"
 OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 MACROS = re.compile(r"vbaProject|^Basic/|^Scripts/|macrosheets/", re.IGNORECASE)
 FORMULA = {
@@ -72,13 +73,13 @@ class Workbook:
         """
         if sheet not in self.sheets:
             raise InputError(f"{self.name}: there is no sheet {sheet!r}; {offer_names(sheet, self.sheets)}")
-        part = "content.xml" if self._kind == ".ods" else _find_part(self.path, sheet)
+        part = ODS_SHEETS if self._kind == ".ods" else _find_part(self.path, sheet)
         if part in self._faults:
             raise InputError(f"{self.name}, sheet {sheet!r}: {self._faults[part]}; or take the file as published")
         try:
             cells = self._reader.load_sheet_eager(sheet, header_row=None, skip_rows=0, dtypes="string")
         except Exception as error:  # The reader raises its own kinds for every damage.
-            raise InputError(f"{self.name}, sheet {sheet!r} cannot be read: {_first_line(error)}") from None
+            raise InputError(f"{self.name}, sheet {sheet!r} cannot be read: {first_line(error)}") from None
         return pa.Table.from_batches([cells])
 
 
@@ -96,9 +97,11 @@ def _check_archive(path: Path) -> dict[str, str]:
     try:
         with zipfile.ZipFile(path) as archive:
             return _unpack(archive, path)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+    except InputError:
+        raise
+    except Exception as error:  # A damaged archive is refused by zipfile, zlib, expat, codecs and others.
         raise InputError(
-            f"{path.name} is not a whole {path.suffix} workbook ({_first_line(error)}): it may have been cut off; "
+            f"{path.name} is not a whole {path.suffix} workbook ({first_line(error)}): it may have been cut off; "
             "download it again"
         ) from None
 
@@ -111,6 +114,8 @@ def _unpack(archive: zipfile.ZipFile, path: Path) -> dict[str, str]:
     left, formula, faults = UNPACKED_LIMIT, FORMULA[path.suffix.lower()], {}
     for part in parts:
         tail = b""
+        # The reader waits for ever for the end of a table that is not closed.
+        tags = expat.ParserCreate() if part.filename == ODS_SHEETS else None
         with archive.open(part) as stream:
             while chunk := stream.read(min(CHUNK, left + 1)):
                 left -= len(chunk)
@@ -124,6 +129,10 @@ def _unpack(archive: zipfile.ZipFile, path: Path) -> dict[str, str]:
                 elif part.filename.startswith("xl/worksheets/") and _has_far_cell(text):
                     faults[part.filename] = FAR
                 tail = chunk[-OVERLAP:]
+                if tags:
+                    tags.Parse(chunk)
+        if tags:
+            tags.Parse(b"", True)
     return faults
 
 
@@ -161,7 +170,7 @@ def _find_part(path: Path, sheet: str) -> str:
         targets = {node.get("Id"): node.get("Target", "") for node in links.iterfind("{*}Relationship")}
         target = targets[ids[sheet]]
         return target[1:] if target.startswith("/") else f"xl/{target}"
-    except (KeyError, StopIteration, ElementTree.ParseError):
+    except (LookupError, StopIteration, ElementTree.ParseError, ValueError):
         raise InputError(
             f"{path.name}: the workbook does not say where its sheet {sheet!r} is: save it in a spreadsheet program"
         ) from None
@@ -173,8 +182,4 @@ def _open_reader(path: Path):
     try:
         return fastexcel.read_excel(path)
     except Exception as error:  # As above.
-        raise InputError(f"{path.name} is not a {path.suffix} workbook: {_first_line(error)}") from None
-
-
-def _first_line(error: Exception) -> str:
-    return (str(error).splitlines() or [type(error).__name__])[0].rstrip(".")
+        raise InputError(f"{path.name} is not a {path.suffix} workbook: {first_line(error)}") from None
