@@ -21,4 +21,4 @@ def examples() -> list[doctest.DocTest]:
 
 @pytest.mark.parametrize("test", examples(), ids=lambda test: test.name)
 def test_example(test):
-    assert doctest.DocTestRunner().run(test).failed == 0
+    assert doctest.DocTestRunner().run(test, clear_globs=False).failed == 0
