@@ -9,9 +9,12 @@ import pytest
 
 from analysis.answer import compare_study
 from analysis.counts import imported as store
+from analysis.counts import importing
 from analysis.counts.digests import file_digest
+from analysis.counts.folder import IMPORTED_VARIABLE
 from analysis.counts.importing import import_official
 from analysis.counts.official import NO_FIGURES, NOT_PROVIDED, read_all_official
+from analysis.counts.official_table import read_official_table
 from analysis.counts.releases import find_release, list_offences, list_releases
 from analysis.counts.studies import outcomes_of, read_study
 from analysis.errors import InputError
@@ -523,6 +526,30 @@ def test_a_missing_file_and_a_folder(tmp_path, imported):
         assert refusal(path) == f"the file {path} cannot be read: there is no such file"
 
 
+def test_a_workbook_that_is_not_there(tmp_path):
+    path = tmp_path / "none.xlsx"
+    with pytest.raises(InputError) as error:
+        read_official_table(path)
+    assert str(error.value) == f"the file {path} cannot be read: No such file or directory"
+
+
+def test_a_folder_that_cannot_be_written(write, early, tmp_path, monkeypatch):
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv(IMPORTED_VARIABLE, str(tmp_path / "file"))
+    assert refusal(write(early), release="again") == (
+        f"the folder {tmp_path / 'file'} cannot be written (File exists): set CHARGE_RATES_IMPORTED to another one"
+    )
+
+
+def test_a_file_that_may_not_be_read(write, imported, early, monkeypatch):
+    def fail(path):
+        raise PermissionError(13, "Permission denied")
+
+    path = write(early)
+    monkeypatch.setattr(importing, "file_digest", fail)
+    assert refusal(path) == f"the file {path} cannot be read: Permission denied"
+
+
 def test_a_zip_that_is_no_workbook(tmp_path, imported):
     path = tmp_path / "table.xlsx"
     with zipfile.ZipFile(path, "w") as archive:
@@ -567,7 +594,9 @@ def test_a_write_that_fails_leaves_the_release_as_it_was(write, imported, today,
 
     monkeypatch.setattr(store.os, "replace", fail)
     other = write([*today[:-2]], "other.xlsx")
-    assert refusal(other, replace=True) == f"the folder {imported} cannot be written: No space left on device"
+    assert refusal(other, replace=True) == (
+        f"the folder {imported} cannot be written (No space left on device): set CHARGE_RATES_IMPORTED to another one"
+    )
     assert {file: file.read_bytes() for file in imported.rglob("*") if file.is_file()} == before
 
 
