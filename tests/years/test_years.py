@@ -141,8 +141,9 @@ def test_replies_without_a_window_are_no_part_of_a_series(tmp_path, imported):
     path = tmp_path / "replies.csv"
     path.write_text("force,charged,recorded\nGwent,21,268\n")
     import_replies(path, release="my-foi", offence="8/71", source="own requests")
-    with pytest.raises(InputError, match="'my-foi' does not say which period it covers"):
+    with pytest.raises(InputError) as error:
         find_series("my-foi")
+    assert str(error.value) == "the release 'my-foi' does not say which period it covers: a series needs that"
 
 
 def run(folder, **parameters):
