@@ -133,6 +133,18 @@ def test_where_all_or_none_had_the_outcome_forces_cannot_be_told_apart():
     assert country.finding_sentences(answer) == [few.format("all"), counted.format("all", "100.0%"), unknown]
 
 
+@pytest.mark.parametrize(
+    ("exact", "says"),
+    [
+        (9, "Too few to say whether any force is unusual among forces: 9 forces with crimes and exact counts,"),
+        (10, "Too few to tell the forces apart: none of the 19 crimes of"),
+    ],
+)
+def test_ten_forces_are_enough_but_not_where_none_had_the_outcome(exact, says):
+    answer = of_2018("15")
+    assert country.finding_sentences(answer | {"country": answer["country"] | {"forces": exact}})[0].startswith(says)
+
+
 def test_no_force_differs_is_no_sameness():
     assert country.finding_sentences(of_2018("4.9"))[1] == (
         "Taken one by one, none of the 6 forces differs from the other forces together at the 5% level, which does not "

@@ -91,6 +91,7 @@ def test_open_cases_that_could_turn_the_trend_make_it_depend(write_year):
         ("Gwent", "4", "−2.87", "0.004", "falls", "depends"),
         ("the other forces", "4", "0.00", "1.000", "no trend shown", "no trend shown"),
     ]
+    assert ">to " not in presentation.years_figure(answer).svg()  # All 82 of 82 is drawn: the axis ends there.
     assert repr(presentation.years_figure(answer)) == (
         "Gwent, “Charged or summonsed”: 2019/20 96.5%, 2020/21 96.8%, 2021/22 94.9% and 2022/23 85.4%, each with its "
         "interval; the pale bar above is what the open cases could add. Marked: outcome 22, compulsory on 2021-04-01 "
@@ -238,6 +239,30 @@ def test_open_cases_that_reach_far_leave_the_rates_readable(write_year):
     assert ">to 12.0%<" in svg
     assert svg.count(">to ") == 2  # 3.0% is drawn.
     assert ">40<" not in svg  # No mark of the axis so far up.
+
+
+def test_the_axis_ends_at_twice_the_highest_interval_where_open_cases_reach_further(write_year):
+    for start, still_open in ((2019, 0), (2020, 10), (2021, 100), (2022, 500)):
+        write_year(start, 20, 1000, still_open, kent=(20, 1000))
+    # Wilson's upper limit of 20 of 1,000 is 3.07%; three tenths above it stand the names of two breaks.
+    axes = presentation.years_figure(ask()).figure.axes[0]
+    assert axes.get_ylim()[1] == pytest.approx(2 * 3.0690 * 1.3, abs=0.001)
+
+
+def test_a_break_stands_at_its_day_and_an_earlier_one_higher(fleiss):
+    axes = presentation.years_figure(ask()).figure.axes[0]
+    names = {text.get_text(): text.xy for text in axes.texts}
+    # Wilson's upper limit of 90 of 93 is the highest: 98.9%.
+    assert names["outcome 22, compulsory"] == pytest.approx((2021 + 3 / 12, 1.22 * 98.897), abs=0.001)
+    assert names["threats added"] == pytest.approx((2021 + 5 / 12 + 28 / 365, 1.12 * 98.897), abs=0.001)
+    assert axes.get_ylim() == pytest.approx((0, 1.3 * 98.897), abs=0.001)
+
+
+@pytest.mark.parametrize(("years", "inches"), [(6, 5), (7, 8)])
+def test_a_long_series_is_drawn_wider(fleiss, years, inches):
+    answer = ask()
+    answer["years"] = (answer["years"] * 2)[:years]
+    assert presentation.years_figure(answer).figure.get_size_inches()[0] == inches
 
 
 def test_a_limit_of_some_years_names_them(write_year):
