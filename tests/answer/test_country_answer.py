@@ -1,5 +1,6 @@
 """All forces of a study together: the same numbers as `compare`, and what is said beside them."""
 
+import itertools
 import json
 import math
 
@@ -100,3 +101,39 @@ def test_a_range_is_taken_out_of_a_published_count_each_possible_count_from_the_
     p = [math.erfc((k / 433 - (11761 - k) / 27768) / error / 2**0.5) for k in (244, 241)]
     assert cleveland["p_range"] == pytest.approx(p, rel=1e-6)
     assert cleveland["verdict"]["rest"] == "higher"
+
+
+def test_what_is_said_beside_the_numbers_of_8r():
+    answer = country_of("home-office-2018-19/8R/charged")
+    about = answer["about"]
+    assert about["study"] == "home-office-2018-19/8R/charged"
+    assert about["window"] == {"start": "2018-04-01", "end": "2019-03-31"}
+    assert about["rarer"] == "with"
+    # 4,886 of 207,911: at least 5 are expected where 213 crimes or more were recorded.
+    assert about["few_expected"] == [row["force"] for row in answer["forces"] if row["recorded"] < 213]
+    assert about["outside_by_chance"] == pytest.approx(0.05 * (44 - len(about["few_expected"])))
+    assert set(about["funnel"]) == {"theta", "recorded", "chance", "usual"}
+    assert (
+        set(about["funnel"]["usual"]) == set(about["funnel"]["chance"]) == {"low_95", "high_95", "low_998", "high_998"}
+    )
+
+
+def test_the_funnel_reaches_from_below_the_smallest_force_to_beyond_the_largest():
+    answer = country_of("home-office-2018-19/8R/charged")
+    funnel, sizes = answer["about"]["funnel"], [row["recorded"] for row in answer["forces"]]
+    assert (funnel["recorded"][0], funnel["recorded"][-1]) == (round(0.8 * min(sizes)), round(1.25 * max(sizes)))
+    assert len(funnel["recorded"]) == len(funnel["chance"]["low_95"]) == len(funnel["usual"]["high_998"]) == 61
+    steps = [later / earlier for earlier, later in itertools.pairwise(funnel["recorded"])]
+    assert steps == pytest.approx([(funnel["recorded"][-1] / funnel["recorded"][0]) ** (1 / 60)] * 60, rel=0.05)
+    # The usual spread lies around mu, 2.59%, and chance around all crimes together, 2.35%.
+    middle = [sum(funnel[sense][end][-1] for end in ("low_95", "high_95")) / 2 for sense in ("chance", "usual")]
+    assert middle == pytest.approx([4886 / 207911, 0.025917], abs=1e-6)
+
+
+def test_a_force_without_crimes_makes_no_funnel_narrower():
+    # Somebody recorded no crime of this code, and 0.8 of the smallest force's crimes is less than one.
+    answer = country_of("bbc-2016/8-71/charged")
+    sizes = [row["recorded"] for row in answer["forces"] if row["recorded"]]
+    assert min(sizes) == 1
+    assert answer["about"]["funnel"]["recorded"][0] == 1
+    assert answer["about"]["funnel"]["recorded"][-1] == round(1.25 * max(sizes))

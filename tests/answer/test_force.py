@@ -6,7 +6,15 @@ from math import erfc, sqrt
 import numpy as np
 import pytest
 
-from analysis.answer import answer_force, compare_study, estimate_from_text, other_forces, outcomes, p_value_curve
+from analysis.answer import (
+    answer_force,
+    compare_study,
+    estimate,
+    estimate_from_text,
+    other_forces,
+    outcomes,
+    p_value_curve,
+)
 from analysis.counts.studies import list_studies, read_study
 
 GWENT_8R = ("home-office-2018-19", "8R", "charged", "Gwent")
@@ -163,6 +171,29 @@ def test_all_outcomes_of_a_force(confidence, z):
         for kind, (count, label) in printed.items()
     ]
     assert all(isinstance(value, int) for row in found for value in (*row["count"].values(), row["recorded"]))
+
+
+def test_an_unknown_count_has_an_empty_curve():
+    for force, study in (("Cleveland", ("radar-2022", "8/71")), ("City of London", ("home-office-2018-19", "4.4"))):
+        curve = p_value_curve(answer_force(*study, "charged", force))
+        assert curve.pop("break_even") == {"low": None, "high": None}
+        assert {name: len(values) for name, values in curve.items()} == {"rates": 0, "p_min": 0, "p_max": 0, "marks": 0}
+
+
+def test_the_curve_keeps_the_confidence_of_the_answer():
+    # Wilson's limits of 21 of 268 at 90%, where z is 1.6448536269514722.
+    z, n, share = 1.6448536269514722, 268, 21 / 268
+    middle, half = share + z**2 / (2 * n), z * sqrt(share * (1 - share) / n + z**2 / (4 * n**2))
+    curve = p_value_curve(answer_force("radar-2022", "8/71", "charged", "Gwent", confidence=0.9))
+    limits = [(middle + sign * half) / (1 + z**2 / n) for sign in (-1, 1)]
+    assert list(curve["break_even"].values()) == pytest.approx(limits, rel=1e-12)
+
+
+def test_a_rate_of_the_rest_that_cannot_be_fixed_is_not_marked():
+    answer = estimate(3, 3, 10, rest=(0, 50)) | {"confidence": 0.95}
+    assert [mark["what"] for mark in p_value_curve(answer)["marks"]] == ["break-even, lower", "break-even, upper"]
+    answer = estimate(3, 3, 10, rest=(50, 50)) | {"confidence": 0.95}
+    assert [mark["what"] for mark in p_value_curve(answer)["marks"]] == ["break-even, lower", "break-even, upper"]
 
 
 def test_the_other_forces_have_the_confidence_of_the_answer():

@@ -144,3 +144,9 @@ def test_nearly_certain_is_still_an_interval(interval):
     low, high = interval(21, 268, confidence=1 - 1e-16)
     assert 0 < low < 0.02
     assert 0.25 < high < 1
+
+
+@pytest.mark.parametrize("n", [1, 10, 268])
+def test_the_mid_p_interval_ends_exactly_at_0_and_1(n):
+    assert mid_p_interval(0, n).low == 0
+    assert mid_p_interval(n, n).high == 1
