@@ -1,8 +1,6 @@
 """Official tables as CSV: what is read of bytes of every kind, and what is said where they cannot be read."""
 
-import csv
 import gzip
-import io
 import re
 
 import pytest
@@ -11,30 +9,7 @@ from analysis.counts import official_table
 from analysis.counts.home_office import validate_official_table
 from analysis.counts.official_table import read_official_table
 from analysis.errors import InputError
-from official_files import TODAY
-
-ROW = {
-    "Financial Year": "2021/22",
-    "Financial Quarter": "1",
-    "Force Name": "Gwent",
-    "Offence Code": "8R",
-    "Offence Description": "Malicious communications",
-    "Offence Group": "Group",
-    "Offence Subgroup": "Subgroup",
-    "Offence Code Expired": "",
-    "Outcome Type": "1",
-    "Outcome Description": "Charged",
-    "Outcome Group": "Charged",
-    TODAY[-2]: "21",
-    TODAY[-1]: "20",
-}
-
-
-def as_csv(*rows, cover=()):
-    """Return the bytes of a table of `ROW`s, each with some other cells, under a cover block and the header."""
-    file = io.StringIO(newline="")
-    csv.writer(file).writerows([*cover, TODAY, *([*(ROW | row).values()] for row in rows)])
-    return file.getvalue().encode()
+from official_files import as_csv
 
 
 @pytest.fixture
