@@ -1,6 +1,8 @@
+import gc
 import os
 import shutil
 import sys
+from functools import _lru_cache_wrapper
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,24 @@ os.environ[IMPORTED_VARIABLE] = str(Path(os.devnull) / "imported")
 settings.register_profile("repeatable", deadline=None, derandomize=True)
 settings.register_profile("few", parent=settings.get_profile("repeatable"), max_examples=15)
 settings.load_profile("repeatable")
+
+
+def forget():
+    """Empty every memory of the package."""
+    for remembered in [found for found in gc.get_objects() if isinstance(found, _lru_cache_wrapper)]:
+        if remembered.__module__.startswith("analysis"):
+            remembered.cache_clear()
+
+
+def pytest_sessionstart():
+    """Begin without what an earlier session in this process remembered: `make mutants` forks each from the first."""
+    forget()
+
+
+def pytest_runtest_setup():
+    """Let every test reach the functions that it needs, where `make mutants` asks which they are."""
+    if os.environ.get("MUTANT_UNDER_TEST") == "stats":
+        forget()
 
 
 class DataCopy:

@@ -1,7 +1,9 @@
 """One answer per force: the joined numbers, held against what statistics and sources say outside this code."""
 
 import json
+from math import erfc, sqrt
 
+import numpy as np
 import pytest
 
 from analysis.answer import answer_force, compare_study, estimate_from_text, other_forces, outcomes, p_value_curve
@@ -95,3 +97,75 @@ def test_the_curve_crosses_five_per_cent_at_the_break_even_rates():
     for end in ("break-even, lower", "break-even, upper"):
         assert marks[end]["p_max"] == pytest.approx(0.05, abs=1e-9)
     assert curve["p_max"].max() <= 1
+
+
+def score_p(count: int, recorded: int, rate: float) -> float:
+    """Two-sided p-value of the score test, from its definition."""
+    return erfc(abs(count / recorded - rate) / sqrt(rate * (1 - rate) / recorded) / sqrt(2))
+
+
+def test_the_curve_of_a_count_beside_a_quoted_range():
+    # Wilson's limits of 21 of 268.
+    low, high = 0.05181984334126908, 0.11681322322467746
+    curve = p_value_curve(answer_force("radar-2022", "8/71", "charged", "Gwent"))
+    assert set(curve) == {"rates", "p_min", "p_max", "break_even", "marks"}
+    assert curve["break_even"] == pytest.approx({"low": low, "high": high}, rel=1e-12)
+    marks = {"break-even, lower": low, "break-even, upper": high, "quoted, lowest": 0.055, "quoted, highest": 0.065}
+    assert [mark["what"] for mark in curve["marks"]] == list(marks)
+    for mark, rate in zip(curve["marks"], marks.values(), strict=True):
+        assert mark["rate"] == pytest.approx(rate, rel=1e-12)
+        assert (mark["p_min"], mark["p_max"]) == pytest.approx([score_p(21, 268, rate)] * 2, rel=1e-9)
+    # The rates go a quarter of the way beyond what matters, in even steps.
+    quarter = (high - low) / 4
+    assert curve["rates"][[0, -1]] == pytest.approx([low - quarter, high + quarter], rel=1e-12)
+    assert np.diff(curve["rates"]) == pytest.approx([(high - low) * 1.5 / 240] * 240, rel=1e-9)
+    assert curve["p_min"] == pytest.approx([score_p(21, 268, rate) for rate in curve["rates"]], rel=1e-9)
+    assert list(curve["p_max"]) == list(curve["p_min"])
+
+
+def test_the_curve_of_a_range_of_counts_beside_the_rest():
+    # Hertfordshire, 2 to 22 of 23; the other 16 exact forces charged 50 of 652.
+    curve = p_value_curve(answer_force("bbc-2016", "8/71", "charged", "Hertfordshire"), points=11)
+    assert curve["break_even"] == {"low": None, "high": None}
+    (mark,) = curve["marks"]
+    possible = [score_p(count, 23, 50 / 652) for count in range(2, 23)]
+    assert mark.pop("what") == "the rest, taken as fixed"
+    assert mark == pytest.approx({"rate": 50 / 652, "p_min": min(possible), "p_max": max(possible)}, rel=1e-9)
+    # The range reaches from 0 to 1, which no rate can be.
+    assert list(curve["rates"]) == pytest.approx(np.linspace(1e-4, 1 - 1e-4, 11), rel=1e-12)
+    for rate, p_min, p_max in zip(curve["rates"], curve["p_min"], curve["p_max"], strict=True):
+        possible = [score_p(count, 23, rate) for count in range(2, 23)]
+        assert (p_min, p_max) == pytest.approx((min(possible), max(possible)), rel=1e-9)
+
+
+@pytest.mark.parametrize(("confidence", "z"), [(0.95, 1.959963984540054), (0.9, 1.6448536269514722)])
+def test_all_outcomes_of_a_force(confidence, z):
+    def wilson(count):
+        share, size = count / 268, 268 + z**2
+        middle, half = (count + z**2 / 2) / size, z * sqrt(268 * share * (1 - share) + z**2 / 4) / size
+        return [middle - half, middle + half]
+
+    found = outcomes(answer_force("radar-2022", "8/71", "charged", "Gwent", confidence=confidence))
+    printed = {
+        "1": (21, "charged or summonsed"),
+        "14": (12, "victim does not support, no suspect identified"),
+        "16": (101, "victim does not support, suspect identified"),
+    }
+    assert found == [
+        {
+            "outcome_type": kind,
+            "label": label,
+            "count": {"low": count, "high": count},
+            "recorded": 268,
+            "rate": {"low": count / 268, "high": count / 268},
+            "wilson": pytest.approx(wilson(count), rel=1e-12),
+        }
+        for kind, (count, label) in printed.items()
+    ]
+    assert all(isinstance(value, int) for row in found for value in (*row["count"].values(), row["recorded"]))
+
+
+def test_the_other_forces_have_the_confidence_of_the_answer():
+    gwent = answer_force(*GWENT_8R, confidence=0.9)
+    rows = compare_study(gwent["study"], confidence=0.9)["forces"]
+    assert other_forces(gwent) == [row for row in rows if row["force"] != "Gwent"]

@@ -24,3 +24,22 @@ def test_figures_imported_anew_are_answered_anew(monkeypatch):
 def test_a_wrong_argument_is_a_programming_error():
     with pytest.raises(TypeError, match="missing a required argument: 'force'"):
         answer_force("radar-2022", "8/71", "charged")
+
+
+def test_the_last_answers_are_kept_and_older_ones_forgotten():
+    asked = []
+
+    @module.remembered
+    def answer(study, *, confidence=0.95):
+        asked.append((study, confidence))
+        return {"study": study}
+
+    first = answer("radar-2022/8-71/charged")
+    assert first == {"study": "radar-2022/8-71/charged"}
+    for number in range(module.MOST - 1):
+        answer(f"radar-2022/{number}")
+    assert answer(study="radar-2022/8-71/charged", confidence=0.95) is first
+    answer("radar-2022/one more")
+    answer("radar-2022/0")
+    assert asked.count(("radar-2022/8-71/charged", 0.95)) == 1
+    assert asked.count(("radar-2022/0", 0.95)) == 2

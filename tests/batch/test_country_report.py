@@ -47,7 +47,7 @@ def test_its_json_is_what_compare_prints_and_what_is_said_about_it(files):
 
 def test_its_page_leads_with_what_is_unusual(files):
     page = files[".html"]
-    assert page.index("1 of 44 forces is unusual") < page.index("24 of 44 forces differ") < page.index("<img")
+    assert page.index("1 of the 44 forces is unusual") < page.index("24 of the 44 forces differ") < page.index("<img")
     assert 'href="country.ipynb"' in page
     assert 'href="country.json"' in page
     assert "West Yorkshire</th>" in page
@@ -63,7 +63,7 @@ def page_job(page, **parameters):
 def test_the_study_s_page_leads_to_it_where_it_is_there(reports, linked):
     page = study_page(page_job("study", study=E8R, reports=reports))[".html"]
     assert ('href="country.html"' in page) == linked
-    assert "1 of 44 forces is unusual among forces: Gloucestershire" in page
+    assert "1 of the 44 forces is unusual among forces: Gloucestershire" in page
     assert page.count("<svg") == 2  # wide and narrow
 
 

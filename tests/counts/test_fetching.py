@@ -1,5 +1,6 @@
 """Downloads from a real server that serves, breaks, stalls, lies about the length and serves another file."""
 
+import hashlib
 import json
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -10,11 +11,13 @@ from click.testing import CliRunner
 from analysis.cli import main
 from analysis.counts.digests import hash_file
 from analysis.counts.fetching import DOWNLOADS, fetch_years, find_file
+from analysis.counts.folder import IMPORTED_VARIABLE
 from analysis.counts.studies import read_study
 from analysis.counts.transfer import ATTEMPTS, CHUNK, Transfer
 from analysis.errors import InputError
 from official_files import COVER, TODAY, official_rows, write_xlsx
 
+ONE_YEAR = "--accept and --release are for one year: fetch the years one by one"
 FILENAME = "prc-outcomes-open-data-mar2022-tables-240725.xlsx"
 
 
@@ -103,6 +106,18 @@ def transfer():
     return Transfer(timeout=0.5, wait=lambda seconds: None, quiet=True)
 
 
+def address(server):
+    return f"http://127.0.0.1:{server.server_port}/{FILENAME}"
+
+
+def stopped(server, arrived, why):
+    """Return the sentence of a download that is given up."""
+    return (
+        f"the download of {address(server)} stopped after {arrived:,} of {len(server.content):,} bytes ({why}): run "
+        "the command again, and it goes on from there"
+    )
+
+
 def half(server):
     """Return what is kept of half the file: whole pieces."""
     return len(server.content) // 2 // CHUNK * CHUNK
@@ -145,8 +160,7 @@ def test_a_download_that_is_given_up_goes_on_with_the_next_command(listed, serve
     server.script = ["break", "503"]
     failed = fetch_years(["2021/22"], transfer=transfer).failed["2021/22"]
     arrived = half(server)
-    assert f"stopped after {arrived:,} of {len(server.content):,} bytes (the server answers 503)" in failed
-    assert "run the command again, and it goes on from there" in failed
+    assert failed == stopped(server, arrived, "the server answers 503")
     assert (listed / f"{FILENAME}.part").stat().st_size == arrived
     server.script, server.ranges = ["serve"], []
     assert fetch_years(["2021-22"], transfer=transfer).failed == {}
@@ -158,14 +172,14 @@ def test_a_server_that_stalls_is_given_up(listed, server):
     server.script = ["silence"]
     hasty = Transfer(timeout=0.2, wait=lambda seconds: None, quiet=True)
     failed = fetch_years(["2021/22"], transfer=hasty).failed["2021/22"]
-    assert f"stopped after 0 of {len(server.content):,} bytes (the server stopped sending)" in failed
+    assert failed == stopped(server, 0, "the server stopped sending")
     assert len(server.ranges) == ATTEMPTS
 
 
 def test_a_server_that_begins_anew_each_time_is_given_up(listed, server, transfer):
     server.script = ["half anew", "a piece anew"] * 20
     failed = fetch_years(["2021/22"], transfer=transfer).failed["2021/22"]
-    assert "(the connection broke): run the command again" in failed
+    assert failed == stopped(server, (listed / f"{FILENAME}.part").stat().st_size, "the connection broke")
     assert len(server.ranges) <= ATTEMPTS + 1
 
 
@@ -183,8 +197,11 @@ def test_a_new_edition_is_named_and_can_be_accepted(listed, server, transfer, tm
     write_xlsx(changed, {"Outcomes open data 2021_22": [*COVER, *rows]})
     server.content, digest = changed.read_bytes(), hash_file(changed)
     failed = fetch_years(["2021/22"], transfer=transfer).failed["2021/22"]
-    assert f"sha256 {digest}" in failed
-    assert f"a new edition; to accept it, run charge-rates fetch 2021/22 --accept {digest}" in failed
+    assert failed == (
+        f"the file at {address(server)} has {len(server.content):,} bytes and sha256 {digest}, not "
+        f"{find_file('2021/22')['sha256']}: the publisher has issued a new edition; to accept it, run charge-rates "
+        f"fetch 2021/22 --accept {digest}"
+    )
     assert not list(listed.iterdir())
     accepted = fetch_years(["2021/22"], accept=digest, transfer=transfer).imported["2021/22"]
     assert accepted.offences == 2
@@ -201,24 +218,43 @@ def test_the_beginning_of_an_earlier_edition_is_thrown_away(listed, server, tran
 def test_a_file_that_is_cut_off_is_no_new_edition(listed, server, transfer):
     server.content = server.content[:2000]
     failed = fetch_years(["2021/22"], transfer=transfer).failed["2021/22"]
-    assert "has 2,000 bytes" in failed
-    assert "is no whole workbook: it was cut off or changed on the way" in failed
+    assert failed == (
+        f"the file at {address(server)} has 2,000 bytes and sha256 {hashlib.sha256(server.content).hexdigest()}, not "
+        f"{find_file('2021/22')['sha256']}, and is no whole workbook: it was cut off or changed on the way; run the "
+        "command again later"
+    )
 
 
 def test_an_endless_file_is_stopped(listed, server, transfer, monkeypatch):
     monkeypatch.setattr("analysis.counts.transfer.SIZE_LIMIT", 1000)
-    assert "sends more than 1,000 bytes" in fetch_years(["2021/22"], transfer=transfer).failed["2021/22"]
+    assert fetch_years(["2021/22"], transfer=transfer).failed["2021/22"] == (
+        f"{address(server)} sends more than 1,000 bytes, which no official file has: download it in a browser and run "
+        "charge-rates import FILE"
+    )
 
 
 def test_a_file_that_moved(listed, server, transfer):
     server.script = ["404"]
     failed = fetch_years(["2021/22"], transfer=transfer).failed["2021/22"]
-    assert "answers 404: the publisher may have moved the file" in failed
+    assert failed == (
+        f"{address(server)} answers 404: the publisher may have moved the file; download it in a browser and run "
+        "charge-rates import FILE"
+    )
 
 
 def test_no_server_at_all(listed, server, transfer, data):
     data.replace("official_files.csv", f"127.0.0.1:{server.server_port}", "127.0.0.1:1")
-    assert "(no connection): run the command again" in fetch_years(["2021/22"], transfer=transfer).failed["2021/22"]
+    failed = fetch_years(["2021/22"], transfer=transfer).failed["2021/22"]
+    assert failed == stopped(server, 0, "no connection").replace(f":{server.server_port}/", ":1/")
+
+
+def test_a_folder_that_cannot_be_written(data, tmp_path, monkeypatch):
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv(IMPORTED_VARIABLE, str(tmp_path / "file"))
+    assert fetch_years(["2021/22"]).failed["2021/22"] == (
+        f"the folder {tmp_path / 'file' / DOWNLOADS} cannot be written (Not a directory): set CHARGE_RATES_IMPORTED to "
+        "another one"
+    )
 
 
 def test_a_year_that_fails_leaves_the_others_alone(listed, server, transfer, data):
@@ -231,15 +267,17 @@ def test_a_year_that_fails_leaves_the_others_alone(listed, server, transfer, dat
 @pytest.mark.parametrize(
     ("years", "options", "message"),
     [
-        (["1984/85"], {}, "there is no table of the year '1984/85'"),
+        (["1984/85"], {}, "there is no table of the year '1984/85'; there are 12 known names, such as '2014/15'"),
         (["2021"], {}, "'2021' is not a financial year: write it like 2021/22"),
-        (["2021/22", "2020/21"], {"release": "x"}, "--accept and --release are for one year"),
-        (["2021/22"], {"accept": "abc"}, "--accept 'abc' is not a sha256"),
+        (["2021/22", "2020/21"], {"release": "x"}, ONE_YEAR),
+        (["2021/22", "2020/21"], {"accept": "0" * 64}, ONE_YEAR),
+        (["2021/22"], {"accept": "abc"}, "--accept 'abc' is not a sha256: it has 64 digits and letters a to f"),
     ],
 )
 def test_what_is_refused_before_anything_is_downloaded(imported, years, options, message):
-    with pytest.raises(InputError, match=message):
+    with pytest.raises(InputError) as error:
         fetch_years(years, **options)
+    assert str(error.value) == message
     assert not imported.exists()
 
 

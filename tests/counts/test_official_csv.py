@@ -11,6 +11,8 @@ from analysis.counts.official_table import read_official_table
 from analysis.errors import InputError
 from official_files import as_csv
 
+TAKE = "take the file as published"
+
 
 @pytest.fixture
 def write(tmp_path):
@@ -58,7 +60,7 @@ def test_a_cover_in_another_encoding_is_passed_over(write):
 def test_a_cell_that_is_not_known_is_named_by_its_row(write):
     path = write(as_csv({}, {"Outcome Type": "18"}, {"Financial Quarter": "5"}, cover=[["Cover"]]))
     assert refusal(path) == (
-        "table.csv, row 5, column financial_quarter: '5' is not known; known are '1' and '2' and '3' and '4'"
+        "table.csv, row 5, column financial_quarter: '5' is not known; known are '1', '2', '3' and '4'"
     )
 
 
@@ -73,29 +75,31 @@ def test_a_row_keeps_its_number_where_one_year_is_taken(write):
     "end", [b"", b"\n", b"\n\n\n", b"\n,,,,,,,,,,,,\n"], ids=["no end", "an end", "blank lines", "empty cells"]
 )
 def test_a_header_without_rows(write, end):
-    assert refusal(write(as_csv().rstrip() + end)) == "table.csv: there are no rows under the header"
+    assert refusal(write(as_csv().rstrip() + end)) == f"table.csv: there are no rows under the header: {TAKE}"
 
 
 def test_a_table_of_other_columns_says_how_replies_are_imported(write):
     assert refusal(write(b"force,charged,recorded\nGwent,21,268\n")) == (
         "table.csv: no header was found within 20 rows (a row with 'Force Name' and 'Outcome Type'); "
-        "a table of replies needs --offence and --source"
+        "a table of replies needs --release, --offence and --source"
     )
 
 
 def test_rows_that_are_not_utf_8(write):
     said = refusal(write(as_csv({"Offence Description": "Malicious"}).replace(b"Malicious", b"Malici\xf6us")))
-    assert re.fullmatch(r"table\.csv cannot be read as CSV in UTF-8: [^\n]*invalid UTF8 data", said)
+    assert re.fullmatch(r"table\.csv cannot be read as CSV in UTF-8 \([^\n]*invalid UTF8 data\): " + TAKE, said)
 
 
 def test_a_row_that_is_longer_than_the_header(write):
     said = refusal(write(as_csv({}) + b"1," * 14 + b"\n"))
-    assert re.fullmatch(r"table\.csv cannot be read as CSV in UTF-8: [^\n]*Expected 13 columns, got 15: [^\n]*", said)
+    assert re.fullmatch(
+        rf"table\.csv cannot be read as CSV in UTF-8 \([^\n]*Expected 13 columns, got 15: [^\n]*\): {TAKE}", said
+    )
 
 
 def test_a_cell_without_an_end(write):
     assert refusal(write(b'"' + b"x" * 200_000)) == (
-        "table.csv cannot be read as CSV: field larger than field limit (131072)"
+        f"table.csv cannot be read as CSV (field larger than field limit (131072)): {TAKE}"
     )
 
 
@@ -105,7 +109,7 @@ def test_a_table_larger_than_any_official_one(write, monkeypatch):
     assert read_official_table(path).numbers.tolist() == [2]
     monkeypatch.setattr(official_table, "CSV_LIMIT", 300)
     assert path.stat().st_size > 300
-    assert refusal(path) == "table.csv is larger than 300 bytes, which no official table is"
+    assert refusal(path) == f"table.csv is larger than 300 bytes, which no official table is: {TAKE}"
     monkeypatch.setattr(official_table, "CSV_LIMIT", path.stat().st_size - 1)
     assert "is larger than" in refusal(path)
 

@@ -65,8 +65,12 @@ def test_outcomes_are_added_up_type_by_type(replies):
 def test_the_same_replies_change_nothing(replies, write_csv):
     path = write_csv(REPLIES.replace("London (City of)", "City of London"))
     assert import_replies(path, **ABOUT).status == "already there"
-    with pytest.raises(InputError, match="was imported from another file already"):
+    with pytest.raises(InputError) as error:
         import_replies(write_csv("force,recorded,charged\nGwent,268,22\n"), **ABOUT)
+    assert str(error.value) == (
+        "the release 'my-foi' was imported from another file already: give another --release ID, or --replace to put "
+        "this file in its place"
+    )
     assert import_replies(path, **ABOUT, replace=True).status == "replaced"
 
 
@@ -84,57 +88,93 @@ def test_windows(text, window):
 
 
 HEADER = "force,recorded,charged"
+NO_WINDOW = "is not one: write it like 2017..2021, 2021/22 or 2017-01-01..2021-12-31"
 REFUSED = [
     (f"{HEADER}\nGwemt,268,21\n", "row 2, column force: there is no force 'Gwemt'; did you mean 'Gwent'?"),
-    (f"{HEADER}\nGwent,268,21\nGwent Police,3,1\n", "Gwent stands there twice, under two of its names"),
-    (f"{HEADER}\nGwent,268,21\n\nKent,5,6\n", "row 4, column charged: charged '6' is above the 5 crimes recorded"),
-    (f"{HEADER},open\nGwent,268,21,<5\n", "row 2, column open: open '<5' is not a whole number"),
-    (f"{HEADER},open\nGwent,268,21,250\n", "the outcomes and open crimes are at least 271, more than the 268"),
-    (f"{HEADER},16\nGwent,268,21,248\n", "the outcomes and open crimes are at least 269, more than the 268"),
-    (f"{HEADER},16\nGwent,268,21,many\n", "row 2, column outcome 16: count 'many' is not a count"),
-    (f"{HEADER},window\nGwent,268,21,2021..2017\n", "row 2, column window: window '2021..2017' ends before it begins"),
-    (f"{HEADER},window\nGwent,268,21,last year\n", "row 2, column window: window 'last year' is not one"),
-    (f"{HEADER},window\nGwent,268,21,2017-13\n", "row 2, column window: window '2017-13' is not one"),
-    (f"{HEADER},outcome 1\nGwent,268,21,1\n", "the column 'outcome 1' must be called 'charged'"),
-    (f"{HEADER},14,type 14\nGwent,268,21,1,1\n", "the column 'type 14' is there twice: keep one"),
-    (f"{HEADER},14,victim does not support\nGwent,268,21,1,1\n", "outcome 14 is a part of 'victim-does-not-support'"),
-    (f"{HEADER},not yet assigned\nGwent,268,21,1\n", "the column 'not yet assigned' must be called 'open'"),
-    ("force,charged\nGwent,21\n", "row 1: the column 'recorded' is missing"),
-]
+    (f"{HEADER}\nGwent,268,21\n\nGwent Police,3,1\n",
+     "row 4, column force: Gwent stands in row 2 already, under another of its names: keep one row for each force"),
+    (f"{HEADER}\nGwent,268,21\n\nKent,5,6\n",
+     "row 4, column charged: charged '6' is above the 5 crimes recorded: check the two numbers"),
+    (f"{HEADER},open\nGwent,268,21,<5\n",
+     "row 2, column open: open '<5' is not a whole number, 0 or more: write it like 268"),
+    (f"{HEADER},open\nGwent,1268,21,1248\n",
+     "row 2, column recorded: the outcomes and open crimes are at least 1,269, more than the 1,268 recorded: check "
+     "the row"),
+    (f"{HEADER},16\nGwent,268,21,248\n",
+     "row 2, column recorded: the outcomes and open crimes are at least 269, more than the 268 recorded: check "
+     "the row"),
+    (f"{HEADER},16\nGwent,268,21,many\n",
+     "row 2, column outcome 16: count 'many' is not a count: write it like 21, <5, 3..9 or 7.8%"),
+    (f"{HEADER},no suspect identified\nGwent,268,21,269\n",
+     "row 2, column no-suspect-identified: count '269' is above the 268 crimes recorded: check the two numbers"),
+    (f"{HEADER},window\nGwent,268,21,2021..2017\n",
+     "row 2, column window: window '2021..2017' ends before it begins: write the earlier day first"),
+    (f"{HEADER},window\nGwent,268,21,last year\n", f"row 2, column window: window 'last year' {NO_WINDOW}"),
+    (f"{HEADER},window\nGwent,268,21,2017-13\n", f"row 2, column window: window '2017-13' {NO_WINDOW}"),
+    (f"{HEADER},window\nGwent,268,21,2021/23\n", f"row 2, column window: window '2021/23' {NO_WINDOW}"),
+    (f"{HEADER},outcome 1\nGwent,268,21,1\n", "row 1: the columns 'charged' and 'outcome 1' say the same: keep one"),
+    (f"{HEADER},14,type 14\nGwent,268,21,1,1\n", "row 1: the columns '14' and 'type 14' say the same: keep one"),
+    (f"{HEADER},open,open\nGwent,268,21,1,1\n", "row 1: the columns 'open' and 'open' say the same: keep one"),
+    (f"{HEADER},14,victim does not support\nGwent,268,21,1,1\n",
+     "row 1: outcome 14 is a part of 'victim-does-not-support': keep one of the two columns"),
+    (f"{HEADER},not yet assigned\nGwent,268,21,1\n",
+     "row 1: the column 'not yet assigned' must be called 'open'"),
+    ("force,charged\nGwent,21\n",
+     "row 1: the column 'recorded' is missing; the header has 'force', 'charged' and needs force, charged, recorded"),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("content", "message"), REFUSED, ids=[message[:60] for _, message in REFUSED])
 def test_what_is_refused(write_csv, imported, content, message):
     with pytest.raises(InputError) as error:
         import_replies(write_csv(content), **ABOUT)
-    assert message in str(error.value)
-    assert str(error.value).startswith("replies.csv")
+    assert str(error.value) == f"replies.csv, {message}"
     assert not imported.exists()
+
+
+@pytest.mark.parametrize("column", ["open", "16"])
+def test_outcomes_and_open_crimes_may_be_all_that_is_recorded(write_csv, column):
+    assert read_replies(write_csv(f"{HEADER},{column}\nGwent,268,21,247\n")).forces == ["Gwent"]
 
 
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"offence": "1971-08-01"}, "--offence '1971-08-01' is not an offence code"),
-        ({"offence": ""}, "--offence '' is not an offence code"),
-        ({"source": " "}, "--source is empty"),
-        ({"release": "bbc-2016"}, "'bbc-2016' comes with the project"),
-        ({"window": "soon"}, "window 'soon' is not one"),
+        (
+            {"offence": "1971-08-01"},
+            "--offence '1971-08-01' is not an offence code: write it as published, like 8/71 or 8R",
+        ),
+        ({"offence": ""}, "--offence '' is not an offence code: write it as published, like 8/71 or 8R"),
+        ({"source": " "}, "--source is empty: say who asked whom, and when"),
+        (
+            {"release": "bbc-2016"},
+            "the release 'bbc-2016' comes with the project and stays as it is: give another --release ID",
+        ),
+        ({"window": "soon"}, f"replies.csv, row 2, column window: window 'soon' {NO_WINDOW}"),
     ],
 )
 def test_options_that_cannot_be_used(write_csv, imported, options, message):
-    with pytest.raises(InputError, match=message):
+    with pytest.raises(InputError) as error:
         import_replies(write_csv(f"{HEADER}\nGwent,268,21\n"), **ABOUT | options)
+    assert str(error.value) == message
     assert not imported.exists()
 
 
 def test_a_total_is_refused(write_csv):
     content = f"{HEADER}\nGwent,268,21\nKent,100,10\nEssex,368,31\n"
-    with pytest.raises(InputError, match="row 4: 'Essex' is the sum of the other rows"):
+    with pytest.raises(InputError) as error:
         read_replies(write_csv(content))
+    assert str(error.value) == (
+        "replies.csv, row 4: 'Essex' is the sum of the other rows: delete the total, which would count every crime "
+        "twice"
+    )
 
 
 def test_a_file_of_replies_is_no_official_table(write_csv, imported):
-    with pytest.raises(InputError, match="a table of replies needs --offence and --source"):
+    with pytest.raises(InputError) as error:
         import_official(write_csv(REPLIES))
+    assert str(error.value) == (
+        "replies.csv: no header was found within 20 rows (a row with 'Force Name' and 'Outcome Type'); a table of "
+        "replies needs --release, --offence and --source"
+    )
     assert read_all_official(find_release("home-office-2018-19")).num_rows == 41_584

@@ -73,7 +73,7 @@ def test_a_release_without_a_window_is_refused(write_replies):
         assert str(error.value) == "the release 'undated' does not say which period it covers: a series needs that"
 
 
-KNOWN = "known are 'radar-2022' and 'bbc-2016' and 'home-office-2018-19'"
+KNOWN = "known are 'radar-2022', 'bbc-2016' and 'home-office-2018-19'"
 NO_RANGE = "is not a range of years: write it like home-office-2016-17..2021-22"
 REFUSED = [
     (
@@ -140,8 +140,7 @@ def test_the_forces_of_a_series(write_replies):
     with pytest.raises(InputError) as error:
         study.find("Norfolk")
     assert str(error.value) == (
-        "Norfolk is not among the 6 forces here; "
-        "known are 'Dorset' and 'Durham' and 'Essex' and 'Gwent' and 'Kent' and 'Surrey'"
+        "Norfolk is not among the 6 forces here; known are 'Dorset', 'Durham', 'Essex', 'Gwent', 'Kent' and 'Surrey'"
     )
 
 

@@ -58,6 +58,18 @@ def test_rows_that_are_no_total(write_csv, rows):
 
 
 def test_missing_file_and_folder(tmp_path):
-    for path in (tmp_path / "none.csv", tmp_path):
-        with pytest.raises(InputError, match="cannot be read"):
+    for path, why in ((tmp_path / "none.csv", "No such file or directory"), (tmp_path, "Is a directory")):
+        with pytest.raises(InputError) as error:
             read_force_table(path)
+        assert str(error.value) == f"the file {path} cannot be read: {why}"
+
+
+def test_the_largest_file(write_csv, monkeypatch):
+    content = "force,charged,recorded\nGwent,21,268\n"
+    monkeypatch.setattr("analysis.counts.spreadsheet.SIZE_LIMIT", len(content))
+    assert len(read_force_table(write_csv(content)).forces) == 1
+    with pytest.raises(InputError) as error:
+        read_force_table(write_csv(content + "\n"))
+    assert str(error.value) == (
+        "replies.csv is larger than 50 MB, and a table of forces is far smaller: give another file"
+    )

@@ -15,6 +15,7 @@ PRINTED = (RADAR, BBC, PRESS, REFUGE)
 NATIONAL, TOTALS = "national_rates.csv", "control_totals.csv"
 KENT = "bbc-2016,Kent,2015-04-13,2015-12-31,8/71"
 COUNTRY = "England and Wales 8/71"
+ALLOWS = "is not what the printed percentage allows"
 OTHERS = "is not what the other figures give"
 MARK = "correct it, or mark it with the reason"
 
@@ -61,7 +62,7 @@ TAMPERED = [
         [
             (f"data/{TOTALS}, row 2", f"{COUNTRY} recorded must be 28,201 (printed) but the figures give 28,101"),
             (f"data/{RADAR}, row 39, column count", f"10,044 of 28,101 is not the printed 35.6%: {MARK}"),
-            (f"data/{NATIONAL}, row 3", "28,201 recorded, but the counts file prints 28101"),
+            (f"data/{NATIONAL}, row 3", "28,201 recorded, but data/counts/radar-2022.csv prints 28,101"),
         ],
     ),
     (
@@ -96,11 +97,21 @@ TAMPERED = [
     (
         # Kent prints the reports of children and of adults: which of the two the 5% is of must be said.
         (PRESS, ",,5,1582,", ",,5,,"),
-        [(f"data/{PRESS}, row 46, column percent", "5% of an unknown number gives no count")],
+        [
+            (
+                f"data/{PRESS}, row 46, column percent",
+                "5% of an unknown number gives no count: write the number in percent_of",
+            )
+        ],
     ),
     (
         (BBC, f"{KENT},recorded,,all records,43", f"{KENT},recorded,,all records,44"),
-        [(f"data/{BBC}, row 61, column count", "the outcomes of Kent add up to 43, not to the 44 recorded")],
+        [
+            (
+                f"data/{BBC}, row 61, column count",
+                f"the outcomes of Kent add up to 43, less than the 44 recorded: {MARK}",
+            )
+        ],
     ),
     (
         (BBC, ",1160,", ",1161,"),
@@ -251,12 +262,14 @@ def test_windows_inside_a_window(data, change, total):
     ("change", "place", "text"),
     [
         ((NATIONAL, ",11761,28201,", ",11762,28201,"), 3, "11,762 is not the sum of the printed national counts"),
-        ((NATIONAL, ",11761,28201,", ",11761,28202,"), 3, "28,202 recorded, but the counts file prints 28201"),
-        ((NATIONAL, "0.055,0.065", "0.055,0.06"), 2, "0.055 to 0.06 is not what the printed percentage allows"),
-        ((NATIONAL, "0.105,0.115", "0.1,0.115"), 4, "0.1 to 0.115 is not what the printed percentage allows"),
-        ((NATIONAL, "0.035,0.045", "0.03,0.045"), 5, "0.03 to 0.045 is not what the printed percentage allows"),
-        ((REFUGE, ",13860,", ",13861,"), 5, "13,860 recorded, but the counts file prints 13861"),
-        ((RADAR, ",,6,,,,", ",,5,,,,"), 2, "0.055 to 0.065 is not what the printed percentage allows"),
+        ((NATIONAL, ",11761,28201,", ",11761,28202,"), 3, f"28,202 recorded, but data/{RADAR} prints 28,201"),
+        ((NATIONAL, "0.055,0.065", "0.055,0.06"), 2, f"0.055 to 0.06 {ALLOWS}: data/{RADAR} prints 6%"),
+        ((NATIONAL, "0.105,0.115", "0.1,0.115"), 4, f"0.1 to 0.115 {ALLOWS}: data/{BBC} prints 11%"),
+        ((NATIONAL, "0.035,0.045", "0.03,0.045"), 5, f"0.03 to 0.045 {ALLOWS}: data/{REFUGE} prints 4%"),
+        ((REFUGE, ",13860,", ",13861,"), 5, f"13,860 recorded, but data/{REFUGE} prints 13,861"),
+        ((REFUGE, "recorded,13860,", "recorded,,"), 5, f"13,860 recorded, but data/{REFUGE} prints nothing"),
+        ((RADAR, ",,6,,,,", ",,,,,,"), 2, f"0.055 to 0.065 {ALLOWS}: data/{RADAR} prints nothing"),
+        ((RADAR, ",,6,,,,", ",,5,,,,"), 2, f"0.055 to 0.065 {ALLOWS}: data/{RADAR} prints 5%"),
     ],
 )
 def test_national_rates(data, change, place, text):

@@ -178,14 +178,14 @@ def test_a_release_that_was_damaged(imported):
     [
         (
             ("studies.csv", "bbc-2016/8-71/charged", "bbc-2016/8-72/charged"),
-            ("contradiction", "data", "there is no offence '8-72' in bbc-2016; known are '8/71'"),
+            ("contradiction", "data", "there is no offence '8-72' in bbc-2016; known is '8/71'"),
         ),
         (
             ("counts/radar-2022.csv", f"radar-2022,{SUSSEX}", f"press,{SUSSEX}"),
             (
                 "damage",
                 "data/counts/radar-2022.csv, row 6, column release",
-                "'press' in the file of 'radar-2022': releases are never mixed",
+                "'press' in the file of 'radar-2022': releases are never mixed, so move the row",
             ),
         ),
     ],

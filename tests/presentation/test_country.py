@@ -1,6 +1,7 @@
 """What is said of all forces together: each sentence follows from the numbers, none can be read as more."""
 
 import re
+from importlib.metadata import version
 
 import pytest
 
@@ -15,6 +16,19 @@ E8R = ("home-office-2018-19", "8R", "charged")
 BBC = ("bbc-2016", "8/71", "charged")
 RADAR = ("radar-2022", "8/71", "charged")
 VICTIM = ("radar-2022", "8/71", "victim-does-not-support")
+OFFENCE = "intimate image abuse (disclosing private sexual images without consent)"
+TOO_FEW = (
+    "Too few to say whether any force is unusual among forces: {}, and it takes at least 10 to tell how much forces "
+    "usually differ."
+)
+CHANCE_ALONE = (
+    "That question allows for chance alone and not for the differences that forces usually have, so such a force need "
+    "not be an unusual one."
+)
+SPREAD = (
+    "If all {} forces had the same rate, the squared distances of the forces from it, in standard errors, would add up "
+    "to about {} by chance alone; they add up to {}."
+)
 CODES = [study.split("/")[1] for study in study_ids("home-office-2018-19") if study.endswith("/charged")]
 
 
@@ -24,12 +38,12 @@ def finding(study):
 
 def test_8r_leads_with_what_is_unusual_and_keeps_the_two_questions_apart():
     assert finding(E8R) == [
-        "1 of 44 forces is unusual among forces: Gloucestershire (4.8%, high) lies outside what forces usually differ "
-        "by.",
+        "1 of the 44 forces is unusual among forces: Gloucestershire (4.8%, high) lies outside what forces usually "
+        "differ by.",
         "Outside means outside the 95% limits that allow for chance and for the usual spread. If all were usual, about "
         "2 of the 42 forces with crimes enough to judge would still lie there, so this number alone is no more than "
         "chance brings; none lies outside the stricter 99.8% limits.",
-        "Taken one by one, 24 of 44 forces differ from the other forces together at the 5% level, and 13 still do "
+        "Taken one by one, 24 of the 44 forces differ from the other forces together at the 5% level, and 13 still do "
         "after allowing for 44 comparisons (Holm). That question allows for chance alone and not for the differences "
         "that forces usually have, so such a force need not be an unusual one.",
         "Counted were 207,911 crimes of Malicious Communications, April 2018 to March 2019, in 44 forces with exact "
@@ -38,14 +52,324 @@ def test_8r_leads_with_what_is_unusual_and_keeps_the_two_questions_apart():
 
 
 def test_ranges_take_no_part_and_small_forces_are_not_called_unusual():
-    text = finding(BBC)
-    assert text[0].startswith("No force can be called unusual among forces: 16 of 17 have too few crimes")
-    assert text[1].startswith("Durham lies outside")
-    assert "too rough to call it unusual" in text[1]
-    assert "3 of 17 forces differ" in text[2]
-    assert "2 of the 3 had fewer than 5" in text[2]
-    assert "Of 14 forces the count is known only as a range, drawn as a bar; they take no part" in text[4]
-    assert "Derbyshire (higher), Greater Manchester (higher) and West Midlands (higher)" in text[5]
+    assert finding(BBC) == [
+        "No force can be called unusual among forces: 16 of the 17 have too few crimes to judge them by (fewer than 5 "
+        "would be expected to have this outcome).",
+        "Durham lies outside the 95% limits that allow for the usual spread, but with fewer than 5 such crimes to "
+        "expect these limits are too rough to call it unusual.",
+        "Taken one by one, 3 of the 17 forces differ from the other forces together at the 5% level, and 1 still does "
+        "after allowing for 17 comparisons (Holm); 2 of the 3 had fewer than 5 such crimes to expect, where a p-value "
+        f"is rough. {CHANCE_ALONE}",
+        f"Counted were 652 crimes of {OFFENCE}, April to December 2015, in 17 forces with exact counts; 50 of them "
+        "(7.7%) had the outcome “Charged or summonsed”.",
+        "Of 14 forces the count is known only as a range, drawn as a bar; they take no part in the numbers above.",
+        "Whatever their counts are, Derbyshire (higher), Greater Manchester (higher) and West Midlands (higher) differ "
+        "from the other forces together.",
+    ]
+
+
+def test_against_a_quoted_figure_and_against_a_published_count():
+    windows = (
+        "The windows differ between the forces and from the national figure, so a difference may be one of years; no "
+        "ranking is drawn."
+    )
+    assert finding(RADAR) == [
+        TOO_FEW.format("4 forces with crimes and exact counts"),
+        "Taken one by one, 1 of the 4 forces differs from the national figure as quoted (“only around six per cent”) "
+        f"at the 5% level. {CHANCE_ALONE}",
+        f"Counted were 2,386 crimes of {OFFENCE}, April 2015 to December 2021, in 4 forces with exact counts; 117 of "
+        "them (4.9%) had the outcome “Charged or summonsed”.",
+        "Of 5 forces there is no rate to show; the table says why.",
+        windows,
+    ]
+    assert finding(VICTIM) == [
+        TOO_FEW.format("8 forces with crimes and exact counts"),
+        "Taken one by one, 4 of the 8 forces differ from the rest of England and Wales (38 forces) at the 5% level, "
+        f"and 3 still do after allowing for 8 comparisons (Holm). {CHANCE_ALONE}",
+        f"Counted were 6,471 crimes of {OFFENCE}, April 2015 to December 2021, in 8 forces with exact counts; 2,692 of "
+        "them (41.6%) had the outcome “Victim does not support action”.",
+        "Of 1 force the count is known only as a range, drawn as a bar; it takes no part in the numbers above.",
+        "Whatever its count is, Cleveland (higher) differs from the rest of England and Wales (38 forces).",
+        windows,
+    ]
+
+
+def of_2018(code):
+    return answer_country("home-office-2018-19", code, "charged")
+
+
+def test_one_force_or_none_say_nothing_of_forces():
+    assert country.finding_sentences(of_2018("28A")) == [
+        TOO_FEW.format("1 force with a crime and an exact count"),
+        "Counted were 5 crimes of Burglary in a dwelling, April 2018 to March 2019, in 1 force with an exact count; "
+        "none of them (0.0%) had the outcome “Charged or summonsed”.",
+        "Of 43 forces there is no rate to show; the table says why.",
+    ]
+    nothing = "no force is known to have recorded a crime of Attempted distraction burglary in a dwelling."
+    assert country.finding_sentences(of_2018("28D")) == [
+        f"Too few to say anything: {nothing}",
+        "Of 44 forces there is no rate to show; the table says why.",
+    ]
+    assert repr(country.spread(of_2018("28D"))) == f"Too few to say anything: {nothing}"
+    assert country.spread_table(of_2018("28D")).rows == [("forces with exact counts", "0")]
+    assert repr(country.beside_the_funnel(of_2018("28D"))) == (
+        "No funnel is drawn: the forces, or their crimes with the outcome, are too few for it."
+    )
+
+
+def test_where_all_or_none_had_the_outcome_forces_cannot_be_told_apart():
+    answer = of_2018("15")
+    few = (
+        "Too few to tell the forces apart: {} of the 19 crimes of Concealing an infant death close to birth in 12 "
+        "forces had the outcome “Charged or summonsed”."
+    )
+    counted = (
+        "Counted were 19 crimes of Concealing an infant death close to birth, April 2018 to March 2019, in 12 forces "
+        "with exact counts; {} of them ({}) had the outcome “Charged or summonsed”."
+    )
+    unknown = "Of 32 forces there is no rate to show; the table says why."
+    assert country.finding_sentences(answer) == [few.format("none"), counted.format("none", "0.0%"), unknown]
+    answer = answer | {"country": answer["country"] | {"count": 19, "rate": 1.0}}
+    assert country.finding_sentences(answer) == [few.format("all"), counted.format("all", "100.0%"), unknown]
+
+
+@pytest.mark.parametrize(
+    ("exact", "says"),
+    [
+        (9, "Too few to say whether any force is unusual among forces: 9 forces with crimes and exact counts,"),
+        (10, "Too few to tell the forces apart: none of the 19 crimes of"),
+    ],
+)
+def test_ten_forces_are_enough_but_not_where_none_had_the_outcome(exact, says):
+    answer = of_2018("15")
+    assert country.finding_sentences(answer | {"country": answer["country"] | {"forces": exact}})[0].startswith(says)
+
+
+def test_no_force_differs_is_no_sameness():
+    assert country.finding_sentences(of_2018("4.9"))[1] == (
+        "Taken one by one, none of the 6 forces differs from the other forces together at the 5% level, which does not "
+        "show that their rates are the same."
+    )
+
+
+def test_one_force_of_few_crimes_that_differs():
+    assert country.finding_sentences(of_2018("14")) == [
+        TOO_FEW.format("4 forces with crimes and exact counts"),
+        "Taken one by one, 1 of the 4 forces differs from the other forces together at the 5% level, and none still "
+        "does after allowing for 4 comparisons (Holm); it had fewer than 5 such crimes to expect, where a p-value is "
+        f"rough. {CHANCE_ALONE}",
+        "Counted were 4 crimes of Procuring illegal abortion, April 2018 to March 2019, in 4 forces with exact counts; "
+        "1 of them (25.0%) had the outcome “Charged or summonsed”.",
+        "Of 40 forces there is no rate to show; the table says why.",
+    ]
+
+
+def test_an_outcome_that_most_have_is_judged_by_the_crimes_without_it():
+    assert country.finding_sentences(of_2018("4.4")) == [
+        "No force can be called unusual among forces: 30 of the 42 have too few crimes to judge them by (fewer than 5 "
+        "would be expected not to have this outcome).",
+        "Avon and Somerset and Humberside lie outside the 95% limits that allow for the usual spread, but with fewer "
+        "than 5 crimes without the outcome to expect these limits are too rough to call them unusual.",
+        "Taken one by one, 10 of the 42 forces differ from the other forces together at the 5% level, and 3 still do "
+        "after allowing for 42 comparisons (Holm); 5 of the 10 had fewer than 5 crimes without the outcome to expect, "
+        f"where a p-value is rough. {CHANCE_ALONE}",
+        "Counted were 601 crimes of Causing death by dangerous driving, April 2018 to March 2019, in 42 forces with "
+        "exact counts; 431 of them (71.7%) had the outcome “Charged or summonsed”.",
+        "Of 2 forces there is no rate to show; the table says why.",
+    ]
+    assert country.spread_sentences(of_2018("4.4")) == [
+        SPREAD.format(42, 41, "127.1 (p below 0.0001)"),
+        "With chance taken out, a usual force has a rate above 35.5%: so it would be for 95 of 100 forces like these, "
+        "around a mean of 71.3%.",
+        "These numbers are rough: in 30 of the 42 forces fewer than 5 crimes without the outcome would be expected.",
+    ]
+
+
+def test_all_that_differ_had_few_crimes_and_nothing_spreads():
+    answer = of_2018("22A")
+    assert country.finding_sentences(answer)[:3] == [
+        "No force can be called unusual among forces: all 43 have too few crimes to judge them by (fewer than 5 would "
+        "be expected to have this outcome).",
+        "British Transport Police, Kent and Thames Valley lie outside the 95% limits that allow for the usual spread, "
+        "but with fewer than 5 such crimes to expect these limits are too rough to call them unusual.",
+        "Taken one by one, 3 of the 43 forces differ from the other forces together at the 5% level, and none still "
+        "does after allowing for 43 comparisons (Holm); all 3 had fewer than 5 such crimes to expect, where a p-value "
+        f"is rough. {CHANCE_ALONE}",
+    ]
+    assert country.spread_sentences(answer) == [
+        SPREAD.format(43, 42, "41.8 (p = 0.481)"),
+        "The data show no spread between forces that can be told from chance.",
+        "These numbers are rough: in all 43 forces fewer than 5 such crimes would be expected.",
+    ]
+    shrunk = (
+        "Drawn towards the others, all forces have the common rate, without limits: by their likelihood the counts "
+    )
+    assert repr(country.not_shown(answer)).endswith(f"\n* {shrunk}show no spread that can be told from chance.")
+    positive = answer | {"country": answer["country"] | {"tau2": 0.001}}
+    assert repr(country.not_shown(positive)).endswith(
+        f"\n* {shrunk}show no spread that can be told from chance; the estimate of τ² above is another one, and with "
+        "counts this small the two need not agree."
+    )
+
+
+def unusual(names=(), outside="95", few=(), by_chance=2.1):
+    """Code 8R with made-up forces that lie outside the limits."""
+    answer = answer_country(*E8R)
+    rows = [
+        row | {"adjusted": {"z": -2.5 if row["force"] == "Kent" else 2.5, "outside": outside}}
+        if row["force"] in names
+        else row
+        for row in answer["forces"]
+    ]
+    different = answer["about"]["different"] | {"usual": list(names), "usual_but_few": []}
+    about = {"different": different, "few_expected": list(few), "outside_by_chance": by_chance}
+    return answer | {"forces": rows, "about": answer["about"] | about}
+
+
+OUTSIDE = (
+    "Outside means outside the 95% limits that allow for chance and for the usual spread. If all were usual, {} with "
+    "crimes enough to judge would still lie there"
+)
+
+
+@pytest.mark.parametrize(
+    ("made_up", "first", "second"),
+    [
+        (
+            {},
+            "None of the 44 forces is unusual among forces: none is shown to lie outside what is usual for them.",
+            OUTSIDE.format("about 2 of the 44 forces") + ".",
+        ),
+        (
+            {"few": ["Kent"] * 22, "by_chance": 0.76},
+            "None of the 44 forces is unusual among forces: none is shown to lie outside what is usual for them.",
+            OUTSIDE.format("about 1 of the 22 forces") + ".",
+        ),
+        (
+            {"names": ["Gwent", "Kent"], "by_chance": 2.0},
+            "2 of the 44 forces are unusual among forces: Gwent (2.9%, high) and Kent (1.2%, low) lie outside what "
+            "forces usually differ by.",
+            OUTSIDE.format("about 2 of the 44 forces")
+            + ", so this number alone is no more than chance brings; none lies outside the stricter 99.8% limits.",
+        ),
+        (
+            {"names": ["Gwent", "Kent"], "outside": "99.8", "by_chance": 1.9},
+            "2 of the 44 forces are unusual among forces: Gwent (2.9%, high) and Kent (1.2%, low) lie outside what "
+            "forces usually differ by.",
+            OUTSIDE.format("about 2 of the 44 forces") + "; Gwent and Kent lie outside the stricter 99.8% limits.",
+        ),
+        (
+            {"names": ["Gwent"], "outside": "99.8", "by_chance": 0.74},
+            "1 of the 44 forces is unusual among forces: Gwent (2.9%, high) lies outside what forces usually differ "
+            "by.",
+            OUTSIDE.format("less than one of the 44 forces") + "; Gwent lies outside the stricter 99.8% limits.",
+        ),
+    ],
+)
+def test_unusual_forces_beside_how_many_chance_brings(made_up, first, second):
+    assert country.finding_sentences(unusual(**made_up))[:2] == [first, second]
+
+
+def test_more_than_half_with_few_crimes_can_be_judged_by_nothing():
+    text = country.finding_sentences(unusual(few=["Kent"] * 23))
+    assert text[0].startswith("No force can be called unusual among forces: 23 of the 44 have too few crimes")
+    assert text[1].startswith("Taken one by one")
+    assert len(country.spread_sentences(unusual(few=["Kent"] * 22))) == 2
+    assert len(country.spread_sentences(unusual(few=["Kent"] * 23))) == 3
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "says"),
+    [
+        (0.0, 0.309, "below 30.9%"),
+        (0.0, 1.0, "anywhere from 0% to 100%"),
+        (0.011, 0.041, "between 1.1% and 4.1%"),
+        (0.355, 1.0, "above 35.5%"),
+    ],
+)
+def test_what_a_usual_force_has(low, high, says):
+    answer = answer_country(*E8R)
+    answer = answer | {"about": answer["about"] | {"own_rates": {"low": low, "high": high}}}
+    assert country.spread_sentences(answer)[:2] == [
+        SPREAD.format(44, 43, "436.5 (p below 0.0001)"),
+        f"With chance taken out, a usual force has a rate {says}: so it would be for 95 of 100 forces like these, "
+        "around a mean of 2.6%.",
+    ]
+
+
+def test_the_numbers_behind_the_spread():
+    # The references' tau2 5.81e-5, mu 2.59%, X2 436.5 over 44 forces; 2.59% +- 1.96 * 0.762%.
+    assert country.spread_table(answer_country(*E8R)).rows == [
+        ("forces with exact counts", "44"),
+        ("their crimes with the outcome", "4,886 of 207,911"),
+        ("their rate together", "2.35%"),
+        ("X², sum of squared funnel z", "436.5 (p below 0.0001)"),
+        ("φ, X² for each force (about 1 by chance alone)", "9.92"),
+        ("μ, mean of the forces' own rates", "2.59%"),
+        ("τ², variance of the forces' own rates (Paule and Mandel)", "5.81e-05"),
+        ("95% of the forces' own rates, μ ± 1.96 τ", "1.10% to 4.09%"),
+    ]
+    assert country.spread_table(answer_country(*RADAR)).rows == [
+        ("forces with exact counts", "4"),
+        ("their crimes with the outcome", "117 of 2,386"),
+        ("their rate together", "4.90%"),
+        ("national rate compared with", "5.50% to 6.50%"),
+    ]
+    assert country.spread_table(answer_country(*VICTIM)).rows[3:] == [
+        ("national rate compared with", "41.70%"),
+        ("X², sum of squared funnel z", "64.9 (p below 0.0001)"),
+    ]
+    assert country.spread_table(answer_country(*E8R)).columns == ["what", "value"]
+
+
+OF_METHODS = (
+    "\n* The order of the raw rates is no ranking: with few crimes a rate is high or low by chance. The table is in "
+    "the order of names."
+    "\n* A force found by looking for the highest or lowest rate has no p-value of its own; only one that was named "
+    "beforehand has."
+    "\n* The figures do not say why forces differ: crimes, recording and the time to close a case differ too."
+)
+
+
+def test_what_is_not_shown_of_the_forces():
+    assert repr(country.not_shown(answer_country(*E8R))) == (
+        "* The rate is over crimes recorded in the year, open cases included; it rises as cases close and is a lower "
+        "bound.\n"
+        "* The figures are of the edition of early 2020 and were revised later.\n"
+        "* An outcome is a police disposal recorded against a crime: not a person, a prosecution or a conviction."
+        f"{OF_METHODS}\n"
+        "* The limits of the rates drawn towards the others are empirical Bayes: they take the spread between forces "
+        "as known, though it is estimated from the same forces, and so are a little too narrow."
+    )
+    assert repr(country.not_shown(answer_country(*RADAR))).endswith(OF_METHODS)
+
+
+def test_where_the_figures_of_all_forces_come_from():
+    table = country.source_table(answer_country(*BBC))
+    assert table.columns == ["what", "what it says"]
+    assert table.rows == [
+        ("release", "Freedom-of-information replies for April to December 2015, record by record"),
+        ("offence", f"{OFFENCE} (code 8/71)"),
+        ("window", "April to December 2015"),
+        (
+            "definition",
+            "Records of disclosing private sexual photographs or films (Home Office code 8/71) from the law's first "
+            "day, with the outcome given in the reply",
+        ),
+        (
+            "source",
+            "BBC England Data Unit: Freedom-of-information replies on the offence, April to December 2015, record by "
+            "record (sheet1). https://github.com/BBC-Data-Unit/revenge-porn (no licence stated in what was read; "
+            "figures quoted as facts)",
+        ),
+    ]
+
+
+def test_what_the_page_of_all_forces_was_made_from():
+    digest = read_study("bbc-2016/8-71/charged").digest
+    assert repr(country.made_from(answer_country(*BBC))) == (
+        f"Study bbc-2016/8-71/charged; data sha256 {digest[:16]}; charge-rates {version('charge-rates')}."
+    )
 
 
 @pytest.mark.parametrize(("study", "exact"), [(RADAR, 4), (VICTIM, 8)])
@@ -117,6 +441,45 @@ def test_names_cover_no_other_name_and_no_other_force(study):
         assert not box.count_overlaps([_around(axes, row).padded(5) for row in rows if row["force"] != name])
 
 
+def test_the_table_names_what_is_known_and_what_is_not():
+    radar, victim, bbc = (country.force_table(answer_country(*study)) for study in (RADAR, VICTIM, BBC))
+    why = "no charge figure was found in the stories that were printed"
+    plain = ["force", "crimes with the outcome", "rate", "95% interval", "against the rest"]
+    assert radar.columns == [*plain, "what is unknown"]
+    assert radar.rows == [
+        ("Cleveland", "an unknown number of 433", "", "", "", why),
+        ("Gwent", "21 of 268", "7.8%", "5.2% to 11.7%", "between 0.093 and 0.375", ""),
+        ("Hertfordshire", "31 of 372", "8.3%", "5.9% to 11.6%", "depends, between 0.017 and 0.151", ""),
+        ("Lancashire", "22 of 995", "2.2%", "1.5% to 3.3%", "lower, below 0.0001", ""),
+        ("Northumbria", "an unknown number of 822", "", "", "", why),
+        ("South Yorkshire", "43 of 751", "5.7%", "4.3% to 7.6%", "between 0.389 and 0.786", ""),
+        ("Staffordshire", "an unknown number of 855", "", "", "", why),
+        ("Sussex", "an unknown number of 688", "", "", "", why),
+        ("West Midlands", "an unknown number of 1,720", "", "", "", why),
+    ]
+    assert victim.columns == [*plain, "after Holm"]
+    assert victim.rows[:2] == [
+        ("Cleveland", "between 241 and 244 of 433", "55.7% to 56.4%", "50.9% to 60.9%", "higher, below 0.0001", ""),
+        ("Gwent", "113 of 268", "42.2%", "36.4% to 48.1%", "0.878", "0.970"),
+    ]
+    towards = "drawn towards the others (empirical Bayes)"
+    assert bbc.columns == [*plain, "after Holm", "adjusted z", towards, "what is unknown"]
+    cells = {row[0]: row[1:] for row in bbc.rows}
+    depends = "depends, from below 0.0001 to 0.697"
+    assert [cells[force] for force in ("Cambridgeshire", "Cheshire", "Durham")] == [
+        ("between 0 and 19 of 19", "0.0% to 100.0%", "0.0% to 100.0%", depends, "", "", "", "published no outcomes"),
+        ("3 of 28", "10.7%", "3.7% to 27.2%", "0.536", "1.000", "−0.04", "9.6% (4.7% to 15.9%)", ""),
+        (
+            *("1 of 1", "100.0%", "20.7% to 100.0%", "higher, 0.00052", "0.009", "3.12, too few crimes"),
+            *("10.3% (4.6% to 18.0%)", ""),
+        ),
+    ]
+    # With no spread to be told from chance, the common rate: 7 of 14.
+    vehicles = {row[0]: row[1:] for row in country.force_table(of_2018("37.1")).rows}
+    assert vehicles["Kent"] == ("0 of 1", "0.0%", "0.0% to 79.3%", "0.299", "1.000", "−1.00", "50.0%", "")
+    assert vehicles["Gwent"] == ("",) * 7 + ("no crimes recorded",)
+
+
 def test_the_table_has_the_numbers_that_the_funnel_draws():
     answer = answer_country(*E8R)
     cells = {row[0]: row for row in country.force_table(answer).rows}
@@ -136,10 +499,37 @@ def test_the_table_has_the_numbers_that_the_funnel_draws():
     assert drawn == {(row["recorded"], 100 * row["rate"]["low"]) for row in answer["forces"]}
 
 
-def test_a_force_between_the_two_comparisons_is_explained():
-    # West Midlands: funnel z 1.956, against the rest 1.995.
-    assert "West Midlands differs from the rest, yet lies within" in repr(
+READ = "Forces whose name finds no place in the figure stand in the table, like all others."
+
+
+@pytest.mark.parametrize(
+    ("study", "inside", "says"),
+    [
+        # West Midlands: funnel z 1.956, against the rest 1.995.
+        (E8R, ["West Midlands"], "West Midlands differs from the rest, yet lies within"),
+        (E8R, ["Wiltshire", "West Midlands"], "Wiltshire and West Midlands differ from the rest, yet lie within"),
+        (E8R, [], None),
+        (VICTIM, ["West Midlands"], None),
+    ],
+)
+def test_a_force_between_the_two_comparisons_is_explained(study, inside, says):
+    answer = answer_country(*study)
+    rows = [
+        row | {"funnel": {"z": 1.956, "outside": None}} if row["force"] in inside else row for row in answer["forces"]
+    ]
+    different = answer["about"]["different"] | {"rest": inside}
+    answer = answer | {"forces": rows, "about": answer["about"] | {"different": different}}
+    why = " the 95% limits of chance alone: those are around a common rate that contains the force itself."
+    assert repr(country.beside_the_funnel(answer)) == READ + (f"\n\n{says}{why}" if says else "")
+
+
+def test_beside_the_real_funnels():
+    assert "\n\nWest Midlands differs from the rest, yet lies within" in repr(
         country.beside_the_funnel(answer_country(*E8R))
+    )
+    assert repr(country.beside_the_funnel(answer_country(*VICTIM))) == READ
+    assert repr(country.beside_the_funnel(answer_country(*RADAR))) == (
+        "No funnel is drawn: the national figure is a range, so there is no one rate to draw it around."
     )
 
 

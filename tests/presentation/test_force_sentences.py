@@ -6,81 +6,521 @@ import pytest
 
 from analysis.answer import answer_force, estimate
 from analysis.counts.studies import list_studies, read_study
-from analysis.presentation.sentences import force_sentences, known_sentence, turning_sentence
+from analysis.presentation.sentences import (
+    compared_with,
+    estimate_sentence,
+    force_sentences,
+    known_sentence,
+    question_sentence,
+    turning_sentence,
+)
+
+RADAR, VICTIM = "radar-2022/8-71/charged", "radar-2022/8-71/victim-does-not-support"
+BBC, E8R = "bbc-2016/8-71/charged", "home-office-2018-19/8R/charged"
+OFFENCE = "intimate image abuse (disclosing private sexual images without consent)"
+WINDOW_OF_ALL = "The national figure covers the same window, but some of the forces in it gave shorter ones."
+
+
+def answer_of(study, force):
+    found = read_study(study)
+    return answer_force(found.release, found.offence, found.outcome, force)
 
 
 def sentences(study, force):
-    found = read_study(study)
-    return force_sentences(answer_force(found.release, found.offence, found.outcome, force))
+    return force_sentences(answer_of(study, force))
+
+
+def changed(answer, **parts):
+    """The answer with some of its parts made up; a dictionary is changed, anything else replaced."""
+    return answer | {
+        name: answer[name] | part if isinstance(part, dict) and isinstance(answer[name], dict) else part
+        for name, part in parts.items()
+    }
 
 
 def test_gwent_and_the_quoted_figure():
-    assert sentences("radar-2022/8-71/charged", "Gwent") == [
+    assert sentences(RADAR, "Gwent") == [
         "Gwent is not shown to differ from the national figure quoted beside it.",
-        "Gwent recorded 268 crimes of intimate image abuse (disclosing private sexual images without consent) in 2017 "
-        "to 2021; 21 of them (7.8%, 95% interval 5.2% to 11.7%) had the outcome “Charged or summonsed”.",
-        "The quoted figure (only around six per cent) can stand for 5.5% to 6.5% and lies inside that interval (p "
+        f"Gwent recorded 268 crimes of {OFFENCE} in 2017 to 2021; 21 of them (7.8%, 95% interval 5.2% to 11.7%) had "
+        "the outcome “Charged or summonsed”.",
+        "The quoted figure (“only around six per cent”) can stand for 5.5% to 6.5% and lies inside that interval (p "
         "between 0.093 and 0.375).",
         "The windows differ: 2017 to 2021 here, April 2015 to December 2021 in the national figure; if the national "
         "rate over Gwent's own window was below 5.2%, the force would stand above it, and if it was above 11.7%, below "
         "it, and that rate is not published.",
-        "With 268 crimes only a true rate above 11.1% or below 2.1% could be told from the quoted range with 80% power,"
-        " so this is not evidence that they are the same.",
+        "With 268 crimes only a true rate above 11.1% or below 2.1% would be told from the quoted range at least 80 "
+        "times out of 100, so this is not evidence that they are the same.",
     ]
 
 
-def test_unusual_among_forces_comes_before_different_from_the_rest():
-    first, _, rest, still_open = sentences("home-office-2018-19/8R/charged", "Gwent")
-    assert first.startswith("Gwent is not unusual among forces")
-    assert "its rate is higher; but 24 of 44 forces differ from the rest in this sense" in rest
-    assert still_open.startswith("115 of the 3,654 crimes were still open")
-    assert "6.0%" in still_open  # (105 + 115) / 3654
+def test_which_figure_is_right_decides_of_hertfordshire():
+    assert sentences(RADAR, "Hertfordshire") == [
+        "Whether Hertfordshire differs from the national figure quoted beside it depends on which of the possible "
+        "figures is right.",
+        f"Hertfordshire recorded 372 crimes of {OFFENCE} in April 2015 to December 2021; 31 of them (8.3%, 95% "
+        "interval 5.9% to 11.6%) had the outcome “Charged or summonsed”.",
+        "The quoted figure (“only around six per cent”) can stand for 5.5% to 6.5%, and whether that lies inside the "
+        "interval depends on which of the possible figures is right (p between 0.017 and 0.151).",
+        WINDOW_OF_ALL,
+    ]
 
 
-def test_one_crime_does_not_make_an_unusual_force():
-    first, *others = sentences("bbc-2016/8-71/charged", "Durham")
-    assert "has too few crimes to be called unusual" in first
-    # Hypergeometric by hand: 50 of 652 are charged, so the chance that Durham's one is among them is 50/652 = 0.077.
-    assert any("Fisher's exact test does not tell it from them (p = 0.077)" in sentence for sentence in others)
+def test_lancashire_is_lower_than_the_quoted_figure():
+    assert sentences(RADAR, "Lancashire") == [
+        "Taken alone, Lancashire's rate is lower than the national figure quoted beside it.",
+        f"Lancashire recorded 995 crimes of {OFFENCE} in 2018 to 2021; 22 of them (2.2%, 95% interval 1.5% to 3.3%) "
+        "had the outcome “Charged or summonsed”.",
+        "The quoted figure (“only around six per cent”) can stand for 5.5% to 6.5% and lies wholly above that interval "
+        "(p below 0.0001).",
+        "The windows differ: 2018 to 2021 here, April 2015 to December 2021 in the national figure.",
+    ]
 
 
-def test_a_range_of_counts_is_said_to_be_one():
-    first, counted, rest = sentences("bbc-2016/8-71/charged", "Hertfordshire")
-    assert "count is not known exactly" in first
-    assert "between 2 and 22 of them" in counted
-    assert "depends on the outcomes that were not published" in rest
+def test_a_figure_below_the_whole_interval_is_said_to_be_there():
+    found = force_sentences(changed(answer_of(RADAR, "Lancashire"), verdict="higher"))
+    assert found[0] == "Taken alone, Lancashire's rate is higher than the national figure quoted beside it."
+    assert found[2] == (
+        "The quoted figure (“only around six per cent”) can stand for 5.5% to 6.5% and lies wholly below that interval "
+        "(p below 0.0001)."
+    )
 
 
-def test_published_count_subtracts_and_says_what_it_cannot():
-    found = sentences("radar-2022/8-71/victim-does-not-support", "Cleveland")
-    assert found[0].startswith("Taken alone, Cleveland's rate is higher than the rest of England and Wales")
-    assert any("only 8 forces with an exact count" in sentence for sentence in found)
-    assert any("same window" in sentence for sentence in found)
+def test_where_the_windows_agree_nothing_is_said_of_them():
+    same = force_sentences(changed(answer_of(RADAR, "Lancashire"), about={"windows_differ": False}))
+    assert same == sentences(RADAR, "Lancashire")[:3]
 
 
-def test_an_error_in_the_source_is_said():
-    answer = answer_force("radar-2022", "8/71", "victim-does-not-support", "Cleveland")
-    assert "38 of 433 is 8.8%, not the printed 8.1%" in known_sentence(answer)
-
-
-def test_what_would_turn_the_verdict():
-    answer = answer_force("radar-2022", "8/71", "charged", "Gwent")
-    assert turning_sentence(answer).startswith("Counted from 21: 5 more would make it higher and 14 fewer")
+def test_what_another_national_rate_would_mean_is_said_where_a_verdict_can_turn():
+    depends = force_sentences(changed(answer_of(RADAR, "Gwent"), verdict="depends"))
+    assert depends[3] == sentences(RADAR, "Gwent")[3]
+    nowhere = force_sentences(changed(answer_of(RADAR, "Gwent"), break_even={"low": None, "high": None}))
+    assert nowhere[3] == "The windows differ: 2017 to 2021 here, April 2015 to December 2021 in the national figure."
 
 
 @pytest.mark.parametrize(
+    ("low", "high", "told"),
+    [
+        (None, 0.111, "With 268 crimes only a true rate above 11.1% would be told"),
+        (0.021, None, "With 268 crimes only a true rate below 2.1% would be told"),
+        (None, None, "With 268 crimes no true rate would be told"),
+    ],
+)
+def test_what_could_be_told_apart(low, high, told):
+    answer = changed(answer_of(RADAR, "Gwent"), detectable={"low": low, "high": high})
+    assert force_sentences(answer)[4] == (
+        f"{told} from the quoted range at least 80 times out of 100, so this is not evidence that they are the same."
+    )
+
+
+def test_an_unknown_rate_is_said_to_be_unknown_and_nothing_else():
+    answer = answer_of(RADAR, "Cleveland")
+    why = "no charge figure was found in the stories that were printed"
+    assert force_sentences(answer) == [f"Cleveland has no known rate: {why}."]
+    assert answer["sentence"] == "The count is not known, so there is no rate."
+    assert known_sentence(answer) == f"Why it is not known: {why}."
+    assert turning_sentence(answer) == "There is no verdict to turn."
+
+
+def test_a_force_without_crimes_has_no_rate():
+    answer = answer_of("home-office-2018-19/28A/charged", "Gwent")
+    assert force_sentences(answer) == ["Gwent has no known rate: no crimes recorded."]
+    assert answer["sentence"] == "No crimes were recorded, so there is no rate."
+
+
+def test_figures_that_contradict_each_other_are_unknown_and_said_once():
+    why = "after the published corrections -2 of type 0 remain, so the figures cannot all be right (published: 2 of 0)"
+    answer = answer_of("home-office-2018-19/37.1/charged", "Cambridgeshire")
+    assert force_sentences(answer) == [f"Cambridgeshire has no known rate: {why}."]
+    assert known_sentence(answer) == f"Why it is not known: {why}."
+
+
+def test_a_range_of_counts_beside_a_published_count():
+    # 11,761 of 28,201 without the force's own 241 to 244 of 433.
+    assert sentences(VICTIM, "Cleveland") == [
+        "Taken alone, Cleveland's rate is higher than that of the rest of England and Wales (38 forces).",
+        f"Cleveland recorded 433 crimes of {OFFENCE} in April 2015 to December 2021; between 241 and 244 of them "
+        "(55.7% to 56.4%, 95% interval 50.9% to 60.9%) had the outcome “Victim does not support action”.",
+        "In the rest of England and Wales (38 forces) it was between 11,517 and 11,520 of 27,768 (41.5%; p below "
+        "0.0001).",
+        "Only 8 forces have an exact count of such crimes, too few to say how much forces normally differ, so whether "
+        "Cleveland is unusual among forces is not known.",
+        WINDOW_OF_ALL,
+    ]
+
+
+def test_gwent_beside_a_published_count():
+    # 11,761 of 28,201 without the force's own 113 of 268.
+    assert sentences(VICTIM, "Gwent") == [
+        "Gwent is not shown to differ from the rest of England and Wales (38 forces).",
+        f"Gwent recorded 268 crimes of {OFFENCE} in 2017 to 2021; 113 of them (42.2%, 95% interval 36.4% to 48.1%) had "
+        "the outcome “Victim does not support action”.",
+        "In the rest of England and Wales (38 forces) it was 11,648 of 27,933 (41.7%; p = 0.878).",
+        "Only 8 forces have an exact count of such crimes, too few to say how much forces normally differ, so whether "
+        "Gwent is unusual among forces is not known.",
+        "The windows differ: 2017 to 2021 here, April 2015 to December 2021 in the national figure.",
+        "The difference may lie anywhere between −5.3 and +6.5 percentage points (95% interval), so this is not "
+        "evidence that the rates are the same.",
+    ]
+    answer = changed(answer_of(VICTIM, "Gwent"), verdict="depends", confidence=0.9)
+    assert force_sentences(answer)[:2] == [
+        "Whether Gwent differs from the rest of England and Wales (38 forces) depends on which of the possible figures "
+        "is right.",
+        f"Gwent recorded 268 crimes of {OFFENCE} in 2017 to 2021; 113 of them (42.2%, 90% interval 36.4% to 48.1%) had "
+        "the outcome “Victim does not support action”.",
+    ]
+    assert "(90% interval)" in force_sentences(changed(answer, verdict="not distinguishable"))[-1]
+
+
+@pytest.mark.parametrize(
+    ("exact", "says"),
+    [
+        (9, "Only 9 forces have an exact count of such crimes, too few to say how much forces normally differ, so"),
+        (1, "Only 1 force has an exact count of such crimes, too few to say how much forces normally differ, so"),
+        (0, "No force has an exact count of such crimes, so"),
+    ],
+)
+def test_how_few_forces_are_too_few(exact, says):
+    few = changed(answer_of(BBC, "Derbyshire"), about={"forces_exact": exact})
+    assert force_sentences(few)[0] == f"{says} whether Derbyshire is unusual among forces is not known."
+    enough = changed(few, about={"forces_exact": 10})
+    assert force_sentences(enough)[0].startswith("Derbyshire's count is not known exactly")
+
+
+def test_gwent_among_all_forces():
+    # The others: 4,886 of 207,911 without 105 of 3,654; (105 + 115) / 3,654 = 6.0%.
+    assert sentences(E8R, "Gwent") == [
+        "Gwent is not unusual among forces, given how much the 44 forces with exact counts normally differ (adjusted z "
+        "0.35).",
+        "Gwent recorded 3,654 crimes of Malicious Communications in April 2018 to March 2019; 105 of them (2.9%, 95% "
+        "interval 2.4% to 3.5%) had the outcome “Charged or summonsed”.",
+        "Compared with the other 43 forces together (4,781 of 204,257, 2.3%; p = 0.035) its rate is higher; but 24 of "
+        "the 44 forces with exact counts differ from the rest in this sense, which allows for chance alone, so such a "
+        "difference by itself is no sign of an unusual force.",
+        "115 of the 3,654 crimes were still open on the day of the source and are counted as without the outcome; if "
+        "all of them came to have it, the rate would be 6.0%.",
+    ]
+
+
+def test_an_unusual_force_is_called_so():
+    answer = answer_of(E8R, "Gloucestershire")
+    usual = "even given how much the 44 forces with exact counts normally differ"
+    assert force_sentences(answer)[0] == (
+        f"Gloucestershire is unusually high among forces, {usual}: outside the 95% limits (adjusted z 2.50)."
+    )
+    low = answer["compare"] | {"adjusted": {"z": -3.2, "outside": "99.8"}}
+    assert force_sentences(answer | {"compare": low})[0] == (
+        f"Gloucestershire is unusually low among forces, {usual}: outside the 99.8% limits (adjusted z −3.20)."
+    )
+    assert "is unusually low" in force_sentences(changed(answer | {"compare": low}, about={"expected": 5.0}))[0]
+    assert "has too few crimes" in force_sentences(changed(answer | {"compare": low}, about={"expected": 4.99}))[0]
+
+
+def test_one_crime_does_not_make_an_unusual_force():
+    # Hypergeometric by hand: 50 of 652 are charged, so the chance that Durham's one is among them is 50/652 = 0.077.
+    assert sentences(BBC, "Durham") == [
+        "Durham has too few crimes to be called unusual among forces: its rate lies outside the 99.8% limits, but "
+        "fewer than 5 of its crimes (about 0.1) would be expected to have this outcome, and with so few the limits are "
+        "too rough.",
+        f"Durham recorded 1 crime of {OFFENCE} in April to December 2015; that one (100.0%, 95% interval 20.7% to "
+        "100.0%) had the outcome “Charged or summonsed”.",
+        "Compared with the other 16 forces together (49 of 651, 7.5%; p = 0.00052) its rate is higher; but 3 of the 17 "
+        "forces with exact counts differ from the rest in this sense, which allows for chance alone, so such a "
+        "difference by itself is no sign of an unusual force.",
+        "Fisher's exact test does not tell it from them (p = 0.077): the counts are too small for the score test to be "
+        "relied on.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("verdict", "p", "said"),
+    [
+        ("higher", 0.0501, True),
+        ("higher", 0.0499, False),
+        ("lower", 0.051, True),
+        ("not distinguishable", 0.077, False),
+        ("higher", None, False),
+    ],
+)
+def test_the_exact_test_is_named_where_it_disagrees(verdict, p, said):
+    answer = answer_of(BBC, "Durham")
+    score = answer["tests"]["score"]
+    text = " ".join(force_sentences(changed(answer, verdict=verdict, tests={"score": score, "fisher": {"p": p}})))
+    assert ("Fisher's exact test does not tell it from them" in text) == said
+
+
+def test_few_expected_without_an_outcome_that_most_have():
+    # Of Humberside's 17 about 17 * 170 / 601 = 4.8 would not be charged.
+    assert sentences("home-office-2018-19/4.4/charged", "Humberside")[0] == (
+        "Humberside has too few crimes to be called unusual among forces: its rate lies outside the 95% limits, but "
+        "fewer than 5 of its crimes (about 4.8) would be expected not to have this outcome, and with so few the limits "
+        "are too rough."
+    )
+
+
+HIGHER = "which allows for chance alone, so such a difference by itself is no sign of an unusual force."
+OTHERS = "the other 17 forces together (50 of 652, 7.7%; p"
+THREE = "3 of the 17 forces with exact counts differ from the rest in this sense"
+
+
+@pytest.mark.parametrize(
+    ("force", "counted", "beside"),
+    [
+        (
+            "Derbyshire",
+            "26 crimes, between 5 and 11 of them (19.2% to 42.3%, 95% interval 8.5% to 61.1%)",
+            f"Compared with {OTHERS} from below 0.0001 to 0.034) its rate is higher; but {THREE}, {HIGHER}",
+        ),
+        (
+            "Hertfordshire",
+            "23 crimes, between 2 and 22 of them (8.7% to 95.7%, 95% interval 2.4% to 99.2%)",
+            f"Whether it differs from {OTHERS} from below 0.0001 to 0.856) depends on the outcomes that were not "
+            f"published; {THREE}.",
+        ),
+        (
+            "Humberside",
+            "30 crimes, between 2 and 5 of them (6.7% to 16.7%, 95% interval 1.8% to 33.6%)",
+            f"It is not distinguishable from {OTHERS} between 0.077 and 0.840); {THREE}.",
+        ),
+    ],
+)
+def test_a_range_of_counts_is_said_to_be_one(force, counted, beside):
+    number, found = counted.split(", ", 1)
+    assert sentences(BBC, force)[:3] == [
+        f"{force}'s count is not known exactly, so whether it is unusual among forces cannot be said; it is shown as a "
+        "range.",
+        f"{force} recorded {number} of {OFFENCE} in April to December 2015; {found} had the outcome “Charged or "
+        "summonsed”.",
+        beside,
+    ]
+
+
+def test_none_charged_and_two_still_open():
+    assert sentences(BBC, "Cumbria") == [
+        "Cumbria is not unusual among forces, given how much the 17 forces with exact counts normally differ (adjusted "
+        "z −0.75).",
+        f"Cumbria recorded 6 crimes of {OFFENCE} in April to December 2015; none of them (0.0%, 95% interval 0.0% to "
+        "39.0%) had the outcome “Charged or summonsed”.",
+        f"It is not distinguishable from the other 16 forces together (50 of 646, 7.7%; p = 0.478); {THREE}.",
+        "2 of the 6 crimes were still open on the day of the source and are counted as without the outcome; if both of "
+        "them came to have it, the rate would be 33.3%.",
+        "The difference may lie anywhere between −10.1 and +31.3 percentage points (95% interval), so this is not "
+        "evidence that the rates are the same.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("still_open", "recorded", "says"),
+    [
+        (
+            1,
+            43,
+            "1 of the 43 crimes was still open on the day of the source and is counted as without the outcome; if it",
+        ),
+        (1, 1, "The only crime was still open on the day of the source and is counted as without the outcome; if it"),
+        (
+            2,
+            2,
+            "Both crimes were still open on the day of the source and are counted as without the outcome; if both of "
+            "them",
+        ),
+        (
+            3,
+            3,
+            "All 3 crimes were still open on the day of the source and are counted as without the outcome; if all of "
+            "them",
+        ),
+    ],
+)
+def test_crimes_that_are_still_open(still_open, recorded, says):
+    answer = changed(answer_of(BBC, "Cumbria"), open=still_open, recorded=recorded)
+    assert force_sentences(answer)[3] == f"{says} came to have it, the rate would be 33.3%."
+
+
+@pytest.mark.parametrize("still_open", [0, None])
+def test_no_open_crimes_need_no_words(still_open):
+    whole = sentences(BBC, "Cumbria")
+    assert force_sentences(changed(answer_of(BBC, "Cumbria"), open=still_open)) == [*whole[:3], whole[4]]
+
+
+@pytest.mark.parametrize(
+    ("different", "exact", "says"),
+    [
+        (0, 17, "none of the 17 forces with exact counts differs"),
+        (1, 17, "1 of the 17 forces with exact counts differs"),
+        (2, 2, "both forces with exact counts differ"),
+        (17, 17, "all 17 forces with exact counts differ"),
+        (0, 1, "none of the 1 force with exact counts differs"),
+    ],
+)
+def test_how_many_forces_differ(different, exact, says):
+    about = {"forces_different": different, "forces_exact": exact, "forces_needed": 0}
+    assert force_sentences(changed(answer_of(BBC, "Cumbria"), about=about))[2] == (
+        f"It is not distinguishable from the other 16 forces together (50 of 646, 7.7%; p = 0.478); {says} from the "
+        "rest in this sense."
+    )
+
+
+def test_the_only_force_has_nothing_to_be_compared_with():
+    answer = answer_of("home-office-2018-19/28A/charged", "Humberside")
+    assert force_sentences(answer)[0].startswith("Only 1 force has an exact count")
+    assert force_sentences(answer)[2] == "There are no other forces with exact counts to compare it with."
+    assert answer["sentence"] == (
+        "0 of 5 is 0.0% (95% interval 0.0% to 43.4%); there are no other crimes to compare it with."
+    )
+    assert turning_sentence(answer) == "There is no verdict to turn."
+
+
+def test_where_all_or_no_crimes_had_the_outcome_no_force_is_unusual():
+    answer = answer_of("home-office-2018-19/15/charged", "Cambridgeshire")
+    assert force_sentences(answer)[:2] == [
+        "None of the forces' crimes had this outcome, so no force is unusual among them.",
+        "Cambridgeshire recorded 1 crime of Concealing an infant death close to birth in April 2018 to March 2019; "
+        "none (0.0%, 95% interval 0.0% to 79.3%) had the outcome “Charged or summonsed”.",
+    ]
+    row = answer["compare"] | {"count": {"low": 1, "high": 1}}
+    assert force_sentences(answer | {"compare": row})[0] == (
+        "All of the forces' crimes had this outcome, so no force is unusual among them."
+    )
+
+
+@pytest.mark.parametrize(
+    ("about", "words"),
+    [
+        ({"against": "rest", "other_forces": 43}, "the other 43 forces"),
+        ({"against": "rest", "other_forces": 1}, "the one other force"),
+        ({"against": "published", "national_is_rate": True}, "the national figure as quoted"),
+        (
+            {"against": "published", "national_is_rate": False, "national_area": "England and Wales"},
+            "the rest of England and Wales",
+        ),
+    ],
+)
+def test_what_a_force_is_compared_with(about, words):
+    assert compared_with(about) == words
+
+
+def test_the_question_that_the_newspaper_raised():
+    assert question_sentence(answer_of(RADAR, "Gwent")) == (
+        f"A newspaper printed that in Gwent 7.8% of 268 crimes of {OFFENCE} had the outcome “Charged or summonsed”, "
+        "beside “only around six per cent” nationally. Is Gwent different, or is that noise?"
+    )
+
+
+@pytest.mark.parametrize(
+    ("study", "force", "says"),
+    [
+        (RADAR, "Gwent", "How the count is known: printed as 7.8% of 268, which only 21 fits."),
+        (E8R, "Gwent", "How the count is known: 105 of 3,654, as published."),
+        (BBC, "Derbyshire", "How the count is known: 5 of 26 records, 6 of which have no published outcome."),
+        (
+            BBC,
+            "Cambridgeshire",
+            "How the count is known: 0 of 19 records, 19 of which have no published outcome. Why it is not known "
+            "exactly: published no outcomes.",
+        ),
+        (
+            VICTIM,
+            "Cleveland",
+            "How the count is known: outcome 16 printed as 206 of 433; outcome 14 printed as 38 and 8.1%, corrected to "
+            "35 to 38. An error in the source: 38 of 433 is 8.8%, not the printed 8.1% (35 would be 8.1%); which of "
+            "the two is wrong is not known.",
+        ),
+    ],
+)
+def test_how_a_count_is_known(study, force, says):
+    assert known_sentence(answer_of(study, force)) == says
+
+
+MORE, FEWER = "“higher” with 5 more than 21", "“lower” with 1,400 fewer than 21"
+RATES = "Any national rate from 5.18% to 11.68% cannot be told from this count."
+
+
+@pytest.mark.parametrize(
+    ("turn", "even", "says"),
+    [
+        ({"higher": 5, "lower": 1400}, {}, f"The verdict would be {MORE} and {FEWER}. {RATES}"),
+        ({"higher": 5, "lower": None}, {}, f"The verdict would be {MORE}. {RATES}"),
+        ({"higher": 0, "lower": 1400}, {}, f"The verdict would be {FEWER}. {RATES}"),
+        ({"higher": None, "lower": None}, {}, RATES),
+        (
+            {"higher": None, "lower": None},
+            {"low": None, "high": None},
+            "Whatever the national rate, at least one of the possible counts could be told from it.",
+        ),
+    ],
+)
+def test_what_would_turn_the_verdict(turn, even, says):
+    assert turning_sentence(changed(answer_of(RADAR, "Gwent"), charges_to_turn=turn, break_even=even)) == says
+
+
+def test_gwents_verdict_turns_with_five_more():
+    assert turning_sentence(answer_of(RADAR, "Gwent")) == (
+        f"The verdict would be “higher” with 5 more than 21 and “lower” with 14 fewer than 21. {RATES}"
+    )
+    assert turning_sentence(answer_of(E8R, "Gwent")) == (
+        "The verdict follows from the counts of the force and of the others; no national rate is assumed."
+    )
+
+
+SAME = ", which does not show that the two are the same."
+RIGHT = "depends on which of the possible figures is right"
+
+
+# The intervals and p-values by hand: Wilson's formula, and z from the pooled rate or the national one.
+@pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        ({"low": 30, "high": 30, "recorded": 268, "national": (0.06, 0.06)}, "that is higher than a national rate"),
-        ({"low": 5, "high": 5, "recorded": 268, "national": (0.06, 0.06)}, "that is lower than a national rate"),
-        ({"low": 20, "high": 40, "recorded": 268, "national": (0.06, 0.06)}, "whether it differs"),
-        ({"low": 30, "high": 30, "recorded": 268, "rest": (100, 5000)}, "that is higher than the rest, 100 of 5,000"),
-        ({"low": 5, "high": 5, "recorded": 268, "rest": (0, 0)}, "there are no other crimes"),
-        ({"low": 0, "high": 0, "recorded": 0}, "No crimes were recorded"),
+        ({"low": 0, "high": 0, "recorded": 0}, "No crimes were recorded, so there is no rate."),
+        ({"low": None, "high": None, "recorded": 9}, "The count is not known, so there is no rate."),
+        ({"low": None, "high": None, "recorded": None}, "The count is not known, so there is no rate."),
+        ({"low": 21, "high": 21, "recorded": 268}, "21 of 268 is 7.8% (95% interval 5.2% to 11.7%)."),
+        (
+            {"low": 21, "high": 21, "recorded": 268, "confidence": 0.9},
+            "21 of 268 is 7.8% (90% interval 5.5% to 11.0%).",
+        ),
+        (
+            {"low": 21, "high": 21, "recorded": 268, "national": (0.06, 0.06)},
+            "21 of 268 is 7.8% (95% interval 5.2% to 11.7%); that is not distinguishable from a national rate of 6.0% "
+            f"(p = 0.206){SAME}",
+        ),
+        (
+            {"low": 30, "high": 30, "recorded": 268, "national": (0.06, 0.06)},
+            "30 of 268 is 11.2% (95% interval 8.0% to 15.5%); that is higher than a national rate of 6.0% (p = "
+            "0.00034).",
+        ),
+        (
+            {"low": 5, "high": 5, "recorded": 268, "national": (0.06, 0.06)},
+            "5 of 268 is 1.9% (95% interval 0.8% to 4.3%); that is lower than a national rate of 6.0% (p = 0.004).",
+        ),
+        (
+            {"low": 20, "high": 40, "recorded": 268, "national": (0.06, 0.06)},
+            "Between 20 and 40 of 268 is 7.5% to 14.9% (95% interval 4.9% to 19.7%); whether it differs from a "
+            f"national rate of 6.0% {RIGHT} (p from below 0.0001 to 0.313).",
+        ),
+        (
+            {"low": 21, "high": 21, "recorded": 268, "rest": (1692 - 21, 28201 - 268)},
+            "21 of 268 is 7.8% (95% interval 5.2% to 11.7%); that is not distinguishable from the rest, 1,671 of "
+            f"27,933 (6.0%; p = 0.203){SAME}",
+        ),
+        (
+            {"low": 30, "high": 30, "recorded": 268, "rest": (100, 5000)},
+            "30 of 268 is 11.2% (95% interval 8.0% to 15.5%); that is higher than the rest, 100 of 5,000 (2.0%; p "
+            "below 0.0001).",
+        ),
+        (
+            {"low": 2, "high": 20, "recorded": 268, "rest": (100, 5000)},
+            "Between 2 and 20 of 268 is 0.7% to 7.5% (95% interval 0.2% to 11.2%); whether it differs from the rest, "
+            f"100 of 5,000 (2.0%; p from below 0.0001 to 0.878), {RIGHT}.",
+        ),
+        (
+            {"low": 5, "high": 5, "recorded": 268, "rest": (0, 0)},
+            "5 of 268 is 1.9% (95% interval 0.8% to 4.3%); there are no other crimes to compare it with.",
+        ),
     ],
 )
 def test_estimate_sentences(arguments, says):
-    assert says in estimate(**arguments)["sentence"]
+    answer = estimate(**arguments)
+    assert answer["sentence"] == estimate_sentence(answer) == says
 
 
 @pytest.mark.parametrize("study", [entry.id for entry in list_studies() if entry.default])

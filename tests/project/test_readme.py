@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from analysis.answer import answer_force, compare_study
 from analysis.cli import main
-from analysis.presentation.formats import p_range, percent, percent_range, whole
+from analysis.presentation.formats import p_range, percent, percent_range, times, whole
 
 ROOT = Path(__file__).parents[2]
 README = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split()).replace("> ", "")
@@ -28,7 +28,8 @@ def test_the_answer_is_the_computed_one():
         f"anywhere from {low} to {high} (95% interval)",
         f"national figure, {percent_range(*gwent['national'].values())} before rounding",
         f"({p_range(*gwent['tests']['score']['p'])})",
-        f"only a true rate above {percent(reach['high'])} or below {percent(reach['low'])}",
+        f"only a true rate above {percent(reach['high'])} or below {percent(reach['low'])} would be told from the "
+        f"quoted range at least {times(reach['power'])}",
         f"own years was below {percent(gwent['break_even']['low'])}",
         gwent["sentence"],
     ):

@@ -91,7 +91,7 @@ def test_more_crimes_tell_more():
 def test_a_power_that_chance_alone_reaches_is_refused():
     with pytest.raises(
         InputError,
-        match=r"confidence is 0\.95, so chance alone tells apart with a power of 0\.05: raise .* below 0\.04",
+        match=r"at a confidence of 0\.95 chance .* a power of 0\.05, not below the 0\.04 .* confidence above 0\.96$",
     ):
         detectable(268, 0.06, 0.06, power=0.04)
 

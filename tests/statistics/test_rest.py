@@ -241,7 +241,7 @@ def test_a_force_that_is_nearly_the_whole_country():
 
 @pytest.mark.parametrize("country", [(20, 1000), (700, 900)])
 def test_a_country_that_cannot_contain_the_force_is_refused(country):
-    with pytest.raises(InputError, match=f"the country's {country[0]} of {country[1]} cannot contain 21 to 21 of 268"):
+    with pytest.raises(InputError, match=f"the country's {country[0]} of {country[1]} cannot contain 21 of 268"):
         compare_with_country(21, 21, 268, *country)
 
 

@@ -2,13 +2,13 @@
 
 import math
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 import numpy as np
 import pandas as pd
 
 from analysis.answer.fields import low_high, number, numbers, rates, whole
 from analysis.answer.remembered import remembered
+from analysis.counts.names import offer_names
 from analysis.counts.spreadsheet import read_force_table
 from analysis.counts.studies import NationalCount, NationalRate, read_study
 from analysis.errors import InputError
@@ -121,9 +121,7 @@ def find_row(rows: list[dict], force: str) -> dict:
     for row in rows:
         if row["force"].casefold() == force.strip().casefold():
             return row
-    names = [row["force"] for row in rows]
-    near = get_close_matches(force, names, n=3) or names[:3]
-    raise InputError(f"There is no force {force!r} here; did you mean {' or '.join(near)}?")
+    raise InputError(f"There is no force {force!r} here; {offer_names(force, [row['force'] for row in rows])}")
 
 
 def is_exact(row: dict) -> bool:

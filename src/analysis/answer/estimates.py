@@ -121,7 +121,8 @@ def estimate(
     if still_open is not None:
         if high + still_open > recorded:
             raise InputError(
-                f"--open {still_open}: {high} and {still_open} open crimes are more than {recorded} recorded."
+                f"--open {still_open}: {high} and {still_open} open crimes are more than the {recorded} recorded; "
+                "check the three numbers"
             )
         high += still_open
     answer = _rate_part(low, high, recorded, still_open, confidence)

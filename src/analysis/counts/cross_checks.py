@@ -97,13 +97,17 @@ def check_national(release: Release) -> Iterator[Contradiction]:
         ]
         recorded = next((row["count"] for row in rows if row["measure"] == "recorded"), None)
         if rate["recorded"] is not None and rate["recorded"] != recorded:
-            yield rate.place, f"{rate['recorded']:,} recorded, but the counts file prints {recorded}"
+            printed = "nothing" if recorded is None else f"{recorded:,}"
+            yield rate.place, f"{rate['recorded']:,} recorded, but {release.place} prints {printed}"
         if rate["count"] is not None and rate["count"] != sum(row["count"] or 0 for row in used):
             yield rate.place, f"{rate['count']:,} is not the sum of the printed national counts"
         if rate["rate_low"] is not None:
-            bounds = [percent_bounds(row["percent"]) for row in used]
-            if [(float(low), float(high)) for low, high in bounds] != [(rate["rate_low"], rate["rate_high"])]:
-                yield rate.place, f"{rate['rate_low']} to {rate['rate_high']} is not what the printed percentage allows"
+            percents = [row["percent"] for row in used if row["percent"] is not None]
+            bounds = [tuple(map(float, percent_bounds(percent))) for percent in percents]
+            if bounds != [(rate["rate_low"], rate["rate_high"])]:
+                printed = " and ".join(f"{percent}%" for percent in percents) or "nothing"
+                what = f"{rate['rate_low']} to {rate['rate_high']} is not what the printed percentage allows"
+                yield rate.place, f"{what}: {release.place} prints {printed}"
 
 
 def check_control_totals() -> Iterator[Contradiction]:

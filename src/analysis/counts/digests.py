@@ -120,6 +120,6 @@ def _parse_sums(path: str, changed: int, size: int) -> dict[str, str]:
     for number, line in enumerate(Path(path).read_text(encoding="utf-8", errors="replace").splitlines(), start=1):
         digest, gap, name = line[:64], line[64:66], line[66:]
         if gap != "  " or not name or set(digest) - set("0123456789abcdef"):
-            raise InputError(f"data/{SUMS}, line {number}: {line!r} is not a digest, two spaces and a path")
+            raise InputError(f"data/{SUMS}, line {number}: {line!r} is not a digest, two spaces and a path: restore it")
         sums[name] = digest
     return sums

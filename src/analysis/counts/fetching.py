@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.counts.digests import hash_file
-from analysis.counts.folder import imported_folder
+from analysis.counts.folder import imported_folder, not_written
 from analysis.counts.home_office import is_financial_year
 from analysis.counts.importing import Imported, find_same, import_official
 from analysis.counts.names import offer_names
@@ -142,7 +142,7 @@ def download(file: Row, digest: str, transfer: Transfer) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise InputError(f"the folder {folder} cannot be written: {error.strerror}") from None
+        raise not_written(folder, error) from None
     part, arrived = folder / f"{file['filename']}.part", _Arrived()
     was_there = True
     while was_there:

@@ -48,6 +48,19 @@ def imported_folder() -> Path:
     return Path(named).absolute() if named else data_folder().absolute().parent / "imported"
 
 
+def not_written(folder: Path, error: OSError) -> InputError:
+    """Return the error that says that a folder of imported or downloaded figures cannot be written.
+
+    Examples
+    --------
+    >>> str(not_written(Path("imported"), PermissionError(13, "Permission denied")))
+    'the folder imported cannot be written (Permission denied): set CHARGE_RATES_IMPORTED to another one'
+    """
+    return InputError(
+        f"the folder {folder} cannot be written ({error.strerror}): set {IMPORTED_VARIABLE} to another one"
+    )
+
+
 def list_files(folder: Path) -> list[str]:
     """Return the paths inside `folder`, with forward slashes, sorted; hidden files and SHA256SUMS itself left out.
 

@@ -235,7 +235,7 @@ def _refuse_dates(table: OfficialTable, name: str) -> None:
             "save the column as text",
         )
     if (row := column.where({""})) is not None:
-        raise table.fail(row, name, "the code is missing")
+        raise table.fail(row, name, "the code is missing: take the file as published")
 
 
 def _name_forces(table: OfficialTable) -> Column:
@@ -274,7 +274,10 @@ def _refuse_two_titles(table: OfficialTable, code: str) -> None:
     bad = titles.codes != titles.codes[first][codes.codes]
     if bad.any():
         row = int(np.argmax(bad))
-        raise table.fail(row, title, f"{titles[row]!r} is not what the code is called in the rows above")
+        other = f"but {titles[first[codes.codes[row]]]!r} in row {table.numbers[first[codes.codes[row]]]}"
+        raise table.fail(
+            row, title, f"{codes[row]!r} is called {titles[row]!r} here {other}: take the file as published"
+        )
 
 
 def _first_rows(column: Column) -> np.ndarray:
@@ -289,8 +292,10 @@ def _refuse_twice(table: OfficialTable, columns: list[Column]) -> None:
     unique, first = np.unique(keys, return_index=True)
     if len(unique) < len(keys):
         row = int(np.setdiff1d(np.arange(len(keys)), first)[0])
+        quarter, force, code, kind = (column[row] for column in columns)
         raise InputError(
-            f"{table.place}, row {table.numbers[row]}: the same quarter, force, code and type stand there twice"
+            f"{table.place}, row {table.numbers[row]}: {force}, {code}, type {kind} of quarter {quarter} stands in a "
+            "row above already: take the file as published"
         )
 
 

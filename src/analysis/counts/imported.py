@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.counts.digests import file_digest
-from analysis.counts.folder import file_state, imported_folder
+from analysis.counts.folder import file_state, imported_folder, not_written
 from analysis.errors import InputError
 
 ABOUT = "release.json"
@@ -124,7 +124,7 @@ def write_imported(release: str, about: dict[str, Any], name: str, write_counts:
         folder.mkdir(parents=True, exist_ok=True)
         aside = Path(tempfile.mkdtemp(prefix=".aside-", dir=folder))
     except OSError as error:
-        raise InputError(f"the folder {folder} cannot be written: {error.strerror}") from None
+        raise not_written(folder, error) from None
     try:
         new = aside / "new"
         new.mkdir()
@@ -134,7 +134,7 @@ def write_imported(release: str, about: dict[str, Any], name: str, write_counts:
         (new / ABOUT).write_text(text + "\n", encoding="utf-8", newline="\n")
         _move(new, folder / release, aside / "old")
     except OSError as error:
-        raise InputError(f"the folder {folder} cannot be written: {error.strerror}") from None
+        raise not_written(folder, error) from None
     finally:
         shutil.rmtree(aside, ignore_errors=True)
 

@@ -34,5 +34,6 @@ def offer_names(text: str, names: Iterable[str]) -> str:
     if near:
         return f"did you mean {' or '.join(repr(folded[name]) for name in near)}?"
     if len(known) <= 6:
-        return f"known are {' and '.join(repr(name) for name in known)}"
+        *most, last = map(repr, known)
+        return f"known are {', '.join(most)} and {last}" if most else f"known is {last}"
     return f"there are {len(known)} known names, such as {known[0]!r}"

@@ -97,11 +97,12 @@ def read_count(text: str, recorded: int, what: str = "count") -> CountRange:
     else:
         raise InputError(f"{what} {typed!r} is not a count: write it like 21, <5, 3..9 or 7.8%")
     if low > high:
-        raise InputError(f"{what} {typed!r} has no whole number in it: write the lower number first, like 3..9")
+        do = "write 0 if there was none" if typed.startswith("<") else "write the lower number first, like 3..9"
+        raise InputError(f"{what} {typed!r} has no whole number in it: {do}")
     if high > recorded and typed.startswith("<"):
         high = recorded
     if high > recorded:
-        raise InputError(f"{what} {typed!r} is above the {recorded:,} crimes recorded")
+        raise InputError(f"{what} {typed!r} is above the {recorded:,} crimes recorded: check the two numbers")
     return CountRange(low, high, f"given as {typed}")
 
 
@@ -180,6 +181,8 @@ def read_rate(text: str) -> RateRange:
     ends = typed.split("..")
     if len(ends) > 2:
         raise InputError(f"rate {typed!r} has more than two ends: write it like 5.5%..6.5%")
+    if len(ends) == 2 and not all(end.strip() for end in ends):
+        raise InputError(f"rate {typed!r} lacks an end: write it like 5.5%..6.5%")
     low, high = _read_proportion(ends[0], "rate", "6%"), _read_proportion(ends[-1], "rate", "6%")
     if low > high:
         raise InputError(f"rate {typed!r} runs from high to low: write {ends[1].strip()}..{ends[0].strip()}")
@@ -206,7 +209,7 @@ def _read_proportion(text: str, what: str, example: str) -> float:
     typed = _typed(text, what)
     match = re.fullmatch(rf"({DECIMAL})\s*(%?)", typed, re.ASCII)
     if match is None:
-        raise InputError(f"{what} {typed!r} is not a rate: write it like {example}")
+        raise InputError(f"{what} {typed!r} is not a {what}: write it like {example}")
     value = Fraction(match[1]) / (100 if match[2] else 1)
     if not match[2] and value >= 1:
         raise InputError(f"{what} {typed!r} has no sign: write {typed}%" + _between(value / 100))

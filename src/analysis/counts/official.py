@@ -75,8 +75,7 @@ def _read_checked(release: Release, state: tuple) -> pa.Table:
     columns = _describe(release)
     wanted = pa.schema([(column.name, ARROW_TYPES[column.type]) for column in columns])
     if not table.schema.equals(wanted):
-        found = ", ".join(f"{field.name} ({field.type})" for field in table.schema)
-        raise InputError(f"{place}: the columns are {found}; data/dictionary.csv wants others")
+        raise InputError(f"{place}: the columns are {_spell(table.schema)} but must be {_spell(wanted)}")
     for column in columns:
         _refuse_unknown(table, column.name, column.known, place)
     _refuse_unknown(table, "release", frozenset([release.id]), place)
@@ -162,11 +161,16 @@ def _count_force(by_type: dict[str, int | None], outcome: Outcome) -> dict[str, 
     return row
 
 
+def _spell(schema: pa.Schema) -> str:
+    return ", ".join(f"{field.name} ({field.type})" for field in schema)
+
+
 def _read_parquet(path: Path, place: str) -> pa.Table:
     try:
         return pq.ParquetFile(path).read(use_threads=False)
     except (pa.ArrowException, OSError) as error:
-        raise InputError(f"{place} is not a whole Parquet file: {str(error).splitlines()[0]}") from None
+        why = str(error).splitlines()[0].rstrip(".")
+        raise InputError(f"{place} is not a whole Parquet file ({why}): restore it") from None
 
 
 def _refuse_unknown(table: pa.Table, column: str, known: frozenset[str], place: str) -> None:

@@ -156,7 +156,9 @@ def name_columns(header: list[str], place: str) -> list[str]:
             raise InputError(f"{place}, header: the column {column!r} is unknown; {offer_names(canonical, known)}")
     for canonical in known:
         if named.count(canonical) != 1 and not (subcodes and canonical in NOT_IN_SUBCODE_TABLES - set(named)):
-            raise InputError(f"{place}, header: the column {canonical!r} must be there once")
+            raise InputError(
+                f"{place}, header: the column {canonical!r} must be there once: take the file as published"
+            )
     return named
 
 
@@ -172,12 +174,12 @@ def _is_header(cells: list[str]) -> bool:
 def _no_header(place: str) -> InputError:
     return InputError(
         f"{place}: no header was found within {HEADER_WITHIN} rows (a row with 'Force Name' and 'Outcome Type'); "
-        "a table of replies needs --offence and --source"
+        "a table of replies needs --release, --offence and --source"
     )
 
 
 def _no_rows(place: str) -> InputError:
-    return InputError(f"{place}: there are no rows under the header")
+    return InputError(f"{place}: there are no rows under the header: take the file as published")
 
 
 def _read_workbook(book: Workbook, sheet: str | None) -> OfficialTable:
@@ -208,7 +210,9 @@ def _read_csv(path: Path) -> OfficialTable:
             convert_options=pa_csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string())),
         )
     except pa.ArrowInvalid as error:
-        raise InputError(f"{path.name} cannot be read as CSV in UTF-8: {first_line(error)}") from None
+        raise InputError(
+            f"{path.name} cannot be read as CSV in UTF-8 ({first_line(error)}): take the file as published"
+        ) from None
     return _make_table(cells, header, path.name, row + 1)
 
 
@@ -219,7 +223,9 @@ def _read_bytes(path: Path) -> bytes:
     except (OSError, EOFError, zlib.error) as error:
         raise InputError(f"the file {path} cannot be read: {getattr(error, 'strerror', None) or error}") from None
     if len(content) > CSV_LIMIT:
-        raise InputError(f"{path.name} is larger than {CSV_LIMIT:,} bytes, which no official table is")
+        raise InputError(
+            f"{path.name} is larger than {CSV_LIMIT:,} bytes, which no official table is: take the file as published"
+        )
     return content
 
 
@@ -235,7 +241,7 @@ def _find_csv_header(content: bytes, name: str) -> tuple[list[str], int, int]:
                     raise _no_rows(name)
                 return cells, lines, row
     except csv.Error as error:
-        raise InputError(f"{name} cannot be read as CSV: {error}") from None
+        raise InputError(f"{name} cannot be read as CSV ({error}): take the file as published") from None
     raise _no_header(name)
 
 
@@ -244,7 +250,10 @@ def _make_table(cells: pa.Table, header: list[str], place: str, first: int) -> O
     columns = [_encode(column) for column in cells.columns]
     for name, column in zip(header, columns, strict=True):
         if not name.strip() and (row := column.where({*column.values} - {""})) is not None:
-            raise InputError(f"{place}, row {first + row}: {column[row]!r} stands in a column without a name")
+            raise InputError(
+                f"{place}, row {first + row}: {column[row]!r} stands in a column without a name: take the file "
+                "as published"
+            )
     named = [(name, column) for name, column in zip(header, columns, strict=True) if name.strip()]
     names = name_columns([name for name, _ in named], place)
     filled = np.zeros(cells.num_rows, dtype=bool)

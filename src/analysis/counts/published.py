@@ -11,6 +11,7 @@ from analysis.errors import InputError
 
 NATIONAL = ("England and Wales",)
 NO_OUTCOMES = "published no outcomes"
+MEND = "correct it, or mark it with the reason"
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def read_counts(release: Release) -> tuple[Row, ...]:
     Raises
     ------
     InputError
-        If a row belongs to another release: figures of two releases are never mixed.
+        If a row belongs to another release (figures of two releases are never mixed), or its correction is not whole.
 
     Examples
     --------
@@ -84,11 +85,17 @@ def read_counts(release: Release) -> tuple[Row, ...]:
     rows = read_table(release.counts)
     for row in rows:
         if row["release"] != release.id:
-            raise row.fail("release", f"{row['release']!r} in the file of {release.id!r}: releases are never mixed")
-        if (row["corrected_low"] is None) != (row["corrected_high"] is None) or (
-            row["corrected_low"] is not None and row["reason"] is None
-        ):
+            raise row.fail(
+                "release",
+                f"{row['release']!r} in the file of {release.id!r}: releases are never mixed, so move the row",
+            )
+        low, high = row["corrected_low"], row["corrected_high"]
+        if (low is None) != (high is None) or (low is not None and row["reason"] is None):
             raise row.fail("reason", "a correction needs corrected_low, corrected_high and the reason")
+        if low is not None and low > high:
+            raise row.fail(
+                "corrected_low", f"{low:,} is above the corrected_high {high:,}: write the lower number first"
+            )
         if (row["measure"] == "recorded") != (row["outcome_type"] == ()):
             raise row.fail("outcome_type", "an outcome needs its type, and recorded has none")
     return rows
@@ -122,18 +129,16 @@ def read_printed(row: Row, base: int | None) -> CountRange:
         return CountRange(row["corrected_low"], row["corrected_high"], _corrected(row))
     if percent is None:
         if count is None:
-            raise row.fail("count", "neither a count nor a percentage is printed")
+            raise row.fail("count", "neither a count nor a percentage is printed: write one of them, or delete the row")
         return CountRange(count, count, f"printed as {count:,}")
     if base is None:
-        raise row.fail("percent", f"{percent}% of an unknown number gives no count")
+        raise row.fail("percent", f"{percent}% of an unknown number gives no count: write the number in percent_of")
     try:
         fitting = count_from_percent(percent, base)
     except InputError as error:
-        raise row.fail("percent", f"{error}; correct it, or mark it with the reason") from None
+        raise row.fail("percent", f"{error}; {MEND}") from None
     if count is not None and not fitting.low <= count <= fitting.high:
-        raise row.fail(
-            "count", f"{count:,} of {base:,} is not the printed {percent}%: correct it, or mark it with the reason"
-        )
+        raise row.fail("count", f"{count:,} of {base:,} is not the printed {percent}%: {MEND}")
     return fitting if count is None else CountRange(count, count, f"printed as {count:,} of {base:,}")
 
 
@@ -211,7 +216,8 @@ def _read_force(release: Release, force: str, rows: list[Row]) -> ForceFigures:
     for row in rows:
         for column in ("window_start", "window_end", "basis", "scope"):
             if row[column] != recorded_row[column]:
-                raise row.fail(column, f"{row[column]!r} beside {recorded_row[column]!r} for the same force")
+                other = f"{recorded_row[column]!r} in {recorded_row.place}"
+                raise row.fail(column, f"{row[column]!r} here and {other}: write the same in all rows of {force}")
     recorded = read_printed(recorded_row, None).low
     outcomes = tuple(
         Figure(row["outcome_type"], row["label"], read_printed(row, recorded), row)
@@ -229,11 +235,11 @@ def _single_recorded(force: str, rows: list[Row]) -> Row:
         # "other" gathers outcomes without an official type, told apart by their labels.
         key = (row["measure"], row["outcome_type"], row["label"] if row["outcome_type"] == ("other",) else "")
         if key in seen:
-            raise row.fail("measure", f"the same figure of {force} stands in {seen[key].place} already")
+            raise row.fail("measure", f"the same figure of {force} stands in {seen[key].place} already: keep one")
         seen[key] = row
     recorded = seen.get(("recorded", (), ""))
     if recorded is None:
-        raise rows[0].fail("measure", f"{force} has outcomes but no row of crimes recorded")
+        raise rows[0].fail("measure", f"{force} has outcomes but no row of crimes recorded: add it")
     return recorded
 
 
@@ -241,18 +247,19 @@ def _check_parts(figures: ForceFigures, *, complete: bool) -> None:
     for figure in figures.outcomes:
         if figure.count.high > figures.recorded:
             raise figure.row.fail(
-                "count", f"{figure.count.high:,} is above the {figures.recorded:,} crimes recorded by {figures.force}"
+                "count",
+                f"{figure.count.high:,} is above the {figures.recorded:,} crimes recorded by {figures.force}: {MEND}",
             )
     total = sum(figure.count.low for figure in figures.outcomes)
     if total > figures.recorded or (complete and total != figures.recorded):
-        raise figures.recorded_row.fail(
-            "count", f"the outcomes of {figures.force} add up to {total:,}, not to the {figures.recorded:,} recorded"
-        )
+        than = "more" if total > figures.recorded else "less"
+        why = f"the outcomes of {figures.force} add up to {total:,}, {than} than the {figures.recorded:,} recorded"
+        raise figures.recorded_row.fail("count", f"{why}: {MEND}")
 
 
 def _one_force(row: Row) -> str:
     if len(row["force"]) != 1 or row["force"] == NATIONAL:
-        raise row.fail("force", f"{' and '.join(row['force'])} is not one force, so the row cannot be a figure")
+        raise row.fail("force", f"{' and '.join(row['force'])} is not one force: write one, or another role")
     return row["force"][0]
 
 

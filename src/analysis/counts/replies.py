@@ -97,10 +97,17 @@ def read_replies(path: str | Path, *, window: str | None = None) -> ReplyTable:
     used, ignored = _find_extra(header, path.name)
     filled = [(number, cells) for number, cells in enumerate(rows[1:], start=2) if any(cell.strip() for cell in cells)]
     replies: list[Reply] = []
+    numbers: dict[str, int] = {}
     for (number, cells), row in zip(filled, table.forces.to_dict("records"), strict=True):
         extra = {column: cells[place].strip() if place < len(cells) else "" for column, place in used.items()}
-        replies += _read_row(row, extra, window, f"{path.name}, row {number}")
-    _refuse_aliases(replies, path.name)
+        found = _read_row(row, extra, window, f"{path.name}, row {number}")
+        force = found[0].force
+        if (earlier := numbers.setdefault(force, number)) != number:
+            raise InputError(
+                f"{path.name}, row {number}, column force: {force} stands in row {earlier} already, under another of "
+                "its names: keep one row for each force"
+            )
+        replies += found
     return ReplyTable(sorted(replies, key=lambda reply: (reply.force, reply.outcome)), ignored)
 
 
@@ -287,12 +294,11 @@ def _find_extra(header: list[str], name: str) -> tuple[dict[str, int], list[str]
         else:
             ignored.append(column)
             continue
-        if key in used or key in ("type:1", "outcome:not-yet-assigned"):
-            better = {"type:1": "charged", "outcome:not-yet-assigned": "open"}.get(key)
-            raise InputError(
-                f"{name}, row 1: the column {column!r} "
-                + (f"must be called {better!r}" if better else "is there twice: keep one")
-            )
+        if key == "outcome:not-yet-assigned":
+            raise InputError(f"{name}, row 1: the column {column!r} must be called {OPEN!r}")
+        if key == "type:1" or key in used:
+            earlier = CHARGED if key == "type:1" else header[used[key]]
+            raise InputError(f"{name}, row 1: the columns {earlier!r} and {column!r} say the same: keep one")
         used[key] = place
     _refuse_parts(used, outcomes, name)
     return used, ignored
@@ -370,15 +376,9 @@ def _refuse_too_many(
     charged = 0 if pd.isna(row["count_low"]) else int(row["count_low"])
     least = charged + (still_open or 0) + sum(count.low for count in counts.values() if count)
     if least > recorded:
-        raise InputError(f"the outcomes and open crimes are at least {least:,}, more than the {recorded:,} recorded")
-
-
-def _refuse_aliases(replies: list[Reply], name: str) -> None:
-    seen = set()
-    for reply in replies:
-        if (reply.force, reply.outcome) in seen:
-            raise InputError(f"{name}: {reply.force} stands there twice, under two of its names: keep one row")
-        seen.add((reply.force, reply.outcome))
+        raise InputError(
+            f"the outcomes and open crimes are at least {least:,}, more than the {recorded:,} recorded: check the row"
+        )
 
 
 def _offence_title(code: str) -> str:

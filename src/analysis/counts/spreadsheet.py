@@ -97,10 +97,13 @@ def read_rows(path: Path) -> list[list[str]]:
     text = _read_text(path)
     header = text.partition("\n")[0]
     delimiter = max(";\t,", key=header.count)
+    rows: list[list[str]] = []
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+        for cells in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
+            rows.append(cells)  # One by one: those before a fault tell where it is.
     except csv.Error as error:
-        raise InputError(f"{path.name} cannot be read as CSV ({error}): save it again as CSV") from None
+        place = f"{path.name}, row {len(rows) + 1}"
+        raise InputError(f"{place}: it cannot be read as CSV ({error}): save the sheet again as CSV") from None
     if not any(cell.strip() for row in rows for cell in row):
         raise InputError(f"{path.name} is empty: it needs the columns {', '.join(COLUMNS)}")
     return rows
@@ -113,7 +116,7 @@ def _read_text(path: Path) -> str:
     except OSError as error:
         raise InputError(f"the file {path} cannot be read: {error.strerror}") from None
     if len(content) > SIZE_LIMIT:
-        raise InputError(f"{path.name} is larger than 50 MB: a table of forces is far smaller")
+        raise InputError(f"{path.name} is larger than 50 MB, and a table of forces is far smaller: give another file")
     if content.startswith(b"PK"):
         raise InputError(f"{path.name} is a workbook: save the sheet as CSV and give that file")
     encoding = "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
@@ -144,9 +147,14 @@ def _find_columns(header: Sequence[str], name: str) -> tuple[dict[str, int], tup
 
 def _read_line(cells: list[str], positions: dict[str, int], width: int, place: str, number: int) -> _Line:
     if len(cells) <= max(positions.values()):
-        raise InputError(f"{place}: the row has only {len(cells)} of its cells: the file may have been cut off")
-    if any(cell.strip() for cell in cells[width:]):
-        raise InputError(f"{place}: there are cells beyond the header: write 1234, or put 1,234 in quotation marks")
+        raise InputError(
+            f"{place}: the row has only {len(cells)} of its {width} cells: write the others, or save the file again if "
+            "it was cut off"
+        )
+    if beyond := [cell.strip() for cell in cells[width:] if cell.strip()]:
+        raise InputError(
+            f"{place}: {beyond[0]!r} stands beyond the header: write 1234, or put 1,234 in quotation marks"
+        )
     texts = {column: " ".join(cells[position].split()) for column, position in positions.items()}
     if not texts["force"]:
         raise InputError(f"{place}, column force: the name is missing: write it, or delete the row")

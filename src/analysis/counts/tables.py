@@ -184,7 +184,10 @@ def _read_table(folder: str, name: str, sums_state: tuple, state: tuple) -> tupl
 
 def _typed_row(columns: list[Column], cells: list[str], place: str) -> Row:
     if len(cells) != len(columns):
-        raise InputError(f"{place}: there are {len(cells)} cells for {len(columns)} columns")
+        raise InputError(
+            f"{place}: there are {len(cells)} cells for {len(columns)} columns: write one for each, and text with a "
+            "comma in quotation marks"
+        )
     pairs = zip(columns, cells, strict=True)
     return Row(place, {column.name: check_cell(column, cell, place) for column, cell in pairs})
 
@@ -195,7 +198,7 @@ def _records(path: Path, place: str) -> Iterator[tuple[int, list[str]]]:
         with path.open(encoding="utf-8", newline="") as file:
             yield from enumerate(csv.reader(file, strict=True), start=1)
     except (UnicodeDecodeError, csv.Error) as error:
-        raise InputError(f"{place} cannot be read as a CSV file in UTF-8: {error}") from None
+        raise InputError(f"{place} cannot be read as CSV in UTF-8 ({error}): save it again as that") from None
 
 
 @lru_cache(maxsize=64)
@@ -219,5 +222,8 @@ def _dictionary(folder: str, state: tuple) -> list[dict[str, str]]:
         raise InputError(f"data/{DICTIONARY}, row 1: the columns must be {', '.join(DICTIONARY_COLUMNS)}")
     for number, cells in enumerate(records[1:], start=2):
         if len(cells) != len(DICTIONARY_COLUMNS) or cells[2] not in WANTED:
-            raise InputError(f"data/{DICTIONARY}, row {number}: {','.join(cells)!r} does not describe a column")
+            raise InputError(
+                f"data/{DICTIONARY}, row {number}: {','.join(cells)!r} does not describe a column: write "
+                f"{len(DICTIONARY_COLUMNS)} cells, the type one of {', '.join(WANTED)}"
+            )
     return [dict(zip(DICTIONARY_COLUMNS, cells, strict=True)) for cells in records[1:]]

@@ -114,7 +114,10 @@ class Transfer:
                 start += file.write(chunk)
                 bar.update(len(chunk))
                 if start > SIZE_LIMIT:
-                    raise InputError(f"{response.url} sends more than {SIZE_LIMIT:,} bytes, which no official file has")
+                    raise InputError(
+                        f"{response.url} sends more than {SIZE_LIMIT:,} bytes, which no official file has: download it "
+                        "in a browser and run charge-rates import FILE"
+                    )
 
 
 def _size(path: Path) -> int:

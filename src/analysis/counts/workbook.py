@@ -30,7 +30,7 @@ FORMULA = {
 }
 """What a formula looks like; each begins with plain characters, so that the search is quick."""
 FORMULAS = "there are formulas in it, and official tables have none: save the sheet with values only"
-FAR = "a cell stands outside columns A to Z and rows 1 to 1,048,576, where no official table has any"
+FAR = "a cell stands outside columns A to Z and rows 1 to 1,048,576, where no official table has any: delete it"
 LAST_ROW = 1_048_576
 REFERENCE = int.from_bytes(b' r="', "little")
 """Where a cell says its place, ` r="A1"`, as one 32-bit number."""
@@ -75,11 +75,13 @@ class Workbook:
             raise InputError(f"{self.name}: there is no sheet {sheet!r}; {offer_names(sheet, self.sheets)}")
         part = ODS_SHEETS if self._kind == ".ods" else _find_part(self.path, sheet)
         if part in self._faults:
-            raise InputError(f"{self.name}, sheet {sheet!r}: {self._faults[part]}; or take the file as published")
+            raise InputError(f"{self.name}, sheet {sheet!r}: {self._faults[part]}, or take the file as published")
         try:
             cells = self._reader.load_sheet_eager(sheet, header_row=None, skip_rows=0, dtypes="string")
         except Exception as error:  # The reader raises its own kinds for every damage.
-            raise InputError(f"{self.name}, sheet {sheet!r} cannot be read: {first_line(error)}") from None
+            raise InputError(
+                f"{self.name}, sheet {sheet!r} cannot be read ({first_line(error)}): save it in a spreadsheet program"
+            ) from None
         return pa.Table.from_batches([cells])
 
 
@@ -110,7 +112,9 @@ def _unpack(archive: zipfile.ZipFile, path: Path) -> dict[str, str]:
     parts = archive.infolist()
     for part in parts:
         if MACROS.search(part.filename):
-            raise InputError(f"{path.name} holds macros ({part.filename}): official tables have none")
+            raise InputError(
+                f"{path.name} holds macros ({part.filename}), and official tables have none: take the file as published"
+            )
     left, formula, faults = UNPACKED_LIMIT, FORMULA[path.suffix.lower()], {}
     for part in parts:
         tail = b""
@@ -121,7 +125,8 @@ def _unpack(archive: zipfile.ZipFile, path: Path) -> dict[str, str]:
                 left -= len(chunk)
                 if left < 0:
                     raise InputError(
-                        f"{path.name} unpacks to more than {UNPACKED_LIMIT:,} bytes, which no official table does"
+                        f"{path.name} unpacks to more than {UNPACKED_LIMIT:,} bytes, which no official table does: "
+                        "take the file as published"
                     )
                 text = tail + chunk
                 if formula.search(text):
@@ -182,4 +187,6 @@ def _open_reader(path: Path):
     try:
         return fastexcel.read_excel(path)
     except Exception as error:  # As above.
-        raise InputError(f"{path.name} is not a {path.suffix} workbook: {first_line(error)}") from None
+        raise InputError(
+            f"{path.name} is not a {path.suffix} workbook ({first_line(error)}): save it in a spreadsheet program"
+        ) from None

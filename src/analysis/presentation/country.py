@@ -9,17 +9,20 @@ from analysis.presentation import prose, tables
 from analysis.presentation.formats import (
     count_of,
     crimes,
+    forces,
     listed,
     p_equals,
     p_range,
     p_value,
+    part_of,
     percent,
     percent_range,
     whole,
     window,
+    z_score,
 )
 from analysis.presentation.prose import Prose
-from analysis.presentation.sentences import EXPECTED_NEEDED, SIDES
+from analysis.presentation.sentences import EXPECTED_NEEDED, SIDES, how_many, to_have
 from analysis.presentation.tables import Table
 
 
@@ -49,16 +52,12 @@ def the_rest(about: dict) -> str:
     if about["against"] == "rest":
         return "the other forces together"
     if about["national_is_rate"]:
-        return f"the national figure as quoted ({about['national_printed']})"
+        return f"the national figure as quoted (“{about['national_printed']}”)"
     return f"the rest of {about['national_area']}"
 
 
 def _word(number: int, one: str, many: str) -> str:
     return one if number == 1 else many
-
-
-def _forces(number: int) -> str:
-    return f"{whole(number)} {_word(number, 'force', 'forces')}"
 
 
 def finding(answer: dict) -> Prose:
@@ -74,7 +73,7 @@ def finding(answer: dict) -> Prose:
     >>> from analysis.answer import answer_country
     >>> text = repr(finding(answer_country("home-office-2018-19", "8R", "charged")))
     >>> print(text.partition(":")[0])
-    **1 of 44 forces is unusual among forces
+    **1 of the 44 forces is unusual among forces
     """
     return Prose(finding_sentences(answer), lead=True)
 
@@ -88,10 +87,6 @@ def finding_sentences(answer: dict) -> list[str]:
     return [*sentences, *_different(answer), *_counted(answer), *_ranged(answer), *_windows_differ(answer)]
 
 
-def _to_have(answer: dict) -> str:
-    return "to have" if answer["about"]["rarer"] == "with" else "not to have"
-
-
 def _fewer(answer: dict) -> str:
     crimes_meant = "such crimes" if answer["about"]["rarer"] == "with" else "crimes without the outcome"
     return f"fewer than {EXPECTED_NEEDED} {crimes_meant}"
@@ -99,19 +94,19 @@ def _fewer(answer: dict) -> str:
 
 def _unusual(answer: dict) -> str:
     names, few = answer["about"]["different"]["usual"], answer["about"]["few_expected"]
-    forces = answer["country"]["forces"]
+    exact = answer["country"]["forces"]
     if names:
         return (
-            f"{len(names)} of {forces} forces {_word(len(names), 'is', 'are')} unusual among forces: "
+            f"{part_of(len(names), exact)} forces {_word(len(names), 'is', 'are')} unusual among forces: "
             f"{listed([_with_rate(answer, name) for name in names])} {_word(len(names), 'lies', 'lie')} outside what "
             "forces usually differ by."
         )
-    if 2 * len(few) > forces:
+    if 2 * len(few) > exact:
         return (
-            f"No force can be called unusual among forces: {len(few)} of {forces} have too few crimes to judge them by "
-            f"(fewer than {EXPECTED_NEEDED} would be expected {_to_have(answer)} this outcome)."
+            f"No force can be called unusual among forces: {part_of(len(few), exact)} have too few crimes to judge "
+            f"them by (fewer than {EXPECTED_NEEDED} would be expected {to_have(answer['about'])} this outcome)."
         )
-    return f"None of the {forces} forces is unusual among forces: none is shown to lie outside what is usual for them."
+    return f"None of the {exact} forces is unusual among forces: none is shown to lie outside what is usual for them."
 
 
 def _row(answer: dict, force: str) -> dict:
@@ -126,14 +121,14 @@ def _with_rate(answer: dict, force: str) -> str:
 
 def _by_chance(answer: dict) -> list[str]:
     """Return how many forces would lie outside if all were usual, which a bare number of them leaves out."""
-    about, forces = answer["about"], answer["country"]["forces"]
+    about, exact = answer["about"], answer["country"]["forces"]
     few, number, names = about["few_expected"], about["outside_by_chance"], about["different"]["usual"]
-    if 2 * len(few) > forces:
+    if 2 * len(few) > exact:
         return []
     expected = "less than one" if number < 0.75 else f"about {number:.0f}"
     sentence = (
         "Outside means outside the 95% limits that allow for chance and for the usual spread. If all were usual, "
-        f"{expected} of the {_forces(forces - len(few))} with crimes enough to judge would still lie there"
+        f"{expected} of the {forces(exact - len(few))} with crimes enough to judge would still lie there"
     )
     if not names:
         return [sentence + "."]
@@ -149,25 +144,26 @@ def _unusual_but_few(answer: dict) -> list[str]:
         return []
     return [
         f"{listed(names)} {_word(len(names), 'lies', 'lie')} outside the 95% limits that allow for the usual spread, "
-        f"but with {_fewer(answer)} to expect these limits are too rough to call it unusual."
+        f"but with {_fewer(answer)} to expect these limits are too rough to call "
+        f"{_word(len(names), 'it', 'them')} unusual."
     ]
 
 
 def _too_few(answer: dict) -> str:
     together, about = answer["country"], answer["about"]
-    forces, needed = together["forces"], about["forces_needed"]
-    if not forces:
+    exact, needed = together["forces"], about["forces_needed"]
+    if not exact:
         return f"Too few to say anything: no force is known to have recorded a crime of {about['offence']}."
-    if forces < needed:
+    if exact < needed:
         return (
-            f"Too few to say whether any force is unusual among forces: {_forces(forces)} with "
-            f"{_word(forces, 'a crime and an exact count', 'crimes and exact counts')}, and it takes at least {needed} "
+            f"Too few to say whether any force is unusual among forces: {forces(exact)} with "
+            f"{_word(exact, 'a crime and an exact count', 'crimes and exact counts')}, and it takes at least {needed} "
             "to tell how much forces usually differ."
         )
     word = "none" if not together["count"] else "all"
     return (
         f"Too few to tell the forces apart: {word} of the {crimes(together['recorded'])} of {about['offence']} in "
-        f"{_forces(forces)} had the outcome “{about['outcome']}”."
+        f"{forces(exact)} had the outcome “{about['outcome']}”."
     )
 
 
@@ -176,23 +172,21 @@ def _different(answer: dict) -> list[str]:
     if not together["count"] or together["count"] == together["recorded"] or not _compared(answer):
         return []
     names, holm = about["different"]["rest"], len(about["different"]["holm"])
-    differ, forces = len(names), together["forces"]
+    differ, exact = len(names), together["forces"]
+    number = f"{part_of(differ, exact)} {_word(exact, 'force', 'forces')}"
     if not differ:
         return [
-            f"Taken one by one, none of {_forces(forces)} differs from {the_rest(about)} at the 5% level, which does "
+            f"Taken one by one, {number} differs from {the_rest(about)} at the 5% level, which does "
             "not show that their rates are the same."
         ]
-    text = (
-        f"Taken one by one, {differ} of {_forces(forces)} {_word(differ, 'differs', 'differ')} from {the_rest(about)} "
-        "at the 5% level"
-    )
+    text = f"Taken one by one, {number} {_word(differ, 'differs', 'differ')} from {the_rest(about)} at the 5% level"
     if any(row["rest"]["p_holm"] is not None for row in answer["forces"]):
         left = f"{holm} still {_word(holm, 'does', 'do')}" if holm else "none still does"
-        text += f", and {left} after allowing for {forces} comparisons (Holm)"
+        text += f", and {left} after allowing for {exact} comparisons (Holm)"
     few = sum(name in about["few_expected"] for name in names)
     if few:
         text += (
-            f"; {'it' if differ == 1 else f'{few} of the {differ}'} had {_fewer(answer)} to "
+            f"; {'it' if differ == 1 else part_of(few, differ)} had {_fewer(answer)} to "
             "expect, where a p-value is rough"
         )
     return [
@@ -210,10 +204,11 @@ def _counted(answer: dict) -> list[str]:
     together, about = answer["country"], answer["about"]
     if not together["forces"]:
         return []
-    count = whole(together["count"]) if together["count"] else "none"
+    found = how_many(together["count"], together["count"], together["recorded"])
     return [
-        f"Counted were {crimes(together['recorded'])} of {about['offence']}, {window(**about['window'])}, in "
-        f"{_forces(together['forces'])} with exact counts; {count} of them "
+        f"Counted {_word(together['recorded'], 'was', 'were')} {crimes(together['recorded'])} of {about['offence']}, "
+        f"{window(**about['window'])}, in {forces(together['forces'])} with "
+        f"{_word(together['forces'], 'an exact count', 'exact counts')}; {found} "
         f"({percent(together['rate'])}) had the outcome “{about['outcome']}”."
     ]
 
@@ -224,17 +219,15 @@ def _ranged(answer: dict) -> list[str]:
     sentences = []
     if ranged:
         sentences.append(
-            f"Of {_forces(len(ranged))} the count is known only as a range, drawn as a bar; "
+            f"Of {forces(len(ranged))} the count is known only as a range, drawn as a bar; "
             f"{_word(len(ranged), 'it takes', 'they take')} no part in the numbers above."
         )
     sure = [f"{row['force']} ({row['verdict']['rest']})" for row in ranged if row["verdict"]["rest"] in SIDES]
     if sure:
-        sentences.append(
-            f"Whatever the count is, {listed(sure)} {_word(len(sure), 'differs', 'differ')} from "
-            f"{the_rest(answer['about'])}."
-        )
+        counts, differ = ("its count is", "differs") if len(sure) == 1 else ("their counts are", "differ")
+        sentences.append(f"Whatever {counts}, {listed(sure)} {differ} from {the_rest(answer['about'])}.")
     if unknown:
-        sentences.append(f"Of {_forces(len(unknown))} there is no rate to show; the table says why.")
+        sentences.append(f"Of {forces(len(unknown))} there is no rate to show; the table says why.")
     return sentences
 
 
@@ -254,7 +247,7 @@ def force_table(answer: dict) -> Table:
     """
     about = answer["about"]
     cells = [_force_cells(row, row["force"] in about["few_expected"]) for row in answer["forces"]]
-    shown = [name for name in cells[0] if any(cell[name] for cell in cells)] if cells else []
+    shown = [name for name in cells[0] if any(cell[name] for cell in cells)]
     return Table(shown, [tuple(cell[name] for name in shown) for cell in cells])
 
 
@@ -270,7 +263,7 @@ def _force_cells(row: dict, few_expected: bool) -> dict[str, str]:
         "after Holm": "" if row["rest"]["p_holm"] is None else p_value(row["rest"]["p_holm"]),
         "adjusted z": _adjusted_cell(row["adjusted"], few_expected),
         "drawn towards the others (empirical Bayes)": "" if shrunk is None else _shrunk_cell(shrunk),
-        "what is unknown": row["why_unknown"] or ("" if known else "no crimes recorded"),
+        "what is unknown": row["why_unknown"] or "",
     }
 
 
@@ -285,7 +278,7 @@ def _rest_cell(row: dict) -> str:
 def _adjusted_cell(adjusted: dict | None, few_expected: bool) -> str:
     if adjusted is None:
         return ""
-    z = f"{adjusted['z']:.2f}".replace("-", "−")
+    z = z_score(adjusted["z"])
     if adjusted["outside"] is None:
         return z
     return f"{z}, too few crimes" if few_expected else f"{z}, outside {adjusted['outside']}%"
@@ -307,10 +300,10 @@ def spread_sentences(answer: dict) -> list[str]:
     together, own = answer["country"], answer["about"]["own_rates"]
     if not says_how_usual(answer):
         return [_too_few(answer)]
-    forces = together["forces"]
+    exact = together["forces"]
     sentences = [
-        f"If all {forces} forces had the same rate, the squared distances of the forces from it, in standard errors, "
-        f"would add up to about {forces - 1} by chance alone; they add up to {together['x2']:.1f} "
+        f"If all {exact} forces had the same rate, the squared distances of the forces from it, in standard errors, "
+        f"would add up to about {exact - 1} by chance alone; they add up to {together['x2']:.1f} "
         f"({p_range(together['x2_p'], together['x2_p'])})."
     ]
     if own is None:
@@ -331,21 +324,21 @@ def _between(rates: dict) -> str:
 
 
 def _rough(answer: dict) -> list[str]:
-    few, forces = answer["about"]["few_expected"], answer["country"]["forces"]
-    if 2 * len(few) <= forces:
+    few, exact = answer["about"]["few_expected"], answer["country"]["forces"]
+    if 2 * len(few) <= exact:
         return []
-    return [f"These numbers are rough: in {len(few)} of {forces} forces {_fewer(answer)} would be expected."]
+    return [f"These numbers are rough: in {part_of(len(few), exact)} forces {_fewer(answer)} would be expected."]
 
 
 def beside_the_funnel(answer: dict) -> Prose:
     """Return how to read the figure, and where it and the comparison with the rest say different things."""
     about = answer["about"]
-    inside = [name for name in about["different"]["rest"] if not (_row(answer, name)["funnel"] or {}).get("outside")]
     if about["funnel"] is None:
         if about["against"] == "rest":
             return Prose(["No funnel is drawn: the forces, or their crimes with the outcome, are too few for it."])
         return Prose(["No funnel is drawn: the national figure is a range, so there is no one rate to draw it around."])
     sentences = ["Forces whose name finds no place in the figure stand in the table, like all others."]
+    inside = [name for name in about["different"]["rest"] if not _row(answer, name)["funnel"]["outside"]]
     if inside and about["against"] == "rest":
         differ, lie = _word(len(inside), "differs", "differ"), _word(len(inside), "lies", "lie")
         sentences.append(

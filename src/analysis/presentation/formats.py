@@ -9,6 +9,8 @@ from datetime import date
 UNKNOWN = "not known"
 FINEST = 4
 """Decimals of the smallest percentage that is told from 0."""
+FINEST_P = 6
+"""Decimals of the p-value nearest to 0.05 that is told from it."""
 MONTHS = [
     "January",
     "February",
@@ -104,6 +106,30 @@ def crimes(number: int | None) -> str:
     return f"{whole(number)} crime{'' if number == 1 else 's'}"
 
 
+def forces(number: int) -> str:
+    """Return a number of forces with its noun.
+
+    Examples
+    --------
+    >>> forces(44), forces(1)
+    ('44 forces', '1 force')
+    """
+    return f"{whole(number)} force{'' if number == 1 else 's'}"
+
+
+def part_of(number: int, total: int) -> str:
+    """Return how many of a total, to stand before their noun.
+
+    Examples
+    --------
+    >>> part_of(24, 44), part_of(0, 44), part_of(5, 5), part_of(2, 2), part_of(1, 1)
+    ('24 of the 44', 'none of the 44', 'all 5', 'both', 'the only')
+    """
+    if number == total:
+        return {1: "the only", 2: "both"}.get(total, f"all {whole(total)}")
+    return f"{whole(number) if number else 'none'} of the {whole(total)}"
+
+
 def count_of(low: int | None, high: int | None, recorded: int | None) -> str:
     """Return a count, or the range it lies in, of the crimes recorded.
 
@@ -112,7 +138,7 @@ def count_of(low: int | None, high: int | None, recorded: int | None) -> str:
     >>> count_of(21, 21, 268), count_of(2, 22, 23), count_of(None, None, 688)
     ('21 of 268', 'between 2 and 22 of 23', 'an unknown number of 688')
     """
-    if low is None or high is None:
+    if low is None:
         return f"an unknown number of {whole(recorded)}"
     if low == high:
         return f"{whole(low)} of {whole(recorded)}"
@@ -122,12 +148,14 @@ def count_of(low: int | None, high: int | None, recorded: int | None) -> str:
 def p_value(p: float | None) -> str:
     """Return a p-value to three decimals; more where it is small, or would else hide on which side of 0.05 it lies.
 
+    Nearer to 0.05 than six decimals tell, it is written as that.
+
     Examples
     --------
     >>> p_value(0.2057), p_value(0.00032), p_value(3e-9)
     ('0.206', '0.00032', 'below 0.0001')
-    >>> p_value(0.0497), p_value(0.05)
-    ('0.0497', '0.050')
+    >>> p_value(0.0497), p_value(0.04998), p_value(0.05)
+    ('0.0497', '0.04998', '0.050')
     """
     if p is None:
         return UNKNOWN
@@ -135,8 +163,8 @@ def p_value(p: float | None) -> str:
         return "below 0.0001"
     if p < 0.001:
         return f"{p:.2g}"
-    text, finer = f"{p:.3f}", f"{p:.4f}"
-    return finer if text == "0.050" and finer != "0.0500" else text
+    texts = [f"{p:.{digits}f}" for digits in range(3, FINEST_P + 1)]
+    return next((text for text in texts if float(text) != 0.05), texts[0])
 
 
 def p_equals(p: float | None) -> str:
@@ -144,11 +172,11 @@ def p_equals(p: float | None) -> str:
 
     Examples
     --------
-    >>> p_equals(0.2057), p_equals(3e-9)
-    ('= 0.206', 'below 0.0001')
+    >>> p_equals(0.2057), p_equals(3e-9), p_equals(None)
+    ('= 0.206', 'below 0.0001', 'not known')
     """
     text = p_value(p)
-    return text if text.startswith("below") else f"= {text}"
+    return f"= {text}" if text[0].isdigit() else text
 
 
 def p_range(low: float | None, high: float | None) -> str:
@@ -166,6 +194,28 @@ def p_range(low: float | None, high: float | None) -> str:
     return f"p {p_equals(low)}"
 
 
+def times(chance: float) -> str:
+    """Return a chance as a frequency.
+
+    Examples
+    --------
+    >>> times(0.8)
+    '80 times out of 100'
+    """
+    return f"{100 * chance:.0f} times out of 100"
+
+
+def z_score(z: float | None) -> str:
+    """Return a distance in standard errors, with its sign.
+
+    Examples
+    --------
+    >>> z_score(2.4951), z_score(-2.11), z_score(-0.001), z_score(None)
+    ('2.50', '−2.11', '0.00', 'not known')
+    """
+    return UNKNOWN if z is None else f"{z:z.2f}".replace("-", "−")
+
+
 def window(start: str | None, end: str | None) -> str:
     """Return the months or years that a window of ISO dates spans.
 
@@ -173,16 +223,18 @@ def window(start: str | None, end: str | None) -> str:
     --------
     >>> window("2017-01-01", "2021-12-31"), window("2018-04-01", "2019-03-31")
     ('2017 to 2021', 'April 2018 to March 2019')
-    >>> window("2015-04-13", "2015-12-31"), window("2020-01-01", "2020-12-31")
-    ('April to December 2015', '2020')
+    >>> window("2015-04-13", "2015-12-31"), window("2020-01-01", "2020-12-31"), window("2020-05-01", "2020-05-31")
+    ('April to December 2015', '2020', 'May 2020')
     """
     if not start or not end:
         return "a window that is not stated"
     first, last = date.fromisoformat(start), date.fromisoformat(end)
     if (first.month, last.month) == (1, 12):
         return f"{first.year}" if first.year == last.year else f"{first.year} to {last.year}"
-    year = "" if first.year == last.year else f" {first.year}"
-    return f"{MONTHS[first.month - 1]}{year} to {MONTHS[last.month - 1]} {last.year}"
+    ends = f"{MONTHS[first.month - 1]} {first.year}", f"{MONTHS[last.month - 1]} {last.year}"
+    if ends[0] == ends[1]:
+        return ends[0]
+    return f"{ends[0].removesuffix(f' {last.year}')} to {ends[1]}"
 
 
 def listed(names: list[str]) -> str:

@@ -7,14 +7,17 @@ sentence never says "no difference": what was not told apart is called not disti
 from analysis.presentation.formats import (
     count_of,
     crimes,
-    listed,
+    forces,
     p_equals,
     p_range,
+    part_of,
     percent,
     percent_range,
     points,
+    times,
     whole,
     window,
+    z_score,
 )
 
 EXPECTED_NEEDED = 5
@@ -37,8 +40,10 @@ def estimate_sentence(answer: dict) -> str:
     >>> print(estimate(21, 21, 268)["sentence"])
     21 of 268 is 7.8% (95% interval 5.2% to 11.7%).
     """
-    if not answer["recorded"]:
+    if answer["recorded"] == 0:
         return "No crimes were recorded, so there is no rate."
+    if answer["count"]["low"] is None:
+        return "The count is not known, so there is no rate."
     parts = [_sentence_start(rate_phrase(answer))]
     if "national" in answer:
         parts.append(_beside_national(answer))
@@ -110,7 +115,7 @@ def _beside_rest(answer: dict) -> str:
     if verdict in SIDES:
         return f"that is {SIDES[verdict]} {beside}"
     if verdict == "depends":
-        return f"whether it differs from {beside} depends on which of the possible figures is right"
+        return f"whether it differs from {beside}, depends on which of the possible figures is right"
     return f"that is not distinguishable from {beside}, which does not show that the two are the same"
 
 
@@ -147,8 +152,8 @@ def force_sentences(answer: dict) -> list[str]:
         Whole sentences, in the order in which they are read.
     """
     about = answer["about"]
-    if answer["why_unknown"] and answer["count"]["low"] is None:
-        return [f"{about['force']}: the rate is not known, because {answer['why_unknown']}."]
+    if answer["count"]["low"] is None:
+        return [f"{about['force']} has no known rate: {answer['why_unknown']}."]
     sentences = [_counted(answer)]
     if about["against"] == "published":
         sentences = [_published_finding(answer), *sentences, *_against_published(answer)]
@@ -161,7 +166,8 @@ def _published_finding(answer: dict) -> str:
     about, verdict = answer["about"], answer["verdict"]
     other = "the national figure quoted beside it" if "national" in answer else compared_with(about)
     if verdict in SIDES:
-        return f"Taken alone, {about['force']}'s rate is {SIDES[verdict]} {other}."
+        that = "" if "national" in answer else "that of "
+        return f"Taken alone, {about['force']}'s rate is {SIDES[verdict]} {that}{other}."
     if verdict == "depends":
         return f"Whether {about['force']} differs from {other} depends on which of the possible figures is right."
     return f"{about['force']} is not shown to differ from {other}."
@@ -169,14 +175,34 @@ def _published_finding(answer: dict) -> str:
 
 def _counted(answer: dict) -> str:
     about = answer["about"]
-    low, high = answer["count"]["low"], answer["count"]["high"]
-    found = whole(low) if low == high else f"between {whole(low)} and {whole(high)}"
     rate = percent_range(answer["rate"]["low"], answer["rate"]["high"])
+    found = how_many(answer["count"]["low"], answer["count"]["high"], answer["recorded"])
     return (
         f"{about['force']} recorded {crimes(answer['recorded'])} of {about['offence']} in "
-        f"{window(**answer['window'])}; {found} of them ({rate}, {interval_phrase(answer)}) had the outcome "
+        f"{window(**answer['window'])}; {found} ({rate}, {interval_phrase(answer)}) had the outcome "
         f"“{about['outcome']}”."
     )
+
+
+def how_many(low: int, high: int, recorded: int) -> str:
+    """Return how many of the crimes just named had the outcome.
+
+    Examples
+    --------
+    >>> how_many(21, 21, 268), how_many(2, 22, 23), how_many(0, 0, 50), how_many(50, 50, 50)
+    ('21 of them', 'between 2 and 22 of them', 'none of them', 'all of them')
+    >>> how_many(1, 1, 1), how_many(0, 0, 1), how_many(0, 1, 1)
+    ('that one', 'none', 'between 0 and 1')
+    """
+    if low < high:
+        number = f"between {whole(low)} and {whole(high)}"
+    elif low == 0:
+        number = "none"
+    elif recorded == 1:
+        return "that one"
+    else:
+        number = "all" if low == recorded else whole(low)
+    return number if recorded == 1 else f"{number} of them"
 
 
 def _against_published(answer: dict) -> list[str]:
@@ -188,16 +214,16 @@ def _against_published(answer: dict) -> list[str]:
 def _against_published_range(answer: dict) -> list[str]:
     about = answer["about"]
     quoted = (
-        f"The quoted figure ({about['national_printed']}) can stand for "
+        f"The quoted figure (“{about['national_printed']}”) can stand for "
         f"{percent_range(answer['national']['low'], answer['national']['high'])}"
     )
     place = {
-        "higher": "lies wholly below that interval",
-        "lower": "lies wholly above that interval",
-        "not distinguishable": "lies inside that interval",
-        "depends": "lies partly inside that interval, or the count decides",
+        "higher": " and lies wholly below that interval",
+        "lower": " and lies wholly above that interval",
+        "not distinguishable": " and lies inside that interval",
+        "depends": ", and whether that lies inside the interval depends on which of the possible figures is right",
     }[answer["verdict"]]
-    return [f"{quoted} and {place} ({tests_phrase(answer)})."]
+    return [f"{quoted}{place} ({tests_phrase(answer)})."]
 
 
 def _against_published_count(answer: dict) -> list[str]:
@@ -208,9 +234,12 @@ def _against_published_count(answer: dict) -> list[str]:
 
 
 def _spread_unknown(about: dict) -> str:
+    number = about["forces_exact"]
+    few = f"Only {forces(number)} {'has' if number == 1 else 'have'}" if number else "No force has"
+    too_few = ", too few to say how much forces normally differ" if number else ""
     return (
-        f"Figures were found for only {about['forces_exact']} forces with an exact count, too few to say how much "
-        f"forces normally differ, so whether {about['force']} is unusual among forces is not known."
+        f"{few} an exact count of such crimes{too_few}, so whether {about['force']} is unusual among forces is not "
+        "known."
     )
 
 
@@ -249,18 +278,23 @@ def _among_forces(answer: dict) -> list[str]:
     z, outside = row["adjusted"]["z"], row["adjusted"]["outside"]
     usual = f"given how much the {about['forces_exact']} forces with exact counts normally differ"
     if outside is None:
-        return [f"{about['force']} is not unusual among forces, {usual} (adjusted z {z:.2f})."]
+        return [f"{about['force']} is not unusual among forces, {usual} (adjusted z {z_score(z)})."]
     side = "high" if z > 0 else "low"
     if about["expected"] < EXPECTED_NEEDED:
         return [
-            f"{about['force']} has too few crimes to be called unusual among forces: of its {whole(answer['recorded'])}"
-            f" about {about['expected']:.1f} would be expected {about['rarer']} this outcome, and the limits, though "
-            f"its rate lies outside the {outside}% ones, are good only from {EXPECTED_NEEDED} on."
+            f"{about['force']} has too few crimes to be called unusual among forces: its rate lies outside the "
+            f"{outside}% limits, but fewer than {EXPECTED_NEEDED} of its crimes (about {about['expected']:.1f}) would "
+            f"be expected {to_have(about)} this outcome, and with so few the limits are too rough."
         ]
     return [
         f"{about['force']} is unusually {side} among forces, even {usual}: outside the {outside}% limits "
-        f"(adjusted z {z:.2f})."
+        f"(adjusted z {z_score(z)})."
     ]
+
+
+def to_have(about: dict) -> str:
+    """Return what fewer crimes are expected to do: "to have" the outcome, or "not to have" it."""
+    return "to have" if about["rarer"] == "with" else "not to have"
 
 
 def _against_rest(answer: dict) -> list[str]:
@@ -272,16 +306,25 @@ def _against_rest(answer: dict) -> list[str]:
         f"({count_of(rest['count']['low'], rest['count']['high'], rest['recorded'])}, "
         f"{percent_range(rest['rate']['low'], rest['rate']['high'])}; {tests_phrase(answer)})"
     )
-    many = f"{about['forces_different']} of {about['forces_exact']} forces differ from the rest in this sense"
     if verdict in SIDES:
-        finding = f"Compared with {other} its rate is {verdict}; but {many}"
+        finding = f"Compared with {other} its rate is {verdict}"
     elif verdict == "depends":
-        finding = f"Whether it differs from {other} depends on the outcomes that were not published; {many}"
+        finding = f"Whether it differs from {other} depends on the outcomes that were not published"
     else:
-        finding = f"It is not distinguishable from {other}; {many}"
-    if verdict in SIDES:
-        finding += ", so such a difference alone is no sign of an unusual force"
-    return [finding + ".", *_exact_test_disagrees(answer)]
+        finding = f"It is not distinguishable from {other}"
+    return [f"{finding}; {_how_many_differ(answer)}.", *_exact_test_disagrees(answer)]
+
+
+def _how_many_differ(answer: dict) -> str:
+    """Return how many forces differ from the rest, without which no such difference is to be read."""
+    different, exact = answer["about"]["forces_different"], answer["about"]["forces_exact"]
+    many = (
+        f"{part_of(different, exact)} force{'' if exact == 1 else 's'} with exact counts "
+        f"differ{'s' if different < 2 else ''} from the rest in this sense"
+    )
+    if answer["verdict"] not in SIDES:
+        return many
+    return f"but {many}, which allows for chance alone, so such a difference by itself is no sign of an unusual force"
 
 
 def _exact_test_disagrees(answer: dict) -> list[str]:
@@ -295,12 +338,18 @@ def _exact_test_disagrees(answer: dict) -> list[str]:
 
 
 def _still_open(answer: dict) -> list[str]:
-    about = answer["about"]
-    if not answer["open"]:
+    number = answer["open"]
+    if not number:
         return []
+    crime = "crime" if answer["recorded"] == 1 else "crimes"
+    were, are = ("was", "is") if number == 1 else ("were", "are")
+    them = {1: "it", 2: "both of them"}.get(number, "all of them")
     return [
-        f"{whole(answer['open'])} of the {whole(answer['recorded'])} crimes were still open on the day of the source "
-        f"and count as not yet so; were all of them to end so, the rate would be {percent(about['rate_if_open'])}."
+        _sentence_start(
+            f"{part_of(number, answer['recorded'])} {crime} {were} still open on the day of the source and {are} "
+            f"counted as without the outcome; if {them} came to have it, the rate would be "
+            f"{percent(answer['about']['rate_if_open'])}."
+        )
     ]
 
 
@@ -311,8 +360,9 @@ def _power(answer: dict) -> list[str]:
     if reach is None:
         difference = answer["difference"]
         return [
-            f"The difference lies between {points(difference['low'])} and {points(difference['high'])} percentage "
-            "points, so this is not evidence that the rates are the same."
+            f"The difference may lie anywhere between {points(difference['low'])} and {points(difference['high'])} "
+            f"percentage points ({100 * answer['confidence']:g}% interval), so this is not evidence that the rates are "
+            "the same."
         ]
     limits = [
         f"{side} {percent(rate)}"
@@ -321,34 +371,44 @@ def _power(answer: dict) -> list[str]:
     ]
     told = f"only a true rate {' or '.join(limits)}" if limits else "no true rate"
     return [
-        f"With {crimes(answer['recorded'])} {told} could be told from the quoted range with "
-        f"{percent(reach['power'], 0)} power, so this is not evidence that they are the same."
+        f"With {crimes(answer['recorded'])} {told} would be told from the quoted range at least "
+        f"{times(reach['power'])}, so this is not evidence that they are the same."
     ]
 
 
 def turning_sentence(answer: dict) -> str:
-    """Return what it would take to turn the verdict: more or fewer charges, or another national rate."""
+    """Return what it would take to turn the verdict: a higher or lower count, or another national rate."""
+    if answer["verdict"] is None:
+        return "There is no verdict to turn."
     turn = answer.get("charges_to_turn")
     if turn is None:
         return "The verdict follows from the counts of the force and of the others; no national rate is assumed."
-    parts = [
-        f"{whole(number)} {word} would make it {verdict}"
-        for verdict, word, number in (("higher", "more", turn["higher"]), ("lower", "fewer", turn["lower"]))
-        if number
-    ]
-    text = f"Counted from {whole(answer['count']['low'])}: {listed(parts)}. " if parts else ""
     low, high = answer["break_even"]["low"], answer["break_even"]["high"]
     if low is None:
-        return text + "No national rate makes every possible count indistinguishable from it."
-    return text + f"Any national rate from {percent(low, 2)} to {percent(high, 2)} cannot be told from this count."
+        rates = "Whatever the national rate, at least one of the possible counts could be told from it."
+    else:
+        rates = f"Any national rate from {percent(low, 2)} to {percent(high, 2)} cannot be told from this count."
+    return " ".join([*_other_counts(answer["count"]["low"], turn), rates])
+
+
+def _other_counts(low: int, turn: dict) -> list[str]:
+    """Return how many more, or fewer, than the lowest count give another verdict; nothing where no number does."""
+    parts = []
+    if turn["higher"]:
+        parts.append(f"“higher” with {whole(turn['higher'])} more than {whole(low)}")
+    if turn["lower"]:
+        parts.append(f"“lower” with {whole(turn['lower'])} fewer than {whole(low)}")
+    return [f"The verdict would be {' and '.join(parts)}."] if parts else []
 
 
 def known_sentence(answer: dict) -> str:
     """Return how the count is known, and what in it is not."""
-    about = answer["about"]
-    parts = [f"The count is {about['how_known']}." if about["how_known"] else ""]
-    if answer["why_unknown"]:
-        parts.append(f"What is unknown: {answer['why_unknown']}.")
-    if about["marked"]:
+    about, why = answer["about"], answer["why_unknown"]
+    parts = []
+    if about["how_known"]:
+        parts.append(f"How the count is known: {about['how_known']}.")
+    if why:
+        parts.append(f"Why it is not known{'' if answer['count']['low'] is None else ' exactly'}: {why}.")
+    if about["marked"] and about["marked"] != why:
         parts.append(f"An error in the source: {about['marked']}.")
-    return " ".join(part for part in parts if part)
+    return " ".join(parts)

@@ -14,8 +14,10 @@ from analysis.presentation.formats import (
     percent,
     percent_range,
     points,
+    times,
     whole,
     window,
+    z_score,
 )
 from analysis.presentation.sentences import EXPECTED_NEEDED, SIDES, compared_with
 
@@ -53,10 +55,6 @@ class Table:
         return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>"
 
 
-def _interval(interval: list[float | None]) -> str:
-    return percent_range(*interval) if interval[0] is not None else UNKNOWN
-
-
 def rate_table(answer: dict) -> Table:
     """Return the force's rate and what it is compared with, one row each: the numbers of the interval figure.
 
@@ -69,14 +67,14 @@ def rate_table(answer: dict) -> Table:
             about["force"],
             count,
             percent_range(*answer["rate"].values()),
-            _interval(answer["intervals"]["wilson"]),
+            percent_range(*answer["intervals"]["wilson"]),
             "Wilson",
         ),
     ]
-    if answer["recorded"] and (answer["recorded"] < 100 or answer["count"]["low"] < 5):
+    if answer["count"]["low"] is not None and (answer["recorded"] < 100 or answer["count"]["low"] < 5):
         rows.append(
             (f"{about['force']} (exact)", count, percent_range(*answer["rate"].values()),
-             _interval(answer["intervals"]["clopper_pearson"]), "Clopper–Pearson")
+             percent_range(*answer["intervals"]["clopper_pearson"]), "Clopper–Pearson")
         )  # fmt: skip
     if "national" in answer:
         national = percent_range(answer["national"]["low"], answer["national"]["high"])
@@ -113,11 +111,11 @@ def comparison_table(answer: dict) -> Table:
         rows += _turning_rows(answer)
     row = answer["compare"]
     if row and row["funnel"]:
-        rows.append(("funnel z (the force among all)", f"{row['funnel']['z']:.2f}"))
+        rows.append(("funnel z (the force among all)", z_score(row["funnel"]["z"])))
     if row and row["rest"]["p_holm"] is not None:
         rows.append(("against the rest, Holm's correction for many forces", f"p {p_equals(row['rest']['p_holm'])}"))
     if row and row["adjusted"]:
-        rows.append(("adjusted z (usual spread allowed for)", f"{row['adjusted']['z']:.2f}"))
+        rows.append(("adjusted z (usual spread allowed for)", z_score(row["adjusted"]["z"])))
         rows.append(("unusual among forces", row["verdict"]["among_forces"]))
     return Table(["what", "value"], rows)
 
@@ -134,11 +132,11 @@ def _turning_rows(answer: dict) -> list[tuple[str, str]]:
         rows.append(("more charges that make it higher", whole(turn["higher"])))
     if turn["lower"] is not None:
         rows.append(("fewer charges that make it lower", whole(turn["lower"])))
-    power = percent(reach["power"], 0)
+    told = f"told apart at least {times(reach['power'])}"
     if reach["high"] is not None:
-        rows.append((f"told apart with {power} power: true rates above", percent(reach["high"])))
+        rows.append((f"{told}: true rates above", percent(reach["high"])))
     if reach["low"] is not None:
-        rows.append((f"told apart with {power} power: true rates below", percent(reach["low"])))
+        rows.append((f"{told}: true rates below", percent(reach["low"])))
     return rows
 
 
@@ -161,8 +159,8 @@ def outcomes_table(rows: list[dict]) -> Table:
             row["label"],
             row["outcome_type"] or "—",
             count_of(row["count"]["low"], row["count"]["high"], row["recorded"]),
-            percent_range(row["rate"]["low"], row["rate"]["high"]) if row["rate"]["low"] is not None else UNKNOWN,
-            _interval(row["wilson"]),
+            percent_range(row["rate"]["low"], row["rate"]["high"]),
+            percent_range(*row["wilson"]),
         )
         for row in rows
     ]
@@ -191,8 +189,8 @@ def estimate_text(answer: dict) -> str:
     rows = [
         ("count", count_of(answer["count"]["low"], answer["count"]["high"], answer["recorded"])),
         ("rate", percent_range(*answer["rate"].values())),
-        (f"{confidence} interval, Wilson", _interval(answer["intervals"]["wilson"])),
-        (f"{confidence} interval, Clopper–Pearson", _interval(answer["intervals"]["clopper_pearson"])),
+        (f"{confidence} interval, Wilson", percent_range(*answer["intervals"]["wilson"])),
+        (f"{confidence} interval, Clopper–Pearson", percent_range(*answer["intervals"]["clopper_pearson"])),
     ]
     if "national" in answer:
         rows.append(("national rate", percent_range(answer["national"]["low"], answer["national"]["high"])))
@@ -234,7 +232,7 @@ def force_rows(country: dict) -> list[dict]:
             "force": row["force"],
             "count": count_of(row["count"]["low"], row["count"]["high"], row["recorded"]),
             "rate": percent_range(row["rate"]["low"], row["rate"]["high"]),
-            "95% interval": _interval(row["wilson"]),
+            "95% interval": percent_range(*row["wilson"]),
             "p": p_range(*row["p_range"]).removeprefix("p = ").removeprefix("p ")
             if row["p_range"][0] is not None
             else "",

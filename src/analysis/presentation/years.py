@@ -20,6 +20,7 @@ from analysis.presentation.formats import (
     percent_range,
     whole,
     window,
+    z_score,
 )
 from analysis.presentation.picture import BLUE, GREY, PALE, SOFT, VERMILLION, Picture
 from analysis.presentation.prose import Prose
@@ -52,7 +53,7 @@ def finding(answer: dict) -> Prose:
     >>> finding(answer_years("home-office-2018-19", "8R", "charged", "Gwent"))
     **No trend can be told for Gwent: 1 of at least 4 years has an exact count.**
     <BLANKLINE>
-    In April 2018 to March 2019 it was 105 of 3,654 (2.9%, 95% interval 2.4% to 3.5%), and 3.1% of the crimes were open.
+    In April 2018 to March 2019 it was 105 of 3,654 (2.9%, 95% interval 2.4% to 3.5%), and 3.1% were still open.
     <BLANKLINE>
     Recent years are lower bounds: more of their cases are still open, and a rate can only rise as they are closed.
     """
@@ -68,7 +69,7 @@ def _trend_sentence(answer: dict) -> str:
     test = f"Cochran–Armitage test over {trend['years']} years, p {p_equals(trend['p'])}"
     if trend["verdict"] == "depends":
         return (
-            f"Whether {what} changes over the years depends on the cases still open: of the counts so far it "
+            f"Whether {what} changes over the years depends on the cases still open: by the counts so far it "
             f"{TRENDS[trend['so_far']]} ({test}), but the open cases could turn that."
         )
     holds = ", and the open cases cannot turn that" if trend["open_known"] else ""
@@ -82,9 +83,15 @@ def _first_and_last(answer: dict) -> list[str]:
         f"In {window(**year['window'])} it was "
         f"{count_of(year['count']['low'], year['count']['high'], year['recorded'])} "
         f"({percent_range(*year['rate'].values())}, {level} interval {percent_range(*year['wilson'])})"
-        + (f", and {percent(year['open_share'])} of the crimes were open." if year["open_share"] is not None else ".")
+        f"{_still_open(year)}."
         for year in (years if len(years) < 2 else [years[0], years[-1]])
     ]
+
+
+def _still_open(year: dict) -> str:
+    if year["open_share"] is None:
+        return ""
+    return f", and {percent(year['open_share']) if year['open'] else 'none'} were still open"
 
 
 def _others_sentence(answer: dict) -> list[str]:
@@ -92,14 +99,16 @@ def _others_sentence(answer: dict) -> list[str]:
     if trend["why_none"] or answer["trend"]["why_none"]:
         return []
     depends = "; the open cases could turn that" if trend["verdict"] == "depends" else ""
-    return [f"That of the other forces together {TRENDS[trend['so_far']]} (p {p_equals(trend['p'])}{depends})."]
+    return [
+        f"The same share of the other forces together {TRENDS[trend['so_far']]} (p {p_equals(trend['p'])}{depends})."
+    ]
 
 
 def breaks_sentences(answer: dict) -> list[str]:
     """Return what breaks the series, in one sentence, or nothing where no break is known."""
     if not answer["breaks"]:
         return []
-    named = [f"{one['label']} ({one['date']})" for one in answer["breaks"]]
+    named = [f"“{one['label']}” ({one['date']})" for one in answer["breaks"]]
     return [f"The series is broken by {listed(named)}: the years on both sides do not count the same."]
 
 
@@ -117,9 +126,9 @@ def year_table(answer: dict) -> Table:
         (
             short_year(year),
             year["why_unknown"] or count_of(year["count"]["low"], year["count"]["high"], year["recorded"]),
-            percent_range(year["rate"]["low"], year["rate"]["high"]) if year["rate"]["low"] is not None else UNKNOWN,
-            percent_range(*year["wilson"]) if year["wilson"][0] is not None else UNKNOWN,
-            UNKNOWN if year["open"] is None else f"{whole(year['open'])} ({percent(year['open_share'])})",
+            percent_range(*year["rate"].values()),
+            percent_range(*year["wilson"]),
+            _open_cell(year),
             percent(year["rate_if_open"]),
             percent(year["others"]["rate"]),
             year["release"],
@@ -142,13 +151,18 @@ def year_table(answer: dict) -> Table:
     )
 
 
+def _open_cell(year: dict) -> str:
+    share = "" if year["open_share"] is None else f" ({percent(year['open_share'])})"
+    return whole(year["open"]) + share
+
+
 def trend_table(answer: dict) -> Table:
     """Return the trend test of the force and of the other forces together, one row each."""
     rows = [
         (
             name,
             whole(trend["years"]),
-            UNKNOWN if trend["z"] is None else f"{trend['z']:.2f}",
+            z_score(trend["z"]),
             trend["why_none"] or p_value(trend["p"]),
             trend["so_far"] or "—",
             trend["verdict"] or "—",
@@ -273,7 +287,7 @@ def _figure_alt(answer: dict) -> str:
 def breaks_table(answer: dict) -> Table | Prose:
     """Return the breaks of the series, one row each, or a sentence where none is known."""
     if not answer["breaks"]:
-        return Prose([f"No break of this series is known between {window(**answer['about']['window'])}."])
+        return Prose([f"No break of this series is known in {window(**answer['about']['window'])}."])
     return Table(
         ["from", "what", "what it does"], [(one["date"], one["label"], one["sentence"]) for one in answer["breaks"]]
     )

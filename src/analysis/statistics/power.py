@@ -97,8 +97,8 @@ def detectable(recorded, national_low, national_high, *, confidence=0.95, power=
     check_order(national_low, national_high, "the published rate")
     if check_share(power, "power") <= 1 - check_share(confidence, "confidence"):
         raise InputError(
-            f"confidence is {confidence}, so chance alone tells apart with a power of {1 - confidence:g}: raise it "
-            f"until that is below {power}"
+            f"at a confidence of {confidence:g} chance alone tells rates apart with a power of {1 - confidence:g}, not "
+            f"below the {power:g} asked for: raise the confidence above {1 - power:g}"
         )
     if not n > 0:
         return Detectable(None, None, power)

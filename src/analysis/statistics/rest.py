@@ -277,8 +277,9 @@ def compare_with_country(low, high, recorded, country_charged, country_recorded,
     """
     counts = deciding_counts(low, high, recorded, _rate(country_charged, country_recorded))
     if high > country_charged or recorded - low > country_recorded - country_charged:
+        count = f"{low}" if low == high else f"{low} to {high}"
         raise InputError(
-            f"the country's {country_charged} of {country_recorded} cannot contain {low} to {high} of {recorded}: "
+            f"the country's {country_charged} of {country_recorded} cannot contain {count} of {recorded}: "
             "give the whole country's figures, or the rest's"
         )
     return _compare(counts, recorded, country_charged - counts, country_recorded - recorded, confidence)
