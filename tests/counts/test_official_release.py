@@ -239,6 +239,13 @@ def test_a_published_total_is_held_against_the_table(write, imported, charged, v
     assert import_official(write(*rows)).announced[-1] == f"The table gives {verdict}."
 
 
+def test_a_published_total_of_which_the_table_has_nothing(write, imported):
+    said = import_official(write({"Financial Year": "2025/26", "Outcome Type": "18"})).announced
+    assert said[-1] == (
+        "The table gives 0 crimes with the outcome charged: published were 447,514 (Table 3.1; 44 forces)."
+    )
+
+
 def test_a_known_gap_is_announced_and_a_limit(write, imported):
     rows = [{"Financial Year": "2019/20", "Force Name": name} for name in FORCES]
     assert MANCHESTER in import_official(write(*rows)).announced

@@ -6,7 +6,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from analysis.counts.check import Finding, check_data
-from analysis.counts.cross_checks import check_national, check_overlaps, check_windows
+from analysis.counts.cross_checks import check_national, check_overlaps, check_printed_pairs, check_windows
 from analysis.counts.folder import data_folder
 from analysis.counts.releases import find_release, list_releases
 
@@ -17,6 +17,7 @@ KENT = "bbc-2016,Kent,2015-04-13,2015-12-31,8/71"
 COUNTRY = "England and Wales 8/71"
 ALLOWS = "is not what the printed percentage allows"
 OTHERS = "is not what the other figures give"
+APART = "the percentage and the number contradict each other"
 MARK = "correct it, or mark it with the reason"
 
 
@@ -149,7 +150,7 @@ def test_a_changed_figure_contradicts_these_and_no_others(data, change, expected
 # A row for Cleveland, whose two outcomes are 241 to 244 of 433: 206, and 38 corrected to 35..38.
 CLEVELAND = (
     "radar-2022,{force},2015-04-01,2021-12-31,8/71,{measure},{types},both,{count},{percent},{percent_of},{at_least},"
-    "{low},{high},{reason},check,crimes recorded in period,disclose+threats,hartlepool-mail-2022,\n"
+    "{low},{high},{reason},check,crimes recorded in period,disclose+threats,{source},\n"
 )
 OVERLAPS = [
     ({"count": 240}, f"the printed 240 {OTHERS}: 241 to 244 of 433"),
@@ -204,14 +205,25 @@ OVERLAPS = [
 ]
 
 
-@pytest.mark.parametrize(("cells", "text"), OVERLAPS, ids=[str(cells) for cells, _ in OVERLAPS])
-def test_a_row_that_overlaps_figures(data, cells, text):
+def add_cleveland(data, cells):
+    """Add the row, with these cells, to the copy of the figures."""
     empty = dict.fromkeys(("count", "percent", "percent_of", "at_least", "low", "high"), "")
-    about = {"force": "Cleveland", "measure": "outcome", "types": "14;16", "reason": "x" if "low" in cells else ""}
+    about = {
+        "force": "Cleveland",
+        "measure": "outcome",
+        "types": "14;16",
+        "source": "hartlepool-mail-2022",
+        "reason": "x" if "low" in cells else "",
+    }
     if "low" in cells:
-        about["count"] = 1
+        about["count"] = 1  # Whatever was printed, the correction takes its place.
     content = (data.folder / RADAR).read_bytes() + CLEVELAND.format(**empty | about | cells).encode()
     data.write(RADAR, content)
+
+
+@pytest.mark.parametrize(("cells", "text"), OVERLAPS, ids=[str(cells) for cells, _ in OVERLAPS])
+def test_a_row_that_overlaps_figures(data, cells, text):
+    add_cleveland(data, cells)
     found = list(check_overlaps(find_release("radar-2022"), "8/71"))
     assert found == ([(f"data/{RADAR}, row 55", text)] if text else [])
 
@@ -290,3 +302,35 @@ def test_a_check_row_of_a_release_that_has_an_outcome_for_every_record(data):
         content = (data.folder / BBC).read_text(encoding="utf-8").split("bbc-2016,Kent;Essex")[0]
         data.write(BBC, f"{content}{row.format(count)},bbc-data-unit,\n".encode())
         assert list(check_overlaps(find_release("bbc-2016"), "8/71")) == found
+
+
+@pytest.mark.parametrize(
+    ("cells", "column", "text"),
+    [
+        # 242 of 433 is 55.89%, whichever paper printed the 433.
+        ({"count": 242, "percent": 55.9}, None, None),
+        ({"count": 242, "percent": 56.1}, "count", f"242 of 433 is not the printed 56.1%: {MARK}"),
+        ({"count": 242, "percent": 24.2, "percent_of": 1000}, None, None),
+        # No whole number of 433 is 55.75%, but more than that is.
+        ({"percent": 55.75, "at_least": "yes"}, None, None),
+        ({"percent": 55.75}, "percent", f"no whole number of 433 is 55.75%: {APART}; {MARK}"),
+        ({"count": 242, "percent": 56.1, "at_least": "yes"}, "count", f"242 of 433 is not the printed 56.1%: {MARK}"),
+        ({"count": 242, "percent": 55.8, "low": 241, "high": 242}, None, None),
+    ],
+)
+def test_a_count_beside_its_percentage(data, cells, column, text):
+    add_cleveland(data, cells | {"source": "inkl-2022"})
+    place = f"data/{RADAR}, row 55, column {column}"
+    assert list(check_printed_pairs(find_release("radar-2022"))) == ([(place, text)] if text else [])
+
+
+def test_a_percentage_is_of_the_crimes_that_the_same_paper_prints(data):
+    row = ",49,18.6,,,,,,context,unknown,unknown,"
+    data.replace(PRESS, f"{row}swindon-advertiser-2022", f"{row}inkl-2022")
+    press = next(release for release in list_releases() if release.id == "press")
+    assert list(check_printed_pairs(press)) == [
+        (
+            f"data/{PRESS}, row 68, column percent",
+            "18.6% of an unknown number gives no count: write the number in percent_of",
+        )
+    ]
