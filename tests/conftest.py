@@ -1,8 +1,6 @@
-import gc
 import os
 import shutil
 import sys
-from functools import _lru_cache_wrapper
 from pathlib import Path
 
 import pytest
@@ -24,9 +22,11 @@ settings.load_profile("repeatable")
 
 def forget():
     """Empty every memory of the package."""
-    for remembered in [found for found in gc.get_objects() if isinstance(found, _lru_cache_wrapper)]:
-        if remembered.__module__.startswith("analysis"):
-            remembered.cache_clear()
+    for name, module in list(sys.modules.items()):
+        if name.partition(".")[0] == "analysis":
+            for function in vars(module).values():
+                if hasattr(function, "cache_clear"):
+                    function.cache_clear()
 
 
 def pytest_sessionstart():

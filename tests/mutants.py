@@ -1,45 +1,65 @@
-"""Say how many mutants the tests killed, and which of the others tests/mutants.md does not explain.
+"""Say how many mutants the tests killed in each part, and which of the others tests/mutants.md does not explain.
 
 Run by `make mutants` after `mutmut run`. A mutant that runs out of time is killed: its loop has no end.
 """
 
 import re
-import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
 
+from mutmut.mutation.data import SourceFileMutationData
+from mutmut.mutation.diff_apply import get_diff_for_mutant
+from mutmut.stats import status_by_exit_code
+from mutmut.utils.file_utils import walk_mutatable_files
+
 EXPLAINED = Path(__file__).with_suffix(".md")
-KILLED = ("killed", "timeout", "segfault", "suspicious")
+KILLED = ("killed", "timeout", "segfault")
 
 
-def mutmut(*arguments: str) -> list[str]:
-    """Return the lines that mutmut prints."""
-    command = [Path(sys.executable).with_name("mutmut"), *arguments]
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
+def statuses() -> dict[str, tuple[Path, str]]:
+    """Return the file that each mutant is of, and what became of it."""
+    found = {}
+    for path in walk_mutatable_files():
+        data = SourceFileMutationData(path=path)
+        data.load()
+        found |= {name: (path, status_by_exit_code[code]) for name, code in data.exit_code_by_key.items()}
+    return found
 
 
-def changed_lines(mutant: str) -> list[str]:
-    """Return what the mutant puts in the place of the code."""
-    diff = mutmut("show", mutant)
-    return [" ".join(line[1:].split()) for line in diff if line.startswith("+") and not line.startswith("+++")]
+def new_code(mutant: str, path: Path) -> str:
+    """Return what the mutant puts in the place of the code, on one line."""
+    lines = get_diff_for_mutant(mutant, path=path).splitlines()
+    return " ".join(" ".join(line[1:].split()) for line in lines if re.match(r"\+(?!\+\+)", line))
+
+
+def equivalents() -> list[re.Pattern]:
+    """Return the patterns of code that changes nothing: the lines of mutants.md as they are, and its kinds."""
+    lines, kinds = EXPLAINED.read_text(encoding="utf-8").split("## Kinds")
+    rows = [
+        *(re.escape(code) for code in re.findall(r"(?m)^\| `+ ?(.+?) ?`+ \|", lines)),
+        *(f".*{kind}.*" for kind in re.findall(r"(?m)^\| `(.+?)` \|", kinds)),
+    ]
+    return [re.compile(row) for row in rows]
 
 
 def main() -> int:
-    """Print the share of killed mutants and every one that nobody has explained; 1 if there is such a one."""
-    rows = [re.fullmatch(r"\s*(\S+): (.+)", line) for line in mutmut("results", "--all", "true")]
-    status = {row[1]: row[2] for row in rows if row}
-    explained = " ".join(EXPLAINED.read_text(encoding="utf-8").split())
-    left = {mutant: changed_lines(mutant) for mutant, word in status.items() if word not in KILLED}
-    equivalent = [mutant for mutant, lines in left.items() if all(f"`{line}`" in explained for line in lines)]
-    killed, counted = len(status) - len(left), len(status) - len(equivalent)
-    print(", ".join(f"{count} {word}" for word, count in sorted(Counter(status.values()).items())))
-    print(
-        f"{killed} of {counted} mutants killed ({killed / counted:.1%}), without {len(equivalent)} that change nothing"
-    )
-    for mutant in sorted(set(left) - set(equivalent)):
-        print(f"{mutant} ({status[mutant]}): {' / '.join(left[mutant])}")
-    return 0 if len(left) == len(equivalent) else 1
+    """Print the share of killed mutants of each part, and every survivor that nobody has explained."""
+    mutants, known = statuses(), equivalents()
+    alive = {name: new_code(name, path) for name, (path, status) in mutants.items() if status not in KILLED}
+    same = {name for name, code in alive.items() if any(pattern.fullmatch(code) for pattern in known)}
+    made, killed, counted = Counter(), Counter(), Counter()
+    for name, (path, status) in mutants.items():
+        for part in (path.parent.name, "all"):
+            made[part] += 1
+            killed[part] += status in KILLED
+            counted[part] += name not in same
+    for part in sorted(made, key=lambda part: (part == "all", part)):
+        share = f"{killed[part]:,} of {counted[part]:,} killed ({killed[part] / counted[part]:.1%})"
+        print(f"{part}: {share}; {made[part] - counted[part]} more change nothing")
+    for name in sorted(set(alive) - same):
+        print(f"{name.removeprefix('analysis.')} ({mutants[name][1]}): {alive[name]}")
+    return 0
 
 
 if __name__ == "__main__":

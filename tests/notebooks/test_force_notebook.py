@@ -8,6 +8,7 @@ import pytest
 
 NOTEBOOK = Path(__file__).parents[2] / "notebooks" / "02-force.ipynb"
 OTHERS = [
+    {"release": "radar-2022", "offence": "8/71", "outcome": "charged", "force": "Cleveland"},
     {"release": "bbc-2016", "offence": "8/71", "outcome": "charged", "force": "Hertfordshire"},
     {
         "release": "home-office-2018-19",

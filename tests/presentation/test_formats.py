@@ -101,7 +101,10 @@ WRITTEN = [
 ]
 
 
-@pytest.mark.parametrize(("write", "arguments", "text"), WRITTEN, ids=lambda value: getattr(value, "__name__", None))
+NAMES = [f"{write.__name__}-{place}" for place, (write, *_) in enumerate(WRITTEN)]
+
+
+@pytest.mark.parametrize(("write", "arguments", "text"), WRITTEN, ids=NAMES)
 def test_written(write, arguments, text):
     assert write(*arguments) == text
 

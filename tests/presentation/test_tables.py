@@ -1,7 +1,8 @@
 """The numbers of a comparison, every one with its name."""
 
-from analysis.answer import answer_force
-from analysis.presentation.tables import comparison_table, rate_table
+from analysis.answer import answer_force, other_forces, p_value_curve
+from analysis.presentation.figures import interval_figure, p_value_figure
+from analysis.presentation.tables import comparison_table, curve_table, rate_table
 
 
 def test_gwent_beside_the_quoted_figure():
@@ -41,12 +42,12 @@ def test_cheshire_beside_the_other_forces():
 
 def test_an_unknown_count_has_no_numbers():
     cleveland = answer_force("radar-2022", "8/71", "charged", "Cleveland")
-    assert comparison_table(cleveland).rows[:4] == [
-        ("score test", "p not known"),
-        ("mid-P test", "p not known"),
-        ("verdict", "not known"),
-        ("national rates not distinguishable from it", "not known"),
-    ]
+    assert comparison_table(cleveland).rows == [("verdict", "not known")]
+    curve = p_value_curve(cleveland)
+    assert curve_table(curve).rows == []
+    nothing = "The count is not known, so there is nothing to draw."
+    assert str(interval_figure(cleveland, other_forces(cleveland))) == nothing
+    assert str(p_value_figure(cleveland, curve)) == nothing
     assert rate_table(cleveland).rows == [
         ("Cleveland", "an unknown number of 433", "not known", "not known", "Wilson"),
         ("the national figure as quoted", "printed as only around six per cent", "5.5% to 6.5%", "", ""),

@@ -14,9 +14,13 @@ def p_value_curve(answer: dict, *, points: int = 241) -> dict:
     -------
     dict
         `rates` (proportions), `p_min` and `p_max` (over every possible count), each an array of `points`;
-        `break_even`; `marks` (the rates that matter, each with its p-values).
+        `break_even`; `marks` (the rates that matter, each with its p-values). All are empty where the count is not
+        known.
     """
     low, high, recorded = answer["count"]["low"], answer["count"]["high"], answer["recorded"]
+    if low is None or not recorded:
+        nothing = np.array([])
+        return {"rates": nothing, "p_min": nothing, "p_max": nothing, "break_even": low_high((None, None)), "marks": []}
     even = low_high(break_even(low, high, recorded, confidence=answer["confidence"]))
     marks = _marks(answer, even)
     wilson = answer["intervals"]["wilson"]

@@ -13,7 +13,8 @@ MOST = 32
 def remembered(answer: Callable[..., dict]) -> Callable[..., dict]:
     """Return a function that remembers its last answers until its release is imported anew.
 
-    The same question is the same however its arguments are passed, by place, by name or by default.
+    The same question is the same however its arguments are passed, by place, by name or by default. Like `lru_cache`,
+    it has a `cache_clear`.
 
     Parameters
     ----------
@@ -30,4 +31,5 @@ def remembered(answer: Callable[..., dict]) -> Callable[..., dict]:
         first, *_ = question.arguments.values()
         return remember(imported_state(first.partition("/")[0]), tuple(question.arguments.items()))
 
+    ask.cache_clear = remember.cache_clear
     return ask

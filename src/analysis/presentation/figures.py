@@ -14,14 +14,17 @@ from matplotlib.ticker import FuncFormatter
 
 from analysis.presentation.formats import UNKNOWN, count_of, crimes, p_value, percent, percent_range
 from analysis.presentation.picture import BLUE, DARK_VERMILLION, GREY, PAPER, SOFT, STYLE, VERMILLION, Picture
+from analysis.presentation.prose import Prose
 from analysis.presentation.sentences import compared_with, interval_phrase
 
+NOTHING_TO_DRAW = "The count is not known, so there is nothing to draw."
 
-def styled(draw: Callable[..., Picture]) -> Callable[..., Picture]:
+
+def styled(draw: Callable[..., Picture | Prose]) -> Callable[..., Picture | Prose]:
     """Return the drawing function run under the project's style, whatever the caller's settings are."""
 
     @wraps(draw)
-    def under_style(*arguments, **options) -> Picture:
+    def under_style(*arguments, **options) -> Picture | Prose:
         with rc_context(STYLE):
             return draw(*arguments, **options)
 
@@ -52,8 +55,10 @@ def draw_interval(axes: Axes, y: float, low: float, high: float, interval: list[
 
 
 @styled
-def interval_figure(answer: dict, others: list[dict]) -> Picture:
+def interval_figure(answer: dict, others: list[dict]) -> Picture | Prose:
     """Draw a force's rate and interval beside what it is compared with, each under its name and numbers.
+
+    Where the force has no known rate, a sentence says so.
 
     Parameters
     ----------
@@ -63,6 +68,8 @@ def interval_figure(answer: dict, others: list[dict]) -> Picture:
         The rows of the other forces of the study (`analysis.answer.other_forces`); drawn as small marks where the
         force is compared with them, left out where the comparison is a published figure.
     """
+    if answer["rate"]["low"] is None:
+        return Prose([NOTHING_TO_DRAW])
     about = answer["about"]
     usual, beside = about["usual"], _beside(answer)
     rate = percent_range(answer["rate"]["low"], answer["rate"]["high"])
@@ -163,8 +170,10 @@ def _interval_alt(answer: dict) -> str:
 
 
 @styled
-def p_value_figure(answer: dict, curve: dict) -> Picture:
+def p_value_figure(answer: dict, curve: dict) -> Picture | Prose:
     """Draw the p-value of the force's count over every national rate it could be set beside.
+
+    Where the count is not known, a sentence says so.
 
     Parameters
     ----------
@@ -173,6 +182,8 @@ def p_value_figure(answer: dict, curve: dict) -> Picture:
     curve : dict
         What `analysis.answer.p_value_curve` returns: `rates`, `p_min`, `p_max`, `break_even`.
     """
+    if not len(curve["rates"]):
+        return Prose([NOTHING_TO_DRAW])
     about = answer["about"]
     alpha = 1 - answer["confidence"]
     axes = plain_axes(2.8, top=0.5, left=0.45)

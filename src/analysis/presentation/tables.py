@@ -94,9 +94,11 @@ def rate_table(answer: dict) -> Table:
 
 
 def comparison_table(answer: dict) -> Table:
-    """Return every number of the comparison with its name, one row each."""
+    """Return every number of the comparison with its name, one row each; where nothing can be compared, that alone."""
+    if answer["verdict"] is None:
+        return Table(["what", "value"], [("verdict", UNKNOWN)])
     tests = answer["tests"]
-    rows = [("score test", p_range(*tests["score"]["p"])), ("verdict", answer["verdict"] or UNKNOWN)]
+    rows = [("score test", p_range(*tests["score"]["p"])), ("verdict", answer["verdict"])]
     if tests["mid_p"]:
         rows.insert(1, ("mid-P test", p_range(*tests["mid_p"]["p"])))
     if tests.get("fisher") and tests["fisher"]["p"] is not None:
