@@ -11,6 +11,7 @@ from analysis.counts.announcements import find_gaps
 from analysis.counts.folder import data_folder
 from analysis.counts.importing import find_same, import_official
 from analysis.counts.official_table import read_official_table
+from analysis.counts.studies import read_study
 from official_files import SUBCODES, TODAY, as_csv, official_rows, write_xlsx
 
 
@@ -89,6 +90,14 @@ def test_the_years_totals_are_added_up_and_sorted(write, imported):
     ]
     file = pq.ParquetFile(path).metadata
     assert (file.num_row_groups, file.row_group(0).column(0).compression) == (1, "ZSTD")
+
+
+def test_a_table_whose_totals_are_all_zero_is_a_year_without_crimes(write, imported):
+    import_official(write({RECORDED: "1"}, {"Financial Quarter": "2", RECORDED: "-1"}))
+    table = pq.read_table(imported / "home-office-2021-22" / "counts.parquet")
+    assert (table.num_rows, table.column_names) == (0, ["release", "offence", "force", "outcome_type", "count"])
+    row = read_study("home-office-2021-22/8R/charged").row("Gwent")
+    assert (row["recorded"], row["count_low"], row["why_unknown"]) == (0, None, "no crimes recorded")
 
 
 def test_what_the_release_says_of_itself(write, imported):
