@@ -6,7 +6,7 @@ import re
 import pytest
 
 from analysis.counts import official_table
-from analysis.counts.home_office import validate_official_table
+from analysis.counts.home_office import is_financial_year, validate_official_table
 from analysis.counts.official_table import read_official_table
 from analysis.errors import InputError
 from official_files import as_csv
@@ -135,3 +135,32 @@ def test_names_that_say_no_format(write):
     with pytest.raises(InputError) as error:
         read_official_table(write(as_csv({})), sheet="Table 1")
     assert str(error.value) == "table.csv: a CSV file has no sheet 'Table 1'; leave --sheet away"
+
+
+@pytest.mark.parametrize("kind", ["1a", "2a", "3a", "1A", "2A", "3A"])
+def test_alternate_outcomes_are_parts_of_others(write, kind):
+    assert refusal(write(as_csv({}, {"Outcome Type": kind}))) == (
+        f"table.csv, row 3, column outcome_type: {kind!r} belongs to the table of alternate offences, whose outcomes "
+        "are parts of types 1, 2 and 3 and would count twice: import the main outcomes table"
+    )
+
+
+@pytest.mark.parametrize("kind", ["4a", "11a", "1ab"])
+def test_other_letters_are_no_alternate_outcomes(write, kind):
+    said = refusal(write(as_csv({"Outcome Type": kind})))
+    assert said.startswith(f"table.csv, row 2, column outcome_type: {kind!r} is not known; did you mean ")
+
+
+@pytest.mark.parametrize(
+    ("text", "valid"),
+    [
+        ("2021/22", True),
+        ("1999/00", True),
+        ("2021/23", False),
+        ("2021-22", False),
+        ("２０２１/２２", False),
+        ("", False),
+    ],
+)
+def test_what_is_a_financial_year(text, valid):
+    assert is_financial_year(text) is valid
