@@ -3,6 +3,8 @@
 The bytes are those that spreadsheet programs write: shared strings in .xlsx, repeated empty cells in .ods.
 """
 
+import csv
+import io
 import zipfile
 from collections.abc import Iterable, Sequence
 from html import escape
@@ -226,3 +228,27 @@ def as_cell(code: str) -> str | int | float:
         return int(code) if code.isdigit() else float(code)
     except ValueError:
         return code
+
+
+ROW = {
+    "Financial Year": "2021/22",
+    "Financial Quarter": "1",
+    "Force Name": "Gwent",
+    "Offence Code": "8R",
+    "Offence Description": "Malicious communications",
+    "Offence Group": "Group",
+    "Offence Subgroup": "Subgroup",
+    "Offence Code Expired": "",
+    "Outcome Type": "1",
+    "Outcome Description": "Charged",
+    "Outcome Group": "Charged",
+    TODAY[-2]: "21",
+    TODAY[-1]: "20",
+}
+
+
+def as_csv(*rows, cover=()):
+    """Return the bytes of a table of `ROW`s, each with some other cells, under a cover block and the header."""
+    file = io.StringIO(newline="")
+    csv.writer(file).writerows([*cover, TODAY, *([*(ROW | row).values()] for row in rows)])
+    return file.getvalue().encode()

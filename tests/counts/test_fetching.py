@@ -1,16 +1,20 @@
 """Downloads from a real server that serves, breaks, stalls, lies about the length and serves another file."""
 
 import hashlib
+import io
 import json
 import threading
+from contextlib import nullcontext
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+import requests
 from click.testing import CliRunner
+from tqdm import tqdm
 
 from analysis.cli import main
 from analysis.counts.digests import hash_file
-from analysis.counts.fetching import DOWNLOADS, fetch_years, find_file
+from analysis.counts.fetching import DOWNLOADS, default_id, fetch_years, find_file
 from analysis.counts.folder import IMPORTED_VARIABLE
 from analysis.counts.studies import read_study
 from analysis.counts.transfer import ATTEMPTS, CHUNK, Transfer
@@ -32,7 +36,7 @@ class Server(ThreadingHTTPServer):
 
     def __init__(self):
         super().__init__(("127.0.0.1", 0), Handler)
-        self.content, self.script, self.ranges = b"", ["serve"], []
+        self.content, self.script, self.ranges, self.encodings = b"", ["serve"], [], []
         self.released = threading.Event()
 
     def handle_error(self, request, address):
@@ -48,6 +52,7 @@ class Handler(BaseHTTPRequestHandler):
         how = server.script.pop(0) if len(server.script) > 1 else server.script[0]
         asked = self.headers.get("Range")
         server.ranges.append(asked)
+        server.encodings.append(self.headers.get("Accept-Encoding"))
         if how.isdigit():
             self.send_response(int(how))
             self.send_header("Content-Length", "0")
@@ -290,3 +295,56 @@ def test_the_command_ends_with_status_1_where_a_year_failed(listed, server):
     assert done.exit_code == 1
     assert "Error: 2021/22: " in done.stderr
     assert "404" in json.loads(done.stdout)["failed"]["2021/22"]
+
+
+def test_the_pauses_between_attempts_grow(listed, server):
+    server.script, pauses = ["503"], []
+    assert fetch_years(["2021/22"], transfer=Transfer(wait=pauses.append, quiet=True)).failed
+    assert pauses == [2, 4, 8, 10]
+    server.script, pauses[:] = ["503", "break", "503", "503", "break", "serve"], []
+    assert not fetch_years(["2021/22"], transfer=Transfer(wait=pauses.append, quiet=True)).failed
+    # What brings something new begins the count anew.
+    assert pauses == [2, 1, 2, 4, 1]
+
+
+@pytest.mark.parametrize(
+    ("status", "tried", "why"),
+    [("204", 1, "moved"), ("403", 1, "moved"), ("499", 1, "moved"), ("500", ATTEMPTS, "the server answers 500")],
+)
+def test_a_status_that_is_no_file(listed, server, transfer, status, tried, why):
+    server.script = [status]
+    moved = (
+        f"{address(server)} answers {status}: the publisher may have moved the file; download it in a browser and run "
+        "charge-rates import FILE"
+    )
+    said = moved if why == "moved" else stopped(server, 0, why)
+    assert fetch_years(["2021/22"], transfer=transfer).failed["2021/22"] == said
+    assert len(server.ranges) == tried
+
+
+def test_progress_is_that_of_the_whole_file(server, tmp_path, monkeypatch):
+    server.content, part = bytes(range(256)) * 100, tmp_path / "table.part"
+    whole = len(server.content)
+    for start, limit in ((0, whole), (CHUNK, whole), (CHUNK, whole - 1)):
+        part.write_bytes(server.content[:start])
+        monkeypatch.setattr("analysis.counts.transfer.SIZE_LIMIT", limit)
+        asked = {"Range": f"bytes={start}-"} if start else {}
+        with (
+            requests.get(address(server), headers=asked, stream=True, timeout=5) as response,
+            tqdm(total=whole, file=io.StringIO()) as bar,
+            nullcontext() if limit == whole else pytest.raises(InputError, match=f"more than {limit:,} bytes"),
+        ):
+            Transfer._write(response, part, start, bar)
+        assert bar.n == whole
+        assert part.read_bytes() == server.content
+
+
+def test_the_bytes_are_asked_for_as_they_are(listed, server, transfer):
+    # A server that packs them on the way would make a range of other bytes.
+    fetch_years(["2021/22"], transfer=transfer)
+    assert server.encodings == ["identity"]
+
+
+def test_an_edition_is_part_of_the_id_where_the_year_comes_with_the_project():
+    assert default_id(find_file("2021/22")) == "home-office-2021-22"
+    assert default_id(find_file("2018/19")) == "home-office-2018-19-240724"

@@ -11,7 +11,7 @@ from analysis.counts.folder import data_folder, list_files
 from analysis.counts.forces import list_forces
 from analysis.counts.names import make_slug
 from analysis.counts.releases import Release, list_releases
-from analysis.counts.studies import list_studies, read_study
+from analysis.counts.studies import read_study
 from analysis.counts.tables import read_table, split_place
 from analysis.errors import InputError
 
@@ -55,12 +55,13 @@ def check_data() -> list[Finding]:
     findings = [*_findings("damage", _check_files)]
     for name in _tables():
         findings += _findings("damage", lambda name=name: _read_only(read_table, name))
+    findings = findings or [*_findings("damage", _check_names)]
     if not findings:
-        findings += [*_findings("damage", _check_names), *_findings("contradiction", cross_checks.check_control_totals)]
+        findings += _findings("contradiction", cross_checks.check_control_totals)
         for release in list_releases():
             findings += _check_release(release)
-        for entry in list_studies():
-            findings += _findings("contradiction", lambda entry=entry: _read_only(read_study, entry.id))
+        for row in read_table("studies.csv"):
+            findings += _findings("contradiction", lambda row=row: _read_only(read_study, row["id"]))
     return list(dict.fromkeys(findings))
 
 
@@ -71,14 +72,15 @@ def _check_release(release: Release) -> Iterator[Finding]:
     if release.is_replies:
         yield from _findings("damage", lambda: _read_only(releases.counts_file, release))
         return
+    marked = [*_findings("marked", lambda: _marked_rows(release))]
+    yield from marked
+    if any(finding.kind == "damage" for finding in marked):
+        return
     yield from _findings("contradiction", lambda: cross_checks.check_printed_pairs(release))
     yield from _findings("contradiction", lambda: cross_checks.check_windows(release))
     yield from _findings("contradiction", lambda: cross_checks.check_national(release))
     for offence in releases.list_offences(release):
         yield from _findings("contradiction", lambda offence=offence: cross_checks.check_overlaps(release, offence))
-    for row in published.read_counts(release):
-        if row["reason"]:
-            yield Finding("marked", row.place, f"{' and '.join(row['force'])}: {row['reason']}")
 
 
 def _findings(kind: str, check: Callable[[], Iterable[cross_checks.Contradiction]]) -> Iterator[Finding]:
@@ -143,13 +145,19 @@ def _unknown_offences(release: Release, codes: set[str]) -> Iterator[cross_check
     else:
         used = {row["offence"] for row in published.read_counts(release)}
     for code in sorted(used - codes):
-        yield release.place, f"the offence {code!r} is not listed in data/offences.csv"
+        yield release.place, f"the offence {code!r} is not listed for {release.id} in data/offences.csv"
 
 
 def _repeated(place: str, column: str, values: Iterable[str]) -> Iterator[cross_checks.Contradiction]:
     for value, times in Counter(values).items():
         if times > 1:
             yield place, f"column {column}: {value!r} stands there {times} times"
+
+
+def _marked_rows(release: Release) -> Iterator[cross_checks.Contradiction]:
+    for row in published.read_counts(release):
+        if row["reason"]:
+            yield row.place, f"{' and '.join(row['force'])}: {row['reason']}"
 
 
 def _marked_pairs(release: Release) -> Iterator[cross_checks.Contradiction]:

@@ -26,6 +26,7 @@ NOT_APPLICABLE = {"na", "n/a", "n/a - offence code expired", "--"}
 NOT_PROVIDED = {"n/a - data not provided"}
 EXPIRED = {"x", "true", "yes"}
 QUARTERS = {"1", "2", "3", "4"}
+ALTERNATE = re.compile(r"[123]a", re.IGNORECASE)
 SPREADSHEET_DATE = re.compile(r"\d{5,}|\d{4}-\d\d-\d\d.*")
 SCHEMA = pa.schema(
     [
@@ -176,7 +177,7 @@ def write_release(tidy: pa.Table, path: str | Path) -> None:
     >>> pq.read_table(path)["count"].to_pylist()
     [105]
     """
-    pq.write_table(tidy, path, compression="zstd", compression_level=19, row_group_size=tidy.num_rows or None)
+    pq.write_table(tidy, path, compression="zstd", compression_level=19)
 
 
 def _take_year(table: OfficialTable, year: str | None) -> OfficialTable:
@@ -216,7 +217,7 @@ def _refuse_unknown(table: OfficialTable, name: str, known: set[str]) -> None:
 
 def _refuse_alternate(table: OfficialTable) -> None:
     column = table.columns["outcome_type"]
-    if (row := column.where({"1a", "2a", "3a", "1A", "2A", "3A"})) is not None:
+    if (row := column.where({value for value in column.values if ALTERNATE.fullmatch(value)})) is not None:
         raise table.fail(
             row,
             "outcome_type",

@@ -178,6 +178,10 @@ def _no_header(place: str) -> InputError:
     )
 
 
+def _no_rows(place: str) -> InputError:
+    return InputError(f"{place}: there are no rows under the header: take the file as published")
+
+
 def _read_workbook(book: Workbook, sheet: str | None) -> OfficialTable:
     found = []
     for name in [sheet] if sheet else [name for name in book.sheets if not WITHOUT_TABLES.search(name)]:
@@ -196,25 +200,20 @@ def _read_workbook(book: Workbook, sheet: str | None) -> OfficialTable:
 
 def _read_csv(path: Path) -> OfficialTable:
     content = _read_bytes(path)
-    header, lines = _find_csv_header(content, path.name)
+    header, lines, row = _find_csv_header(content, path.name)
+    names = [str(place) for place in range(len(header))]
     try:
         cells = pa_csv.read_csv(
             pa.BufferReader(content),
-            read_options=pa_csv.ReadOptions(
-                skip_rows=lines, column_names=[str(place) for place in range(len(header))], block_size=CSV_BLOCK
-            ),
+            read_options=pa_csv.ReadOptions(skip_rows=lines, column_names=names, block_size=CSV_BLOCK),
             parse_options=pa_csv.ParseOptions(newlines_in_values=True),
-            convert_options=pa_csv.ConvertOptions(
-                column_types={str(place): pa.string() for place in range(len(header))}, strings_can_be_null=False
-            ),
+            convert_options=pa_csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string())),
         )
     except pa.ArrowInvalid as error:
-        if "Empty CSV" not in str(error):
-            raise InputError(
-                f"{path.name} cannot be read as CSV in UTF-8 ({first_line(error)}): take the file as published"
-            ) from None
-        cells = pa.table({str(place): pa.array([], pa.string()) for place in range(len(header))})
-    return _make_table(cells, header, path.name, lines + 1)
+        raise InputError(
+            f"{path.name} cannot be read as CSV in UTF-8 ({first_line(error)}): take the file as published"
+        ) from None
+    return _make_table(cells, header, path.name, row + 1)
 
 
 def _read_bytes(path: Path) -> bytes:
@@ -230,14 +229,17 @@ def _read_bytes(path: Path) -> bytes:
     return content
 
 
-def _find_csv_header(content: bytes, name: str) -> tuple[list[str], int]:
-    """Return the cells of the header and the number of lines up to it."""
+def _find_csv_header(content: bytes, name: str) -> tuple[list[str], int, int]:
+    """Return the cells of the header, the number of lines up to it, and its row: a cell may hold several lines."""
     text = io.TextIOWrapper(io.BytesIO(content), encoding="utf-8-sig", errors="replace", newline="")
     reader = csv.reader(text)
     try:
-        for _, cells in zip(range(HEADER_WITHIN), reader, strict=False):
+        for row, cells in zip(range(1, HEADER_WITHIN + 1), reader, strict=False):
             if _is_header(cells):
-                return cells, reader.line_num
+                lines = reader.line_num
+                if not any(reader):
+                    raise _no_rows(name)
+                return cells, lines, row
     except csv.Error as error:
         raise InputError(f"{name} cannot be read as CSV ({error}): take the file as published") from None
     raise _no_header(name)
@@ -263,7 +265,7 @@ def _make_table(cells: pa.Table, header: list[str], place: str, first: int) -> O
         np.arange(first, first + cells.num_rows),
     )
     if not filled.any():
-        raise InputError(f"{place}: there are no rows under the header: take the file as published")
+        raise _no_rows(place)
     return table if filled.all() else table.take(np.flatnonzero(filled))
 
 

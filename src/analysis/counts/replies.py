@@ -267,9 +267,9 @@ def _read_written(release: Release) -> list[Reply]:
 
 
 def _day(text: str, *, last: bool) -> str:
-    parts = [int(part) for part in text.split("-")] if re.fullmatch(r"\d{4}(-\d\d){0,2}", text, re.ASCII) else []
-    if not parts:
-        raise ValueError(text)
+    if not re.fullmatch(r"\d{4}(-\d\d){0,2}", text, re.ASCII):
+        raise ValueError  # As `date` does of a month 13; the caller quotes the window.
+    parts = [int(part) for part in text.split("-")]
     year, month = parts[0], parts[1] if len(parts) > 1 else 12 if last else 1
     day = parts[2] if len(parts) > 2 else monthrange(year, month)[1] if last else 1
     return date(year, month, day).isoformat()

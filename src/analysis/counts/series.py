@@ -48,10 +48,11 @@ def find_series(text: str) -> list[Release]:
     """
     names = [name for part in text.split(",") for name in _expand(part.strip())]
     found = [_find(name) for name in names]
-    releases = sorted(found, key=lambda release: (release.window_start or "", release.id))
-    for release in releases:
-        if release.window_start is None or release.window_end is None:
+    for release in found:
+        if release.window_start is None:
             raise InputError(f"the release {release.id!r} does not say which period it covers: a series needs that")
+    releases = sorted(found, key=lambda release: (release.window_start, release.id))
+    for release in releases:
         if release.publisher != releases[0].publisher:
             raise InputError(
                 f"{releases[0].id} is of {releases[0].publisher} and {release.id} of {release.publisher}: figures of "
@@ -116,7 +117,7 @@ def _expand(part: str) -> list[str]:
     """Return the ids that one part of a series names."""
     if ".." not in part:
         return [part]
-    match = re.fullmatch(r"(.*-)?(\d{4}-\d\d)\.\.(?:\1)?(\d{4}-\d\d)", part, re.ASCII)
+    match = re.fullmatch(r"(.*-)?(\d{4}-\d\d)\.\.(?:\1)?(\d{4}-\d\d)", part)
     years = [match[2], match[3]] if match else []
     if not match or not all(is_financial_year(year.replace("-", "/")) for year in years):
         raise InputError(f"{part!r} is not a range of years: write it like home-office-2016-17..2021-22")
@@ -127,7 +128,7 @@ def _expand(part: str) -> list[str]:
 
 
 def _find(name: str) -> Release:
-    year = re.fullmatch(r"home-office-(\d{4})-(\d\d)", name, re.ASCII)
+    year = re.fullmatch(r"home-office-(\d{4})-(\d\d)", name)
     known = [release.id for release in list_releases()]
     listed = {row["financial_year"] for row in read_table("official_files.csv")}
     if year and name not in known and f"{year[1]}/{year[2]}" in listed:

@@ -26,7 +26,8 @@ class SeriesStudy:
     """One question put to several releases of one publisher.
 
     `series` is its one name, however it was asked for; `studies` has one study a year, the earliest first. `forces` has
-    one row per force of any year, sorted by name: force, slug, why_unknown (None if at least one year has figures).
+    one row per force of any year, sorted by name: force, slug, why_unknown (None if it is a force of every year and at
+    least one of them has its figures).
     """
 
     series: str

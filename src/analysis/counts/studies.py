@@ -372,7 +372,7 @@ def _official_outcomes(release: Release, offence: str, force: str) -> list[dict[
 
 def _type_order(kind: str) -> tuple[int, str]:
     first = kind.partition(";")[0]
-    return (int(first), "") if first.isdigit() else (1000, kind)
+    return int(first) if first.isdigit() else 1000, kind
 
 
 def _frame(rows: Iterable[dict[str, Any]], columns: tuple[str, ...]) -> pd.DataFrame:

@@ -69,7 +69,7 @@ class Transfer:
             leave=False,
         ) as bar:
             idle, most = 0, _size(part)
-            while idle < ATTEMPTS:
+            while True:
                 why = self._attempt(address, part, expected, bar)
                 if why is None:
                     os.replace(part, target)
@@ -77,6 +77,8 @@ class Transfer:
                 # Only what no attempt had brought counts: a server may begin anew each time.
                 idle = 0 if _size(part) > most else idle + 1
                 most = max(most, _size(part))
+                if idle == ATTEMPTS:
+                    break
                 self.wait(min(2.0**idle, 10.0))
         raise InputError(
             f"the download of {address} stopped after {_size(part):,} of {expected:,} bytes ({why}): run the command "
@@ -129,6 +131,6 @@ def _reason(error: Exception) -> str:
 
     if isinstance(error, (requests.Timeout, TimeoutError)) or "timed out" in str(error):
         return "the server stopped sending"
-    if isinstance(error, requests.exceptions.ChunkedEncodingError) or "IncompleteRead" in str(error):
+    if isinstance(error, requests.exceptions.ChunkedEncodingError):
         return "the connection broke"
     return "no connection"
