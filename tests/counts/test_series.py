@@ -98,7 +98,7 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("series", "message"), REFUSED, ids=[series for series, _ in REFUSED])
+@pytest.mark.parametrize(("series", "message"), REFUSED, ids=[ascii(series).replace("\\", "") for series, _ in REFUSED])
 def test_what_is_no_series(imported, series, message):
     with pytest.raises(InputError) as error:
         find_series(series)

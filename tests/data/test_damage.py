@@ -122,7 +122,7 @@ def test_a_key_that_stands_twice(data, name, key):
             ("data/offences.csv", "column code: '8-R' stands there 2 times"),
         ),
     ],
-    ids=lambda value: value[2][:40] if len(value) == 3 else "",
+    ids=lambda value: value[2][:40].replace("\n", " ") if len(value) == 3 else "",
 )
 def test_names_and_codes_that_are_not_one(data, change, finding):
     data.replace(*change)

@@ -5,7 +5,7 @@ import pytest
 from analysis.second_opinion import second_opinion
 
 
-@pytest.mark.parametrize("row", second_opinion(), ids=lambda row: row["what"])
+@pytest.mark.parametrize("row", second_opinion(), ids=lambda row: row["what"].replace("–", "-"))
 def test_statsmodels_agrees(row):
     # Its random effects stop at 1e-5 of their equation, and its ratio interval at 1e-8: everything else is exact.
     loose = "combine_effects" in row["call"] or '"ratio"' in row["call"]

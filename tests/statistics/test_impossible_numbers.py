@@ -63,7 +63,6 @@ TAKES_COUNTS = {
         (3, np.inf, r"recorded.* is inf: a count"),
         ("21", 268, r"charged holds <U2 values: counts are numbers"),
     ],
-    ids=str,
 )
 def test_impossible_counts_are_named(function, k, n, message):
     with pytest.raises(InputError, match=message):
