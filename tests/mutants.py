@@ -35,12 +35,11 @@ def new_code(mutant: str, path: Path) -> str:
 
 def equivalents() -> list[re.Pattern]:
     """Return the patterns of code that changes nothing: the lines of mutants.md as they are, and its kinds."""
-    lines, kinds = EXPLAINED.read_text(encoding="utf-8").split("## Kinds")
-    rows = [
-        *(re.escape(code) for code in re.findall(r"(?m)^\| `+ ?(.+?) ?`+ \|", lines)),
-        *(f".*{kind}.*" for kind in re.findall(r"(?m)^\| `(.+?)` \|", kinds)),
-    ]
-    return [re.compile(row) for row in rows]
+    lines, kinds = (
+        [code.replace(r"\|", "|") for code in re.findall(r"(?m)^\| `(.+?)` \|", part)]
+        for part in EXPLAINED.read_text(encoding="utf-8").split("## Kinds")
+    )
+    return [re.compile(pattern) for pattern in (*map(re.escape, lines), *(f".*{kind}.*" for kind in kinds))]
 
 
 def main() -> int:

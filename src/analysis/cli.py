@@ -268,12 +268,15 @@ def _print_import(result, *, as_json: bool) -> None:
     """Print what became of an import; what its readers must know goes to standard error."""
     from dataclasses import asdict
 
+    from analysis.presentation.formats import forces as forces_phrase
+
     if as_json:
         print_json(asdict(result))
         return
     for sentence in result.announced:
         click.echo(sentence, err=True)
-    click.echo(f"{result.release}: {result.status}, {result.offences} offences, {result.forces} forces")
+    offences = f"{result.offences} offence{'' if result.offences == 1 else 's'}"
+    click.echo(f"{result.release}: {result.status}, {offences}, {forces_phrase(result.forces)}")
 
 
 @main.command()

@@ -127,7 +127,7 @@ COMMANDS = [
      "in data/counts/press.csv"),
     (["report", "Gwemt"], "there is no force 'Gwemt'; did you mean 'Gwent'?"),
     (["report", "Gwent", "--study", "bbc-2016/8-71/charged"],
-     "Gwent is not among the 31 forces here; did you mean 'Kent'?"),
+     "Gwent is not among the forces here; did you mean 'Kent'?"),
     (["report", "Cleveland", "--study", "radar-2022/8-71/charged"],
      "There is nothing to report (radar-2022/8-71/charged, Cleveland: no charge figure was found in the stories "
      "that were printed)."),

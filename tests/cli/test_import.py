@@ -63,7 +63,7 @@ def test_the_worked_example_of_the_notebooks_works(tmp_path, imported, monkeypat
     (tmp_path / "replies.csv").write_text(REPLIES, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     made = run(*shlex.split(EXAMPLE))
-    assert (made.exit_code, made.stdout) == (0, "my-foi: imported, 1 offences, 3 forces\n")
+    assert (made.exit_code, made.stdout) == (0, "my-foi: imported, 1 offence, 3 forces\n")
     report = run("report", "Gwent", "--study", "my-foi/8-71/charged", "--output", tmp_path / "reports")
     assert report.exit_code == 0, report.stderr
     page = (tmp_path / "reports/my-foi/8-71/charged/gwent.html").read_text(encoding="utf-8")

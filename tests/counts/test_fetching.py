@@ -288,7 +288,7 @@ def test_what_is_refused_before_anything_is_downloaded(imported, years, options,
 
 def test_the_command_ends_with_status_1_where_a_year_failed(listed, server):
     done = CliRunner().invoke(main, ["fetch", "2021/22", "--quiet"])
-    assert (done.exit_code, done.stdout) == (0, "home-office-2021-22: imported, 1 offences, 44 forces\n")
+    assert (done.exit_code, done.stdout) == (0, "home-office-2021-22: imported, 1 offence, 44 forces\n")
     server.script = ["404"]
     (listed / FILENAME).unlink()
     done = CliRunner().invoke(main, ["fetch", "2021/22", "--quiet", "--replace", "--json"])
