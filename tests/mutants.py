@@ -45,6 +45,9 @@ def equivalents() -> list[re.Pattern]:
 def main() -> int:
     """Print the share of killed mutants of each part, and every survivor that nobody has explained."""
     mutants, known = statuses(), equivalents()
+    unchecked = [name for name, (_, status) in mutants.items() if status == "not checked"]
+    for name in unchecked:
+        del mutants[name]
     alive = {name: new_code(name, path) for name, (path, status) in mutants.items() if status not in KILLED}
     same = {name for name, code in alive.items() if any(pattern.fullmatch(code) for pattern in known)}
     made, killed, counted = Counter(), Counter(), Counter()
@@ -56,6 +59,7 @@ def main() -> int:
     for part in sorted(made, key=lambda part: (part == "all", part)):
         share = f"{killed[part]:,} of {counted[part]:,} killed ({killed[part] / counted[part]:.1%})"
         print(f"{part}: {share}; {made[part] - counted[part]} more change nothing")
+    print(f"{len(unchecked):,} not run")
     for name in sorted(set(alive) - same):
         print(f"{name.removeprefix('analysis.')} ({mutants[name][1]}): {alive[name]}")
     return 0

@@ -21,6 +21,7 @@ GWENT = ("radar-2022", "8/71", "charged", "Gwent")
         (["One.", "", "Two."], {"bullets": True}, "* One.\n* Two."),
         (["One.", "Two."], {"bullets": True, "lead": True}, "* **One.**\n* Two."),
         ([""], {"lead": True}, ""),
+        (["X of 3"], {}, "X of 3"),
         (["a\\b `c` *d* _e_ <f> [g] #h |i| $j$"], {}, r"a\\b \`c\` \*d\* \_e\_ \<f\> \[g\] \#h \|i\| \$j\$"),
     ],
 )

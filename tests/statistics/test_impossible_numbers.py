@@ -78,14 +78,17 @@ def test_the_place_in_an_array_is_named():
 
 @pytest.mark.parametrize("share", [0, 1, -0.1, 6, 95, np.nan])
 def test_percentages_are_refused_as_proportions(share):
-    for name, function in {
-        "confidence": lambda c: wilson_interval(21, 268, confidence=c),
-        "rate": lambda r: score_against_rate(21, 268, r),
-        "true rate": lambda r: power_of_mid_p(268, 0.06, r),
-        "power": lambda p: detectable(268, 0.06, 0.06, power=p),
-        "theta": lambda t: measure_overdispersion([21], [268], theta=t),
-    }.items():
-        with pytest.raises(InputError, match=f"{name} is {share}: write a proportion strictly between 0 and 1"):
+    for name, function in (
+        ("confidence", lambda c: wilson_interval(21, 268, confidence=c)),
+        ("confidence", lambda c: mid_p_interval(21, 268, confidence=c)),
+        ("confidence", lambda c: detectable(268, 0.06, 0.06, confidence=c)),
+        ("rate", lambda r: score_against_rate(21, 268, r)),
+        ("rate", lambda r: mid_p(21, 268, r)),
+        ("true rate", lambda r: power_of_mid_p(268, 0.06, r)),
+        ("power", lambda p: detectable(268, 0.06, 0.06, power=p)),
+        ("theta", lambda t: measure_overdispersion([21], [268], theta=t)),
+    ):
+        with pytest.raises(InputError, match=f"^{name} is {share}: write a proportion strictly between 0 and 1"):
             function(share)
     with pytest.raises(InputError, match="confidence"):
         verdict(1, 0.5, confidence=share)
@@ -95,6 +98,8 @@ def test_percentages_are_refused_as_proportions(share):
     ("function", "message"),
     [
         (lambda: interval_of_range(9, 3, 10), "charged runs from 9 to 3"),
+        (lambda: break_even(9, 3, 10), "^charged runs from 9 to 3"),
+        (lambda: charges_to_turn(3, 10, 0.07, 0.06), r"^the published rate runs from 0\.07 to 0\.06"),
         (lambda: compare_with_rate(9, 3, 10, 0.05, 0.06), "charged runs from 9 to 3"),
         (lambda: compare_with_rest(9, 3, 10, 5, 10), "charged runs from 9 to 3"),
         (lambda: compare_with_rate(3, 9, 10, 0.07, 0.06), r"published rate runs from 0\.07 to 0\.06"),

@@ -331,17 +331,27 @@ def test_a_rising_rate_has_a_positive_trend():
 
 
 @pytest.mark.parametrize(
-    ("charged", "years"),
+    ("charged", "years", "has"),
     [
-        ([10, 12, 14], [1, 2, 3]),
-        ([2, 2, 2, 3], [1, 2, 3, 4]),
-        ([5, 5, 5, 5], [1, 1, 2, 3]),
-        ([9, 9, 9, np.nan], [1, 2, 3, 4]),
+        ([10, 12, 14], [1, 2, 3], "36 charged in 3"),
+        ([2, 2, 2, 3], [1, 2, 3, 4], "9 charged in 4"),
+        ([5, 5, 5, 5], [1, 1, 2, 3], "20 charged in 3"),
+        ([9, 9, 9, np.nan], [1, 2, 3, 4], "27 charged in 3"),
     ],
 )
-def test_a_trend_from_too_little_is_refused(charged, years):
-    with pytest.raises(InputError, match="show no trend: give at least 10 charged and 4 years"):
+def test_a_trend_from_too_little_is_refused(charged, years, has):
+    with pytest.raises(InputError, match=f"^{has} known years show no trend: give at least 10 charged and 4 years$"):
         trend_test(charged, [100] * len(charged), years)
+
+
+def test_a_year_of_one_crime_counts_and_one_of_none_does_not():
+    # By hand, from 10, 15, 20 of 100 and 1 of 1 in 2014 to 2017: rate 46/301, mean year 2014 + 303/301.
+    rate, mean = 46 / 301, 303 / 301
+    slope = sum((when - mean) * (k - n * rate) for when, k, n in ((0, 10, 100), (1, 15, 100), (2, 20, 100), (3, 1, 1)))
+    spread = sum(n * (when - mean) ** 2 for when, n in ((0, 100), (1, 100), (2, 100), (3, 1)))
+    expected = slope / np.sqrt(rate * (1 - rate) * spread)
+    assert_allclose(trend_test([10, 15, 20, 1], [100, 100, 100, 1], ["2014", "2015", "2016", "2017"]).z, expected)
+    assert_allclose(trend_test([10, 15, 20, 1, 0], [100, 100, 100, 1, 0], range(2014, 2019)).z, expected)
 
 
 def test_everybody_charged_every_year():

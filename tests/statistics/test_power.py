@@ -83,6 +83,13 @@ def test_too_few_crimes_tell_nothing_apart():
     assert detectable(np.nan, 0.06, 0.06)[:2] == (None, None)
 
 
+def test_less_confidence_tells_more():
+    usual, less = (detectable(268, 0.06, 0.06, confidence=confidence) for confidence in (0.95, 0.8))
+    assert usual.low < less.low < 0.06 < less.high < usual.high
+    for true_rate in (less.low, less.high):
+        assert 0.8 - 1e-9 <= power_of_mid_p(268, 0.06, true_rate, confidence=0.8) < 0.801
+
+
 def test_more_crimes_tell_more():
     near = [detectable(n, 0.055, 0.065) for n in (268, 3_000, 30_000, 300_000)]
     assert all(a.high > b.high > 0.065 and a.low < b.low < 0.055 for a, b in pairwise(near))
