@@ -5,6 +5,7 @@ from math import erfc, sqrt
 
 import numpy as np
 import pytest
+from scipy.stats import beta
 
 from analysis.answer import (
     answer_force,
@@ -200,3 +201,28 @@ def test_the_other_forces_have_the_confidence_of_the_answer():
     gwent = answer_force(*GWENT_8R, confidence=0.9)
     rows = compare_study(gwent["study"], confidence=0.9)["forces"]
     assert other_forces(gwent) == [row for row in rows if row["force"] != "Gwent"]
+
+
+def test_a_usual_force_of_its_size():
+    # From the figures computed with R: mu 2.5917%, tau2 5.806e-5; 4,886 of 207,911 together, 3,654 crimes of Gwent.
+    theta = 4886 / 207911
+    half = 1.959964 * sqrt(theta * (1 - theta) / 3654 + 5.806e-5)
+    usual = answer_force(*GWENT_8R)["about"]["usual"]
+    assert usual == pytest.approx({"low": 0.025917 - half, "high": 0.025917 + half}, abs=1e-5)
+
+
+def test_every_number_has_the_confidence_that_was_asked_for():
+    usual, less = (estimate(21, 21, 268, rest=(1700, 28000), confidence=confidence) for confidence in (0.95, 0.9))
+    assert less["intervals"]["clopper_pearson"] == pytest.approx(
+        [beta.ppf(0.05, 21, 248), beta.ppf(0.95, 22, 247)], rel=1e-9
+    )
+    for part in ("difference", "ratio"):
+        assert (
+            usual[part]["low"] < less[part]["low"] < less[part]["estimate"] < less[part]["high"] < usual[part]["high"]
+        )
+
+
+def test_nothing_is_usual_where_nothing_is_recorded_or_no_rate_is_known():
+    nobody = answer_force("home-office-2018-19", "4.4", "charged", "City of London")
+    assert nobody["about"]["expected"] is nobody["about"]["usual"] is None
+    assert answer_force("radar-2022", "8/71", "charged", "Gwent")["about"]["usual"] is None

@@ -81,6 +81,8 @@ def test_percentages_are_refused_as_proportions(share):
     for name, function in (
         ("confidence", lambda c: wilson_interval(21, 268, confidence=c)),
         ("confidence", lambda c: mid_p_interval(21, 268, confidence=c)),
+        ("confidence", lambda c: clopper_pearson_interval(21, 268, confidence=c)),
+        ("confidence", lambda c: shrink_rates([21, 5], [268, 70], confidence=c)),
         ("confidence", lambda c: detectable(268, 0.06, 0.06, confidence=c)),
         ("rate", lambda r: score_against_rate(21, 268, r)),
         ("rate", lambda r: mid_p(21, 268, r)),
