@@ -4,7 +4,6 @@ Run by `make mutants` after `mutmut run`. A mutant that runs out of time is kill
 """
 
 import re
-import sys
 from collections import Counter
 from pathlib import Path
 
@@ -33,23 +32,29 @@ def new_code(mutant: str, path: Path) -> str:
     return " ".join(" ".join(line[1:].split()) for line in lines if re.match(r"\+(?!\+\+)", line))
 
 
-def equivalents() -> list[re.Pattern]:
-    """Return the patterns of code that changes nothing: the lines of mutants.md as they are, and its kinds."""
-    lines, kinds = (
-        [code.replace(r"\|", "|") for code in re.findall(r"(?m)^\| `(.+?)` \|", part)]
-        for part in EXPLAINED.read_text(encoding="utf-8").split("## Kinds")
-    )
-    return [re.compile(pattern) for pattern in (*map(re.escape, lines), *(f".*{kind}.*" for kind in kinds))]
+def explained() -> dict[str, list[re.Pattern]]:
+    """Return patterns of code by the headings of mutants.md: lines as they are, and what is found anywhere in one."""
+    found = {}
+    for part in EXPLAINED.read_text(encoding="utf-8").split("\n## ")[1:]:
+        heading, _, text = part.partition("\n")
+        codes = [code.replace(r"\|", "|") for code in re.findall(r"(?m)^\| `(.+?)` \|", text)]
+        found[heading] = [re.compile(re.escape(code) if heading == "Lines" else f".*{code}.*") for code in codes]
+    return found
 
 
-def main() -> int:
+def matches(code: str, patterns: list[re.Pattern]) -> bool:
+    """Return whether one of the patterns is all of the code."""
+    return any(pattern.fullmatch(code) for pattern in patterns)
+
+
+def main() -> None:
     """Print the share of killed mutants of each part, and every survivor that nobody has explained."""
-    mutants, known = statuses(), equivalents()
+    mutants, known = statuses(), explained()
     unchecked = [name for name, (_, status) in mutants.items() if status == "not checked"]
     for name in unchecked:
         del mutants[name]
     alive = {name: new_code(name, path) for name, (path, status) in mutants.items() if status not in KILLED}
-    same = {name for name, code in alive.items() if any(pattern.fullmatch(code) for pattern in known)}
+    same = {name for name, code in alive.items() if matches(code, known["Lines"] + known["Kinds"])}
     made, killed, counted = Counter(), Counter(), Counter()
     for name, (path, status) in mutants.items():
         for part in (path.parent.name, "all"):
@@ -60,10 +65,9 @@ def main() -> int:
         share = f"{killed[part]:,} of {counted[part]:,} killed ({killed[part] / counted[part]:.1%})"
         print(f"{part}: {share}; {made[part] - counted[part]} more change nothing")
     print(f"{len(unchecked):,} not run")
-    for name in sorted(set(alive) - same):
+    for name in sorted(name for name in set(alive) - same if not matches(alive[name], known["Left alone"])):
         print(f"{name.removeprefix('analysis.')} ({mutants[name][1]}): {alive[name]}")
-    return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

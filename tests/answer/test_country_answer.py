@@ -86,6 +86,16 @@ def test_few_expected_not_to_have_it_are_as_few():
     )
 
 
+def test_a_force_far_below_the_others_is_lower():
+    # Assault on a constable: Hampshire's 411 of 752 (54.7%) beside 68.3% of all, and 70.1% of the average force.
+    answer = country_of("home-office-2018-19/104/charged")
+    hampshire = next(row for row in answer["forces"] if row["force"] == "Hampshire")
+    assert (hampshire["count"]["low"], hampshire["recorded"]) == (411, 752)
+    assert hampshire["adjusted"]["outside"] == "95"
+    assert hampshire["verdict"] == {"rest": "lower", "among_forces": "lower"}
+    assert "Hampshire" in answer["about"]["different"]["usual"]
+
+
 def test_an_unknown_study_is_refused():
     with pytest.raises(InputError, match="8R"):
         answer_country("radar-2022", "8R", "charged")

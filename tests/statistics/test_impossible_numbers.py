@@ -56,6 +56,7 @@ TAKES_COUNTS = {
     ("k", "n", "message"),
     [
         (-1, 10, r"charged.* is -1(\.0)?: a count is a whole number from 0 up"),
+        (-1.0, 10, r"charged.* is -1(\.0)?: a count is a whole number from 0 up"),
         (2.5, 10, r"charged.* is 2\.5: a count is a whole number"),
         (5, 4, r"charged.* is 5 of 4 recorded: no more can be charged than are recorded"),
         (0, -3, r"recorded.* is -3(\.0)?: a count"),
