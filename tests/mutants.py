@@ -37,7 +37,7 @@ def explained() -> dict[str, list[re.Pattern]]:
     found = {}
     for part in EXPLAINED.read_text(encoding="utf-8").split("\n## ")[1:]:
         heading, _, text = part.partition("\n")
-        codes = [code.replace(r"\|", "|") for code in re.findall(r"(?m)^\| `(.+?)` \|", text)]
+        codes = [" ".join(code.replace(r"\|", "|").split()) for code in re.findall(r"(?m)^\| `(.+?)` \|", text)]
         found[heading] = [re.compile(re.escape(code) if heading == "Lines" else f".*{code}.*") for code in codes]
     return found
 

@@ -249,6 +249,29 @@ def test_the_axis_ends_at_twice_the_highest_interval_where_open_cases_reach_furt
     assert axes.get_ylim()[1] == pytest.approx(2 * 3.0690 * 1.3, abs=0.001)
 
 
+def test_what_is_drawn_is_what_was_counted(write_year):
+    for start, (charged, still_open) in enumerate(((20, 0), (40, 10), (60, 20), (80, 0)), start=2019):
+        write_year(start, charged, 1000, still_open, kent=(30, 500))
+    axes = presentation.years_figure(ask()).figure.axes[0]
+    drawn = [line.get_xydata().tolist() for line in axes.lines]
+    middles = [(year + 3 / 12 + year + 1 + 2 / 12 + 30 / 365) / 2 for year in (2019, 2020, 2021, 2022)]
+    own, others = drawn[:4], drawn[4]
+    assert own == [[pytest.approx([place, rate])] for place, rate in zip(middles, (2, 4, 6, 8), strict=True)]
+    assert others == [pytest.approx([place, 6]) for place in middles]
+    bars = [[tuple(point) for point in path.vertices] for lines in axes.collections for path in lines.get_paths()]
+    # What the open cases could add, and Wilson's limits of 80 of 1,000.
+    assert any(bar == [pytest.approx((middles[1], 4)), pytest.approx((middles[1], 5))] for bar in bars)
+    assert any(bar == [pytest.approx((middles[2], 6)), pytest.approx((middles[2], 8))] for bar in bars)
+    limits = [pytest.approx((middles[3], limit), abs=0.001) for limit in (6.4748, 9.8466)]
+    assert any(bar == limits for bar in bars)
+
+
+def test_the_names_of_years():
+    names = {("2018-04-01", "2019-03-31"): "2018/19", ("2015-04-13", "2015-12-31"): "2015"}
+    for (start, end), name in names.items():
+        assert presentation.short_year({"window": {"start": start, "end": end}}) == name
+
+
 def test_a_break_stands_at_its_day_and_an_earlier_one_higher(fleiss):
     axes = presentation.years_figure(ask()).figure.axes[0]
     names = {text.get_text(): text.xy for text in axes.texts}
