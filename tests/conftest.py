@@ -11,6 +11,9 @@ from analysis.counts.folder import DATA_VARIABLE, IMPORTED_VARIABLE, data_folder
 
 sys.path.insert(0, str(Path(__file__).parent))  # official_files, which several folders of tests use.
 
+# Programs of `make fuzz` and `make mutants`, which need libraries that the tests do without.
+collect_ignore = ["fuzz.py", "mutants.py"]
+
 # What somebody has imported into this checkout must not change what the tests see, and no test may import there.
 os.environ[IMPORTED_VARIABLE] = str(Path(os.devnull) / "imported")
 
