@@ -1,6 +1,7 @@
 """Say how many mutants the tests killed in each part, and which of the others tests/mutants.md does not explain.
 
-Run by `make mutants` after `mutmut run`. A mutant that runs out of time is killed: its loop has no end.
+Run by `make mutants` after `mutmut run`. A mutant that runs out of time is killed, as its loop has no end, and so
+is one that brings the process down.
 """
 
 import re
@@ -13,7 +14,7 @@ from mutmut.stats import status_by_exit_code
 from mutmut.utils.file_utils import walk_mutatable_files
 
 EXPLAINED = Path(__file__).with_suffix(".md")
-KILLED = ("killed", "timeout", "segfault")
+KILLED = ("killed", "timeout", "segfault", "suspicious")
 
 
 def statuses() -> dict[str, tuple[Path, str]]:

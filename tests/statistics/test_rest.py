@@ -245,6 +245,11 @@ def test_a_country_that_cannot_contain_the_force_is_refused(country):
         compare_with_country(21, 21, 268, *country)
 
 
+def test_a_country_that_cannot_contain_every_count_of_a_range_is_refused():
+    with pytest.raises(InputError, match="the country's 8 of 1000 cannot contain 3 to 9 of 10"):
+        compare_with_country(3, 9, 10, 8, 1000)
+
+
 def test_wide_ranges_are_fast_enough_to_be_exact():
     result = compare_with_rest(0, 100_000, 300_000, 100_000, 2_000_000)
     assert result.verdict == "depends"
