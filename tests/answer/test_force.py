@@ -219,6 +219,8 @@ def test_every_number_has_the_confidence_that_was_asked_for():
     quoted = [estimate(21, 21, 268, national=(0.055, 0.065), confidence=confidence) for confidence in (0.95, 0.9)]
     assert all(list(answer["break_even"].values()) == answer["intervals"]["wilson"] for answer in quoted)
     assert quoted[0]["break_even"]["low"] < quoted[1]["break_even"]["low"]
+    country = estimate(21, 21, 268, country=(1721, 28268), confidence=0.9)
+    assert {key: country[key] for key in less} == less
     for part in ("difference", "ratio"):
         assert (
             usual[part]["low"] < less[part]["low"] < less[part]["estimate"] < less[part]["high"] < usual[part]["high"]
