@@ -78,8 +78,8 @@ $(BIN)/uv: requirements.lock
 	$(INSTALL) --requirement pyproject.toml --extra test --extra cluster
 	touch $@
 
-.venv/mutants: .venv/tested
-	$(INSTALL) --requirement pyproject.toml --extra mutants
+.venv/mutants .venv/fuzz: .venv/%: .venv/tested
+	$(INSTALL) --requirement pyproject.toml --extra $*
 	touch $@
 
 # A throw-away environment: one Python, and the oldest or the newest versions that pyproject.toml allows. Neither a
@@ -95,10 +95,6 @@ tested-%: $(BIN)/uv
 	$(THERE)/bin/python -m pytest --quiet -p no:cacheprovider --doctest-modules --numprocesses 2 src tests \
 		--ignore tests/site --ignore tests/surroundings --ignore tests/batch --ignore tests/notebooks
 	rm -rf $(THERE)
-
-.venv/fuzz: .venv/tested
-	$(INSTALL) --requirement pyproject.toml --extra fuzz
-	touch $@
 
 .venv/lab: .venv/installed
 	$(INSTALL) --requirement pyproject.toml --extra lab

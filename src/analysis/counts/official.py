@@ -14,7 +14,7 @@ from analysis.counts.forces import list_forces
 from analysis.counts.names import offer_names
 from analysis.counts.releases import Outcome, Release, counts_file, forces_covered, list_offences
 from analysis.counts.tables import Column, describe_columns
-from analysis.errors import InputError
+from analysis.errors import InputError, first_line
 
 ARROW_TYPES = {"text": pa.string(), "integer": pa.int32()}
 DESCRIBED_AS = "counts/home-office-2018-19.parquet"
@@ -169,8 +169,7 @@ def _read_parquet(path: Path, place: str) -> pa.Table:
     try:
         return pq.ParquetFile(path).read(use_threads=False)
     except (pa.ArrowException, OSError) as error:
-        why = str(error).splitlines()[0].rstrip(".")
-        raise InputError(f"{place} is not a whole Parquet file ({why}): restore it") from None
+        raise InputError(f"{place} is not a whole Parquet file ({first_line(error)}): restore it") from None
 
 
 def _refuse_unknown(table: pa.Table, column: str, known: frozenset[str], place: str) -> None:
