@@ -11,9 +11,10 @@ from scipy.special import ndtr, ndtri
 
 from analysis.answer import answer_force, compare_study, estimate
 from analysis.counts.studies import read_study
-from analysis.statistics.alternatives import agresti_coull_interval, mid_p_interval, wald_interval
+from analysis.statistics.alternatives import agresti_coull_interval, wald_interval
 from analysis.statistics.binomial import at_least, fewer_than
 from analysis.statistics.funnel import Z_95, Z_998, funnel_z, outside
+from analysis.statistics.mid_p import mid_p_interval
 from analysis.statistics.overdispersion import measure_overdispersion
 from analysis.statistics.power import detectable, told_apart
 from analysis.statistics.proportions import clopper_pearson_interval, exact_coverage, wilson_interval
