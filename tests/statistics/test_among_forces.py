@@ -126,8 +126,8 @@ def _log_likelihood(k, n, mu, size):
 
 
 def test_words():
-    found = compare_among_forces([*K, 900, np.nan], [*N, 1000, 10])
+    found = compare_among_forces([*K, np.nan], [*N, 10])
     words = dict(zip(column(LEFT_OUT, "force"), found.verdict, strict=False))
     assert (words["F08"], words["F01"], words["F00"]) == ("higher", "too few", "not unusual")
-    assert found.verdict[-2:].tolist() == ["higher", None]
+    assert found.verdict[-1] is None
     assert compare_among_forces(K[:10], N[:10]).verdict.tolist() == [None] * 10

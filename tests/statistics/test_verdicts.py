@@ -5,7 +5,7 @@ from analysis.statistics.verdicts import over_readings, unusual, verdicts
 
 
 def test_each_comparison_has_its_word():
-    words = verdicts([2, -2, 1, 3], [0.01, 0.0, 0.05, np.nan])
+    words = verdicts([2, -2, 1, 3], [0.01, 0.0, 0.051, np.nan])
     assert words.tolist() == ["higher", "lower", "not distinguishable", None]
 
 

@@ -101,9 +101,7 @@ def compare_among_forces(charged: ArrayLike, recorded: ArrayLike) -> AmongForces
         large=large,
         judged=judged,
         outside=np.where(p < ALPHA_998, "99.8", np.where(p < ALPHA_95, "95", None)),
-        verdict=unusual(
-            tails.below - tails.above, p, judged, takes_part & (np.count_nonzero(takes_part) > FEWEST_OTHERS)
-        ),
+        verdict=unusual(tails.below - tails.above, p, judged, compared),
         benjamini_hochberg=benjamini_hochberg(np.where(judged, p, np.nan)),
     )
 
