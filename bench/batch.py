@@ -26,7 +26,7 @@ from statistics import mean, median
 from typing import NamedTuple
 
 from analysis.batch import run_batch
-from analysis.batch.reports import FORCE_NOTEBOOK, warm_up  # noqa: F401 - `no_page` is warmed up too
+from analysis.site.reports import FORCE_NOTEBOOK, warm_up  # noqa: F401 - `no_page` is warmed up too
 
 BENCH = Path(__file__).resolve().parent
 STUDY = "home-office-2018-19/8R/charged"
@@ -49,11 +49,11 @@ def no_page(notebook, job):
     return {}
 
 
-def make_reports(folder: str, studies: list[str], finish: str = "analysis.batch.reports:finish", **options) -> dict:
+def make_reports(folder: str, studies: list[str], finish: str = "analysis.site.reports:finish", **options) -> dict:
     """Make the force reports of some studies; return their number and the peak memory of this process in MB."""
 
     def jobs(result):
-        from analysis.batch.plan import plan_reports
+        from analysis.site.plan import plan_reports
 
         return [job for job in plan_reports(studies, []).jobs if "force" in job.parameters]
 

@@ -16,11 +16,11 @@ from pathlib import Path
 from statistics import median
 
 from analysis.batch.executor import CHILD_ENVIRONMENT
-from analysis.batch.reports import FORCE_NOTEBOOK
 from analysis.batch.workers import imported_modules
+from analysis.site.reports import FORCE_NOTEBOOK
 
 STUDY = "home-office-2018-19/8R/charged"
-FINISH = "analysis.batch.reports"
+FINISH = "analysis.site.reports"
 FORCES, RUNS = 12, 3
 
 
@@ -50,7 +50,7 @@ def in_child(work: Callable) -> tuple[float, int]:
 
 def main() -> None:
     """Print one line a step."""
-    sources = [FORCE_NOTEBOOK, sys.modules["analysis.batch.reports"].__file__]
+    sources = [FORCE_NOTEBOOK, sys.modules["analysis.site.reports"].__file__]
     modules = dict.fromkeys([FINISH, *(name for path in sources for name in imported_modules(path))])
     os.environ |= CHILD_ENVIRONMENT | {
         "ANALYSIS_PRELOAD": " ".join(modules),
@@ -65,7 +65,7 @@ def main() -> None:
     import floor
 
     from analysis.batch.jobs import make_report
-    from analysis.batch.plan import plan_reports
+    from analysis.site.plan import plan_reports
 
     jobs = [job for job in plan_reports([STUDY], []).jobs if "force" in job.parameters][:FORCES]
     with tempfile.TemporaryDirectory() as folder:

@@ -7,10 +7,10 @@ from pathlib import Path
 import nbformat
 
 from analysis.answer import answer_force, other_forces, outcomes, p_value_curve
-from analysis.batch.pages import cells_of, render
-from analysis.batch.reports import FORCE_NOTEBOOK, json_text
 from analysis.counts.studies import read_study
 from analysis.presentation import figures, prose, tables
+from analysis.site.pages import cells_of, render
+from analysis.site.reports import FORCE_NOTEBOOK, json_text
 
 STUDY = ("home-office-2018-19", "8R", "charged")
 SHOWN_AS = {"Table": "text/html _repr_html_", "Prose": "text/markdown _repr_markdown_", "Picture": "image/svg+xml svg"}

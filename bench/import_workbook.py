@@ -25,7 +25,7 @@ def make_rows(number: int) -> Iterator[list]:
     """Yield a cover block, a header and `number` rows: every quarter, code, force and type, zeros included."""
     sys.path.insert(0, str(BENCH.parent / "tests"))
     from analysis.counts.forces import list_forces
-    from analysis.counts.official import read_all_official
+    from analysis.counts.official.rows import read_all_official
     from analysis.counts.releases import find_release
     from analysis.counts.tables import read_table
     from official_files import COVER, TODAY, as_cell

@@ -1,6 +1,7 @@
 import os
 import shutil
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from analysis.counts.digests import write_sums
 from analysis.counts.folder import DATA_VARIABLE, IMPORTED_VARIABLE, data_folder
 
 sys.path.insert(0, str(Path(__file__).parent))  # official_files, which several folders of tests use.
+
+from official_years import import_fleiss, import_year
 
 # Programs of `make fuzz` and `make mutants`, which need libraries that the tests do without.
 collect_ignore = ["fuzz.py", "mutants.py"]
@@ -74,3 +77,15 @@ def imported(tmp_path, monkeypatch) -> Path:
     folder = tmp_path / "imported"
     monkeypatch.setenv(IMPORTED_VARIABLE, str(folder))
     return folder
+
+
+@pytest.fixture
+def write_year(tmp_path, imported):
+    """A function that imports a made-up year, as `official_years.import_year` does, for this test alone."""
+    return partial(import_year, tmp_path)
+
+
+@pytest.fixture
+def fleiss(tmp_path, imported):
+    """The published example of a trend, imported as four years."""
+    import_fleiss(tmp_path)

@@ -16,11 +16,11 @@ from tempfile import TemporaryDirectory
 import atheris
 
 with atheris.instrument_imports(include=["analysis"]):
-    from analysis.counts.home_office import validate_official_table
     from analysis.counts.notation import read_confidence, read_count, read_rate, read_whole
-    from analysis.counts.official_table import read_official_table
-    from analysis.counts.replies import read_replies
-    from analysis.counts.spreadsheet import read_force_table
+    from analysis.counts.official.home_office import validate_official_table
+    from analysis.counts.official.table import read_official_table
+    from analysis.counts.replies.rows import read_replies
+    from analysis.counts.replies.spreadsheet import read_force_table
     from analysis.errors import InputError
 
 from official_files import COVER, SUBCODES, TODAY, official_rows, write_ods, write_xlsx

@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from analysis.counts.official import read_all_official
+from analysis.counts.official.rows import read_all_official
 from analysis.counts.releases import find_release
 from analysis.counts.tables import read_table
 

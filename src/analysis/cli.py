@@ -62,7 +62,7 @@ def estimate(count, recorded, still_open, national, country, rest, confidence, a
     Example: charge-rates estimate 21 268 --national 5.5%..6.5%
     """  # noqa: D301 - click reads the character, not its name.
     from analysis.answer import estimate_from_text
-    from analysis.presentation.tables import estimate_text
+    from analysis.presentation.report_tables import estimate_text
 
     answer = estimate_from_text(
         count,
@@ -88,7 +88,7 @@ def compare(file, study, force, as_json):
     Example: charge-rates compare --study home-office-2018-19/8R/charged
     """  # noqa: D301 - click reads the character, not its name.
     from analysis.answer import compare_file, compare_study, find_row
-    from analysis.presentation.tables import country_text
+    from analysis.presentation.report_tables import country_text
 
     if (file is None) == (study is None):
         raise InputError("Give either a FILE or --study STUDY to compare, and not both.")
@@ -109,7 +109,7 @@ def list_group() -> None:
 @as_json
 def releases(as_json):
     """Print the releases: sets of figures that may be compared with each other."""
-    from analysis.catalogue import releases_table
+    from analysis.answer.catalogue import releases_table
 
     _print_table("releases", releases_table(), as_json)
 
@@ -123,7 +123,7 @@ def studies(release, as_json):
     A series of releases, home-office-2016-17..2021-22/8R/charged or ids joined by commas, is a study of several years.
     It is not listed; report and batch take it.
     """
-    from analysis.catalogue import studies_table
+    from analysis.answer.catalogue import studies_table
 
     _print_table("studies", studies_table(release), as_json)
 
@@ -133,13 +133,13 @@ def studies(release, as_json):
 @as_json
 def forces(study, as_json):
     """Print the forces of a study, and why one is not reportable."""
-    from analysis.catalogue import forces_table
+    from analysis.answer.catalogue import forces_table
 
     _print_table("forces", forces_table(study), as_json)
 
 
 def _print_table(name: str, rows: list[dict], as_json: bool) -> None:
-    from analysis.presentation.tables import columns_text
+    from analysis.presentation.report_tables import columns_text
 
     print_json({name: rows}) if as_json else click.echo(columns_text(rows))
 
@@ -158,7 +158,7 @@ def report(force, study, output, engine, as_json):
     \b
     Example: charge-rates report Gwent
     """  # noqa: D301 - click reads the character, not its name.
-    from analysis.batch.reports import run_reports
+    from analysis.site.reports import run_reports
 
     _finish_batch(
         run_reports([study] if study else [], [force], output, engine=engine, quiet=True), output, as_json=as_json
@@ -184,7 +184,7 @@ def batch(as_json, **options):
     \b
     Example: charge-rates batch --study home-office-2018-19/8R/charged --workers 2
     """  # noqa: D301 - click reads the character, not its name.
-    from analysis.batch.reports import run_reports
+    from analysis.site.reports import run_reports
 
     _finish_batch(run_reports(**options), options["output"], as_json=as_json)
 
@@ -250,8 +250,8 @@ def fetch(years, quiet, as_json, **options):
     """  # noqa: D301 - click reads the character, not its name.
     from dataclasses import asdict
 
-    from analysis.counts.fetching import fetch_years
-    from analysis.counts.transfer import Transfer
+    from analysis.counts.official.fetching import fetch_years
+    from analysis.counts.official.transfer import Transfer
 
     result = fetch_years(list(years), transfer=Transfer(quiet=quiet), **options)
     if as_json:
@@ -283,8 +283,8 @@ def _print_import(result, *, as_json: bool) -> None:
 @as_json
 def check(as_json):
     """Check digests, schema and totals, and list the errors of the sources that are marked."""
-    from analysis.catalogue import check_table
-    from analysis.presentation.tables import columns_text
+    from analysis.answer.catalogue import check_table
+    from analysis.presentation.report_tables import columns_text
 
     found = check_table()
     print_json(found) if as_json else click.echo(columns_text(found["findings"]) + "\n" + found["summary"])

@@ -91,7 +91,7 @@ def test_options_that_exclude_each_other(tmp_path, imported, arguments, message)
 
 def test_reading_workbooks_and_downloading_cost_the_other_commands_nothing():
     code = (
-        "import sys, analysis.batch.reports, analysis.answer, analysis.cli; "
+        "import sys, analysis.site.reports, analysis.answer, analysis.cli; "
         "print([name for name in ('fastexcel', 'pooch', 'requests') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from analysis.cli import main
 from analysis.counts.check import check_data
 from analysis.counts.notation import read_confidence, read_count, read_rate, read_whole
-from analysis.counts.spreadsheet import read_force_table
+from analysis.counts.replies.spreadsheet import read_force_table
 from analysis.counts.studies import outcomes_of, read_study
 from analysis.errors import InputError
 

@@ -15,8 +15,8 @@ from analysis.counts import importing
 from analysis.counts.digests import file_digest
 from analysis.counts.folder import IMPORTED_VARIABLE
 from analysis.counts.importing import import_official
-from analysis.counts.official import NO_FIGURES, NOT_PROVIDED, read_all_official
-from analysis.counts.official_table import read_official_table
+from analysis.counts.official.rows import NO_FIGURES, NOT_PROVIDED, read_all_official
+from analysis.counts.official.table import read_official_table
 from analysis.counts.releases import find_release, list_offences, list_releases
 from analysis.counts.studies import outcomes_of, read_study
 from analysis.errors import InputError
@@ -431,7 +431,7 @@ def test_formulas_in_an_ods_are_refused(write, imported, today):
 
 def test_a_bomb_is_refused_before_it_is_read(write, imported, today, monkeypatch):
     path = write(today)
-    monkeypatch.setattr("analysis.counts.workbook.UNPACKED_LIMIT", 50_000_000)
+    monkeypatch.setattr("analysis.counts.official.workbook.UNPACKED_LIMIT", 50_000_000)
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive, archive.open("xl/media/image1.png", "w") as part:
         for _ in range(60):
             part.write(bytes(1_000_000))
@@ -455,7 +455,7 @@ def test_a_bomb_that_lies_about_its_size_is_refused(write, imported, today):
 
 
 def test_a_compressed_csv_bomb_is_refused(write, imported, today, monkeypatch):
-    monkeypatch.setattr("analysis.counts.official_table.CSV_LIMIT", 1_000_000)
+    monkeypatch.setattr("analysis.counts.official.table.CSV_LIMIT", 1_000_000)
     path = write(today, "table.csv.gz")
     path.write_bytes(gzip.compress(bytes(2_000_000)))
     assert refusal(path) == (
@@ -466,7 +466,7 @@ def test_a_compressed_csv_bomb_is_refused(write, imported, today, monkeypatch):
 def test_the_largest_csv(write, imported, today, monkeypatch):
     path = write(today, "table.csv")
     size = path.stat().st_size
-    monkeypatch.setattr("analysis.counts.official_table.CSV_LIMIT", size)
+    monkeypatch.setattr("analysis.counts.official.table.CSV_LIMIT", size)
     assert import_official(path).status == "imported"
     path.write_bytes(path.read_bytes() + b"\n")
     assert refusal(path) == (

@@ -3,8 +3,8 @@
 import pytest
 
 from analysis.counts.importing import import_official
-from analysis.counts.official import NOT_PROVIDED, official_rows
-from analysis.counts.published import printed_rows
+from analysis.counts.official.rows import NOT_PROVIDED, official_rows
+from analysis.counts.printed.rows import printed_rows
 from analysis.counts.releases import find_outcome, find_release
 from analysis.counts.studies import OUTCOME_COLUMNS, outcomes_of, read_study
 from official_files import TODAY, write_xlsx

@@ -6,8 +6,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from analysis.counts.check import Finding, check_data
-from analysis.counts.cross_checks import check_national, check_overlaps, check_printed_pairs, check_windows
 from analysis.counts.folder import data_folder
+from analysis.counts.printed.cross_checks import check_national, check_overlaps, check_printed_pairs, check_windows
 from analysis.counts.releases import find_release, list_releases
 
 RADAR, BBC, PRESS, REFUGE = (f"counts/{name}.csv" for name in ("radar-2022", "bbc-2016", "press", "refuge-2023"))

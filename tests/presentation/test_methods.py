@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from scipy.stats import binom, norm
 
-from analysis import methods as computed
+from analysis.answer import methods as computed
 from analysis.presentation import method_figures as figures
 from analysis.presentation import methods as words
 from analysis.statistics.power import detectable

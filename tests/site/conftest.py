@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from site_fixture import BBC, E8R, RADAR, VICTIM, YEARS
 
-from analysis.batch.reports import run_reports
 from analysis.counts.folder import IMPORTED_VARIABLE
+from analysis.site.reports import run_reports
 from official_years import import_fleiss
 
 FLAGS = (

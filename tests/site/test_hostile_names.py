@@ -8,11 +8,11 @@ import shutil
 import pytest
 from site_fixture import BBC
 
-from analysis.batch.pages import address
-from analysis.batch.reports import run_reports
-from analysis.batch.site import _cell
 from analysis.counts.digests import write_sums
 from analysis.counts.folder import DATA_VARIABLE, data_folder
+from analysis.site.overviews import _cell
+from analysis.site.pages import address
+from analysis.site.reports import run_reports
 
 NAMES = {
     "Durham": '=HYPERLINK("http://x.invalid")<img src=x onerror=alert(1)>',

@@ -82,7 +82,7 @@ def test_letters_of_a_figure_are_light_in_the_dark(visit):
 
 
 def test_every_colour_of_a_figure_has_one_in_the_dark(site):
-    sheet = files("analysis.batch").joinpath("templates/style.css").read_text()
+    sheet = files("analysis.site").joinpath("templates/style.css").read_text()
     drawn = set()
     for path in site.rglob("*.html"):
         drawn |= set(re.findall(r'(?:fill|stroke)="(#\w+)"', path.read_text()))

@@ -2,8 +2,9 @@ import numpy as np
 import pytest
 
 from analysis.errors import InputError
-from analysis.statistics.alternatives import agresti_coull_interval, mid_p_interval, wald_interval
+from analysis.statistics.alternatives import agresti_coull_interval, wald_interval
 from analysis.statistics.funnel import funnel_limits, funnel_z
+from analysis.statistics.mid_p import mid_p_interval
 from analysis.statistics.overdispersion import measure_overdispersion
 from analysis.statistics.power import detectable, power_of_mid_p
 from analysis.statistics.proportions import clopper_pearson_interval, interval_of_range, wilson_interval

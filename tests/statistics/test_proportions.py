@@ -7,7 +7,8 @@ from reference_tables import column, rows
 from scipy.stats import binom
 from statsmodels.stats.proportion import proportion_confint
 
-from analysis.statistics.alternatives import agresti_coull_interval, mid_p_interval, wald_interval
+from analysis.statistics.alternatives import agresti_coull_interval, wald_interval
+from analysis.statistics.mid_p import mid_p_interval
 from analysis.statistics.proportions import (
     clopper_pearson_interval,
     exact_coverage,

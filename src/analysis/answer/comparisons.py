@@ -9,7 +9,7 @@ import pandas as pd
 from analysis.answer.fields import low_high, number, numbers, rates, whole
 from analysis.answer.remembered import remembered
 from analysis.counts.names import offer_names
-from analysis.counts.spreadsheet import read_force_table
+from analysis.counts.replies.spreadsheet import read_force_table
 from analysis.counts.studies import NationalCount, NationalRate, read_study
 from analysis.errors import InputError
 from analysis.statistics.funnel import funnel_z, outside

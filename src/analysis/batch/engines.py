@@ -1,4 +1,4 @@
-"""Executes one job's notebook with papermill, by the warm engine or by a real kernel, to the same result.
+"""Executes one notebook with papermill, by the warm engine or by a real kernel, to the same result.
 
 Whatever differs between two runs (times, paths, versions, random cell ids, the order of the two output streams) is
 taken out, so that a report is the same bytes on every run and machine.
@@ -10,6 +10,7 @@ import sys
 import tempfile
 import traceback
 from pathlib import Path
+from typing import Protocol
 
 import nbformat
 import papermill
@@ -17,7 +18,6 @@ from jupyter_client import AsyncKernelManager
 from nbformat import NotebookNode
 
 from analysis.batch.executor import CallError
-from analysis.batch.jobs import Job
 
 KERNEL_LOG = "kernel.log"
 TERMINAL_COLOURS = re.compile(r"\x1b\[[0-9;]*m")
@@ -33,13 +33,20 @@ class SafeKernelManager(AsyncKernelManager):
         return [command[0], "-P", *command[1:]] if command[0] == sys.executable else command
 
 
-def execute(job: Job, engine: str, scratch: Path, *, attempts: int = 2) -> NotebookNode:
-    """Return a job's executed notebook, tidied.
+class Run(Protocol):
+    """What is executed: the path of a notebook, and all its parameters as literals that JSON can hold."""
+
+    notebook: str | None
+    parameters: dict
+
+
+def execute(run: Run, engine: str, scratch: Path, *, attempts: int = 2) -> NotebookNode:
+    """Return a run's executed notebook, tidied.
 
     Parameters
     ----------
-    job : Job
-        With a notebook.
+    run : Run
+        With a notebook; a job is one.
     engine : {"warm", "kernel"}
     scratch : Path
         Folder for a real kernel's connection file and settings.
@@ -61,12 +68,12 @@ def execute(job: Job, engine: str, scratch: Path, *, attempts: int = 2) -> Noteb
         _settle_kernel(Path(scratch))
     try:
         notebook = papermill.execute_notebook(
-            job.notebook,
+            run.notebook,
             None,
-            job.parameters,
+            run.parameters,
             engine_name="warm" if engine == "warm" else None,
             kernel_manager_class=SafeKernelManager,
-            cwd=Path(job.notebook).resolve().parent,
+            cwd=Path(run.notebook).resolve().parent,
             progress_bar=False,
             request_save_on_cell_execute=False,
             record_timing=False,
@@ -79,7 +86,7 @@ def execute(job: Job, engine: str, scratch: Path, *, attempts: int = 2) -> Noteb
     except Exception as error:
         if attempts > 1 and "before replying to kernel_info" in str(error):
             # Two kernels that start at the same moment may choose the same port.
-            return execute(job, engine, scratch, attempts=attempts - 1)
+            return execute(run, engine, scratch, attempts=attempts - 1)
         log = Path(scratch) / KERNEL_LOG
         said = log.read_text(errors="replace") if log.exists() else ""
         raise CallError(f"{type(error).__name__}: {error}", traceback.format_exc() + said) from None

@@ -89,7 +89,7 @@ def _texts(job: Job, engine: str, finish: str, aside: Path) -> dict[str, str]:
     finish = getattr(importlib.import_module(module), function)
     if job.notebook is None:
         return finish(None, job)
-    from analysis.batch.engines import execute, notebook_text
+    from analysis.batch.engines import execute, notebook_text  # Papermill, which a page of the site does without.
 
     os.environ |= FOR_A_PAGE
     notebook = execute(job, engine, aside)

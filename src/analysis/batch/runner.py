@@ -17,9 +17,9 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from analysis.batch.folder import occupied
 from analysis.batch.forkserver import POSIX
 from analysis.batch.jobs import Job, check_parameters, make_report
+from analysis.batch.lock import occupied
 from analysis.batch.manifest import LOGS, Manifest, file_digest, project_digests, write_log
 from analysis.batch.workers import ENGINES, Children, Workers, imported_modules
 from analysis.errors import InputError
@@ -124,7 +124,7 @@ def run_batch(
     --------
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
-    ...     run_batch([], folder, finish="analysis.batch.reports:finish").status
+    ...     run_batch([], folder, finish="analysis.site.reports:finish").status
     0
     """
     engine = engine or ENGINES[0]

@@ -2,7 +2,7 @@
 
 It gets a session of its own, so that a terminal's Ctrl-C reaches the batch alone, which then ends its children; one
 that was just forked must not answer Ctrl-C with a traceback. It must hear of the ends of its children, though the
-command's parent may have blocked or ignored that signal. And what kept modules from being looked for in the current
+command's parent may have blocked that signal. And what kept modules from being looked for in the current
 folder has done so by now; what a notebook starts in its own folder is as in Jupyter. The environment variable
 `ANALYSIS_OWN_SESSION` tells the forkserver from whoever else imports this.
 """
@@ -15,7 +15,6 @@ if "ANALYSIS_OWN_SESSION" in os.environ:
     from analysis.batch.forkserver import SAFE_PATH
 
     os.setsid()
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})
     for name, value in SAFE_PATH.items():
         if os.environ.get(name) == value:

@@ -5,11 +5,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from analysis.counts import cross_checks, official, published, releases
+from analysis.counts import releases
 from analysis.counts.digests import read_sums, verify_file
 from analysis.counts.folder import data_folder, list_files
 from analysis.counts.forces import list_forces
 from analysis.counts.names import make_slug
+from analysis.counts.official import rows as official
+from analysis.counts.printed import cross_checks
+from analysis.counts.printed import rows as published
 from analysis.counts.releases import Release, list_releases
 from analysis.counts.studies import read_study
 from analysis.counts.tables import read_table, split_place

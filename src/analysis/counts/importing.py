@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from analysis.counts import announcements, home_office, imported
+from analysis.counts import imported
 from analysis.counts.digests import file_digest
 from analysis.counts.forces import list_forces
-from analysis.counts.home_office import OfficialFigures
-from analysis.counts.official_table import read_official_table
+from analysis.counts.official import announcements, home_office
+from analysis.counts.official.home_office import OfficialFigures
+from analysis.counts.official.table import read_official_table
 from analysis.counts.releases import is_built_in
 from analysis.counts.tables import read_table
 from analysis.errors import InputError
@@ -106,7 +107,7 @@ def import_replies(
     Parameters
     ----------
     path
-        CSV file with the columns force, recorded, charged, as `analysis.counts.replies` reads them.
+        CSV file with the columns force, recorded, charged, as `analysis.counts.replies.rows` reads them.
     release
         Id of the release, e.g. `my-foi`.
     offence
@@ -123,7 +124,9 @@ def import_replies(
     InputError
         If the id or a cell cannot be used; nothing is left behind then.
     """
-    from analysis.counts import replies  # It needs pandas, which would make every import of a table slower.
+    from analysis.counts.replies import (
+        rows as replies,  # It needs pandas, which would make every import of a table slower.
+    )
 
     path = Path(path)
     request = {"kind": "replies", "file": _digest(path), "offence": offence, "source": source, "window": window}

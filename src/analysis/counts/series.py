@@ -3,8 +3,8 @@
 import re
 from itertools import pairwise
 
-from analysis.counts.home_office import is_financial_year
 from analysis.counts.names import offer_names
+from analysis.counts.official.home_office import is_financial_year
 from analysis.counts.releases import Release, find_release, list_releases
 from analysis.counts.tables import Row, read_table
 from analysis.errors import InputError

@@ -8,9 +8,12 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.counts import official, published, releases, replies
+from analysis.counts import releases
 from analysis.counts.forces import find_force, list_forces
+from analysis.counts.official import rows as official
+from analysis.counts.printed import rows as published
 from analysis.counts.releases import Outcome, Release, Source, list_releases
+from analysis.counts.replies import rows as replies
 from analysis.counts.series import is_series
 from analysis.counts.tables import Row, read_table
 from analysis.errors import InputError

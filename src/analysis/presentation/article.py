@@ -1,4 +1,4 @@
-"""The article and the stories beside it in words and tables, made from what `analysis.article` returns.
+"""The article and the stories beside it in words and tables, made from what `analysis.answer.article` returns.
 
 Nothing is computed here. *Dropped* and *withdraw* stand in quotation marks: they are the newspapers' words.
 """
@@ -17,7 +17,7 @@ from analysis.presentation.formats import (
     window,
 )
 from analysis.presentation.prose import Prose
-from analysis.presentation.tables import Table
+from analysis.presentation.report_tables import Table
 
 
 def finding(article: dict, verdicts: dict[str, int]) -> Prose:
@@ -26,9 +26,9 @@ def finding(article: dict, verdicts: dict[str, int]) -> Prose:
     Parameters
     ----------
     article : dict
-        What `analysis.article.check_article` returns.
+        What `analysis.answer.article.check_article` returns.
     verdicts : dict
-        What `analysis.article.count_verdicts` returns.
+        What `analysis.answer.article.count_verdicts` returns.
     """
     counts = listed([f"{number} {_plural(verdict, number)}" for verdict, number in verdicts.items() if number])
     comparison = next(claim for claim in article["claims"] if claim["check"] == "comparison")

@@ -5,7 +5,7 @@ always have; *is it unusual among forces?* does, and comes first. Forces stand i
 order of raw rates is no ranking. Nothing is computed here.
 """
 
-from analysis.presentation import prose, tables
+from analysis.presentation import prose, report_tables
 from analysis.presentation.formats import (
     count_of,
     crimes,
@@ -22,8 +22,8 @@ from analysis.presentation.formats import (
     z_score,
 )
 from analysis.presentation.prose import Prose
+from analysis.presentation.report_tables import Table
 from analysis.presentation.sentences import EXPECTED_NEEDED, SIDES, how_many, to_have
-from analysis.presentation.tables import Table
 
 
 def is_exact(row: dict) -> bool:
@@ -404,7 +404,7 @@ def _shrinkage_limits(answer: dict) -> list[str]:
 
 def source_table(answer: dict) -> Table:
     """Return where the figures come from."""
-    return tables.source_table(answer | {"window": answer["about"]["window"]})
+    return report_tables.source_table(answer | {"window": answer["about"]["window"]})
 
 
 def made_from(answer: dict) -> Prose:

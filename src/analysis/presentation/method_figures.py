@@ -1,4 +1,4 @@
-"""Figures of the notebook on methods, made from what `analysis.methods` returns.
+"""Figures of the notebook on methods, made from what `analysis.answer.methods` returns.
 
 Nothing is computed here but where things stand on the paper.
 """
@@ -25,7 +25,7 @@ def coverage_figure(rows: list[dict]) -> Picture:
     Parameters
     ----------
     rows : list of dict
-        What `analysis.methods.coverage` returns.
+        What `analysis.answer.methods.coverage` returns.
     """
     methods = list(dict.fromkeys(row["method"] for row in rows))
     sizes = list(dict.fromkeys(row["recorded"] for row in rows))
@@ -73,7 +73,7 @@ def rest_figure(found: dict) -> Picture:
     Parameters
     ----------
     found : dict
-        What `analysis.methods.agreement_with_rest` returns.
+        What `analysis.answer.methods.agreement_with_rest` returns.
     """
     rows = found["near"]
     figure = Figure(figsize=(8, 1.2 + 0.32 * len(rows)), layout="constrained")
@@ -107,7 +107,7 @@ def ranges_figure(found: dict) -> Picture:
     Parameters
     ----------
     found : dict
-        What `analysis.methods.ranges` returns.
+        What `analysis.answer.methods.ranges` returns.
     """
     rows = found["forces"]
     figure = Figure(figsize=(8.5, 1.1 + 0.3 * len(rows)), layout="constrained")
@@ -153,7 +153,7 @@ def accused_figure(spread: dict) -> Picture:
     Parameters
     ----------
     spread : dict
-        What `analysis.methods.spread` returns.
+        What `analysis.answer.methods.spread` returns.
     """
     curve = spread["curve"]
     figure = Figure(figsize=(8, 3.4), layout="constrained")
@@ -198,7 +198,7 @@ def power_figure(found: dict) -> Picture:
     Parameters
     ----------
     found : dict
-        What `analysis.methods.detectable_by_size` returns.
+        What `analysis.answer.methods.detectable_by_size` returns.
     """
     curve = found["curve"]
     figure = Figure(figsize=(8, 3.8), layout="constrained")

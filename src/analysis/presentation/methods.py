@@ -1,4 +1,4 @@
-"""Tables and sentences of the notebook on methods, made from what `analysis.methods` returns.
+"""Tables and sentences of the notebook on methods, made from what `analysis.answer.methods` returns.
 
 Nothing is computed here.
 """
@@ -13,7 +13,7 @@ from analysis.presentation.formats import (
     whole,
 )
 from analysis.presentation.prose import Prose
-from analysis.presentation.tables import Table
+from analysis.presentation.report_tables import Table
 
 ALLOWANCES = {"none": "no allowance", "winsorised": "winsorised", "paule_mandel": "Paule–Mandel"}
 
@@ -24,9 +24,9 @@ def finding(rows: list[dict], spread: dict) -> Prose:
     Parameters
     ----------
     rows : list of dict
-        What `analysis.methods.coverage` returns.
+        What `analysis.answer.methods.coverage` returns.
     spread : dict
-        What `analysis.methods.spread` returns.
+        What `analysis.answer.methods.spread` returns.
     """
     wilson, textbook = (_of_method(rows, name)[-1] for name in ("Wilson", "textbook (Wald)"))
     usual = next(row for row in spread["rows"] if row["allowance"] == "winsorised")

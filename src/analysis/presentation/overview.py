@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from analysis.presentation.country import is_drawn, is_exact
 from analysis.presentation.formats import UNKNOWN, count_of, p_range, percent_range, whole
+from analysis.presentation.report_tables import among_verdict
 from analysis.presentation.sentences import SIDES
-from analysis.presentation.tables import among_verdict
 
 AMONG = {"higher": "unusually high", "lower": "unusually low", "not distinguishable": "not unusual"}
 

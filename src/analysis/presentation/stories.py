@@ -1,8 +1,8 @@
-"""The other stories of the article's release in words and tables, made from what `analysis.stories` returns."""
+"""The other stories of the article's release in words and tables, made from what `analysis.answer.stories` returns."""
 
 from analysis.presentation.formats import listed, whole, window
 from analysis.presentation.prose import Prose
-from analysis.presentation.tables import Table
+from analysis.presentation.report_tables import Table
 
 
 def finding(stories: dict) -> Prose:

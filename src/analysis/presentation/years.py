@@ -24,7 +24,7 @@ from analysis.presentation.formats import (
 )
 from analysis.presentation.picture import BLUE, GREY, PALE, SOFT, VERMILLION, Picture
 from analysis.presentation.prose import Prose
-from analysis.presentation.tables import Table
+from analysis.presentation.report_tables import Table
 
 TRENDS = {
     "rises": "rises over the years",
@@ -45,11 +45,11 @@ def finding(answer: dict) -> Prose:
     Parameters
     ----------
     answer : dict
-        What `analysis.years.answer_years` returns.
+        What `analysis.answer.years.answer_years` returns.
 
     Examples
     --------
-    >>> from analysis.years import answer_years
+    >>> from analysis.answer.years import answer_years
     >>> finding(answer_years("home-office-2018-19", "8R", "charged", "Gwent"))
     **No trend can be told for Gwent: 1 of at least 4 years has an exact count.**
     <BLANKLINE>

@@ -18,7 +18,7 @@ def trend_kind(answer: dict) -> str:
     Parameters
     ----------
     answer : dict
-        What `analysis.years.answer_years` returns.
+        What `analysis.answer.years.answer_years` returns.
     """
     return answer["trend"]["verdict"] or UNTESTED
 
@@ -29,11 +29,11 @@ def finding_sentences(answers: list[dict]) -> list[str]:
     Parameters
     ----------
     answers : list of dict
-        What `analysis.years.answer_years` returns, for each force of one study of several years; not empty.
+        What `analysis.answer.years.answer_years` returns, for each force of one study of several years; not empty.
 
     Examples
     --------
-    >>> from analysis.years import answer_years
+    >>> from analysis.answer.years import answer_years
     >>> answers = [answer_years("home-office-2018-19", "8R", "charged", force) for force in ("Gwent", "Kent")]
     >>> finding_sentences(answers)[0].partition(", ")[2]
     'no trend of crimes with the outcome “Charged or summonsed” can be tested in any of 2 forces.'

@@ -5,6 +5,7 @@ An unknown count is NaN and stays NaN; nothing is filled, clipped or dropped sil
 
 =================  =====================================================================================
 proportions        the interval of a rate, of a range of counts, and how often an interval holds the truth
+mid_p              the exact test that decides every verdict, and the rates that it does not reject
 published_rate     one force against a published rate, or a range of rates
 rest               one force against the other forces
 power              which true rates a number of crimes could have told apart
@@ -14,6 +15,7 @@ overdispersion     how much forces differ beyond chance, and which are unusual o
 multiplicity       p-values when many forces are compared
 shrinkage          rates that may be ranked or mapped
 trend              one force over years
+tails              exact tails of binomial, hypergeometric and beta-binomial counts
 alternatives       intervals that the project does not use, to show why
 =================  =====================================================================================
 """

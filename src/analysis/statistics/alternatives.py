@@ -2,9 +2,7 @@
 
 import numpy as np
 
-from analysis.statistics.binomial import at_least, fewer_than
-from analysis.statistics.bisection import crossing
-from analysis.statistics.checks import check_counts, check_share
+from analysis.statistics.checks import check_counts
 from analysis.statistics.proportions import Interval
 from analysis.statistics.verdicts import critical_z
 
@@ -76,43 +74,6 @@ def agresti_coull_interval(charged, recorded, *, confidence=0.95):
     k, n = check_counts(charged, recorded)
     added = critical_z(confidence) ** 2
     return _around((k + added / 2) / (n + added), n + added, confidence)
-
-
-def mid_p_interval(charged, recorded, *, confidence=0.95):
-    """Return the rates that the central mid-P test does not reject.
-
-    Parameters
-    ----------
-    charged, recorded : array_like
-        Whole numbers, ``0 <= charged <= recorded``, ``recorded >= 1``.
-    confidence : float
-        Strictly between 0 and 1.
-
-    Returns
-    -------
-    Interval
-        Exactly 0 below none charged, exactly 1 above all charged.
-
-    Raises
-    ------
-    InputError
-        For an impossible count or confidence.
-
-    References
-    ----------
-    Lancaster 1961, J Am Stat Assoc 56:223; Newcombe 1998, Stat Med 17:857, method 6.
-
-    Examples
-    --------
-    >>> low, high = mid_p_interval(21, 268)
-    >>> f"{low:.4f} to {high:.4f}"
-    '0.0505 to 0.1153'
-    """
-    k, n = np.broadcast_arrays(*check_counts(charged, recorded))
-    tail = (1 - check_share(confidence, "confidence")) / 2
-    low = crossing(lambda rate: 2 * tail - at_least(k, n, rate) - at_least(k + 1, n, rate), np.zeros(k.shape), 1)
-    high = crossing(lambda rate: fewer_than(k, n, rate) + fewer_than(k + 1, n, rate) - 2 * tail, np.zeros(k.shape), 1)
-    return Interval(np.where(k == 0, 0.0, low)[()], np.where(k == n, 1.0, high)[()])
 
 
 def _around(centre, size, confidence):

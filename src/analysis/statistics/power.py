@@ -10,7 +10,9 @@ from scipy.special import betainccinv, betaincinv
 
 from analysis.errors import InputError
 from analysis.statistics.binomial import at_least, fewer_than
-from analysis.statistics.checks import check_order, check_share, check_whole
+from analysis.statistics.bisection import first_count
+from analysis.statistics.checks import check_counts, check_order, check_share, check_whole
+from analysis.statistics.tails import binomial_tails
 
 
 class Detectable(NamedTuple):
@@ -19,6 +21,13 @@ class Detectable(NamedTuple):
     low: float | None
     high: float | None
     power: float
+
+
+class ChargesToTurn(NamedTuple):
+    """How many charges more, or fewer, first make the verdict "higher", or "lower"; None where no number does."""
+
+    higher: int | None
+    lower: int | None
 
 
 def power_of_mid_p(recorded, rate, true_rate, *, confidence=0.95):
@@ -110,6 +119,46 @@ def detectable(recorded, national_low, national_high, *, confidence=0.95, power=
     )
 
 
+def charges_to_turn(
+    charged: float, recorded: float, national_low: float, national_high: float, *, confidence: float = 0.95
+) -> ChargesToTurn:
+    """Return how many charges more, or fewer, would first set a force apart from every rate in a range.
+
+    Parameters
+    ----------
+    charged, recorded : int
+        ``0 <= charged <= recorded``; NaN where unknown.
+    national_low, national_high : float
+        Ends of the published rate, strictly between 0 and 1; equal where it is one number.
+    confidence : float
+        Strictly between 0 and 1.
+
+    Returns
+    -------
+    ChargesToTurn
+        By the mid-P test. 0 where the verdict already stands, None where no count of `recorded` reaches it.
+
+    Raises
+    ------
+    InputError
+        For an impossible count, rate or confidence, or a range whose lower end comes second.
+
+    Examples
+    --------
+    >>> charges_to_turn(21, 268, 0.06, 0.06)
+    ChargesToTurn(higher=4, lower=13)
+    """
+    k, n = check_counts(charged, recorded)
+    check_order(national_low, national_high, "the published rate")
+    if not n > 0 or np.isnan(k):
+        return ChargesToTurn(None, None)
+    highest_low, lowest_high = told_apart(n, national_low, national_high, confidence=confidence)
+    return ChargesToTurn(
+        higher=max(0, int(lowest_high - k)) if lowest_high <= n else None,
+        lower=max(0, int(k - highest_low)) if highest_low >= 0 else None,
+    )
+
+
 def told_apart(recorded, rate_low, rate_high, *, confidence=0.95):
     """Return the largest count that the mid-P test finds below one rate, and the smallest that it finds above another.
 
@@ -144,16 +193,7 @@ def told_apart(recorded, rate_low, rate_high, *, confidence=0.95):
     n = check_whole(recorded, "recorded")
     error = 1 - check_share(confidence, "confidence")
     rate_low, rate_high = check_share(rate_low, "rate"), check_share(rate_high, "rate")
-    above = _first(n, lambda k: at_least(k, n, rate_high) + at_least(k + 1, n, rate_high) < error)
-    from_top = _first(n, lambda m: fewer_than(n - m, n, rate_low) + fewer_than(n - m + 1, n, rate_low) < error)
+    zero = np.zeros_like(n)
+    above = first_count(lambda k: 2 * binomial_tails(k, n, rate_high).above < error, zero, n)
+    from_top = first_count(lambda m: 2 * binomial_tails(n - m, n, rate_low).below < error, zero, n)
     return n - from_top, above
-
-
-def _first(n, holds):
-    """Return the first of 0 to n for which something holds that then holds for all greater ones; n + 1 if for none."""
-    low, high = np.zeros_like(n), n + 1
-    while (low < high).any():
-        middle = (low + high) // 2
-        held = holds(middle) | (low >= high)
-        low, high = np.where(held, low, middle + 1), np.where(held, middle, high)
-    return low[()]

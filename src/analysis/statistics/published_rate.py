@@ -9,19 +9,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from analysis.statistics.binomial import at_least, fewer_than
 from analysis.statistics.checks import check_counts, check_order, check_share
-from analysis.statistics.power import Detectable, detectable
+from analysis.statistics.mid_p import mid_p_against_rate
+from analysis.statistics.power import ChargesToTurn, Detectable, detectable
 from analysis.statistics.proportions import Interval, wilson_interval
 from analysis.statistics.ranges import deciding_counts, smallest_and_largest
 from analysis.statistics.verdicts import HIGHER, LOWER, Score, critical_z, two_sided_p, verdict
-
-
-class ChargesToTurn(NamedTuple):
-    """How many charges more, or fewer, first make the verdict "higher", or "lower"; None where no number does."""
-
-    higher: int | None
-    lower: int | None
 
 
 class RateComparison(NamedTuple):
@@ -105,12 +98,7 @@ def mid_p(charged, recorded, rate):
     >>> f"{mid_p(21, 268, 0.06):.3f}"
     '0.215'
     """
-    k, n = check_counts(charged, recorded)
-    rate = check_share(rate, "rate")
-    # Twice the mean of "k or more" and "more than k" is twice "more than k, and half of k itself".
-    above = at_least(k, n, rate) + at_least(k + 1, n, rate)
-    below = fewer_than(k, n, rate) + fewer_than(k + 1, n, rate)
-    return np.where(n > 0, np.minimum(above, below), np.nan)[()]
+    return mid_p_against_rate(charged, recorded, rate).p
 
 
 def break_even(low, high, recorded, *, confidence=0.95):

@@ -1,0 +1,280 @@
+"""Reads a published outcomes table, .xlsx, .ods or .csv, of any edition: finds its header, names its columns.
+
+What comes out is the table as published, in text, with the place of every cell. Whether its values make sense is for
+`home_office` to say.
+"""
+
+import csv
+import gzip
+import io
+import re
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.csv as pa_csv
+
+from analysis.counts.names import offer_names
+from analysis.counts.official.workbook import SUFFIXES, Workbook
+from analysis.errors import InputError, first_line
+
+RECORDED = "outcomes_for_offences_recorded_in_quarter"
+CLOSED = "outcomes_recorded_in_quarter"
+COLUMNS = [
+    "financial_year",
+    "financial_quarter",
+    "force_name",
+    "offence_code",
+    "offence_description",
+    "offence_group",
+    "offence_subgroup",
+    "offence_code_expired",
+    "outcome_type",
+    "outcome_description",
+    "outcome_group",
+    RECORDED,
+    CLOSED,
+]
+SUBCODE_COLUMNS = ["offence_subcode", "subcode_description"]
+NOT_IN_SUBCODE_TABLES = {"offence_group", "offence_subgroup", "offence_code_expired"}
+OTHER_SPELLINGS = {
+    "force_outcomes_for_offences_recorded_in_quarter": RECORDED,
+    "force_outcomes_recorded_in_quarter": CLOSED,
+    "number_of_outcomes_for_offences_that_were_recorded_in_the_quarter": RECORDED,
+    "number_of_outcomes_for_investigations_that_were_closed_in_the_quarter": CLOSED,
+}
+HEADER_WITHIN = 20
+"""The header stands within this many rows; a cover block stands above it."""
+MARKS_OF_A_HEADER = {"force_name", "outcome_type"}
+WITHOUT_TABLES = re.compile(r"cover|contents|notes|pivot", re.IGNORECASE)
+CSV_LIMIT = 2_000_000_000
+CSV_SUFFIXES = (".csv", ".csv.gz")
+CSV_BLOCK = 1 << 22
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of text: `values`, each once and trimmed, and in `codes` the place of each row's value among them."""
+
+    codes: np.ndarray
+    values: list[str]
+
+    def where(self, bad: set[str]) -> int | None:
+        """Return the first row whose value is one of `bad`, or None."""
+        flags = np.array([value in bad for value in self.values], dtype=bool)
+        rows = np.flatnonzero(flags[self.codes]) if flags.any() else ()
+        return int(rows[0]) if len(rows) else None
+
+    def __getitem__(self, row: int) -> str:
+        return self.values[self.codes[row]]
+
+    def take(self, rows: np.ndarray) -> "Column":
+        """Return the column of some rows, with the values that occur in them."""
+        used, codes = np.unique(self.codes[rows], return_inverse=True)
+        return Column(codes.astype(np.int32), [self.values[code] for code in used])
+
+
+@dataclass(frozen=True)
+class OfficialTable:
+    """A published table: columns by their canonical names, without the rows that are empty.
+
+    `place` names the file and, in a workbook, the sheet; `numbers` are the rows' numbers in the file, row 1 its first.
+    """
+
+    place: str
+    columns: dict[str, Column]
+    numbers: np.ndarray
+
+    @property
+    def is_subcodes(self) -> bool:
+        """Whether offences are told apart by subcode."""
+        return "offence_subcode" in self.columns
+
+    def fail(self, row: int, column: str, text: str) -> InputError:
+        """Return the error that says `text` of a cell."""
+        return InputError(f"{self.place}, row {self.numbers[row]}, column {column}: {text}")
+
+    def take(self, rows: np.ndarray) -> "OfficialTable":
+        """Return the table of some rows."""
+        columns = {name: column.take(rows) for name, column in self.columns.items()}
+        return OfficialTable(self.place, columns, self.numbers[rows])
+
+
+def read_official_table(path: str | Path, *, sheet: str | None = None) -> OfficialTable:
+    """Return a published table, of either generation of column names, with subcodes or without.
+
+    Parameters
+    ----------
+    path
+        A file .xlsx, .ods, .csv or .csv.gz.
+    sheet
+        The sheet of a workbook; the only one that has the header if not given.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be read or is none of these, no header or two are found, or a column is missing, unknown
+        or there twice.
+
+    Examples
+    --------
+    >>> read_official_table("missing.csv")
+    Traceback (most recent call last):
+    ...
+    analysis.errors.InputError: the file missing.csv cannot be read: No such file or directory
+    """
+    path = Path(path)
+    if path.suffix.lower() in SUFFIXES:
+        return _read_workbook(Workbook(path), sheet)
+    if not path.name.lower().endswith(CSV_SUFFIXES):
+        raise InputError(f"{path.name}: the file must end in {', '.join((*SUFFIXES, *CSV_SUFFIXES))}")
+    if sheet is not None:
+        raise InputError(f"{path.name}: a CSV file has no sheet {sheet!r}; leave --sheet away")
+    return _read_csv(path)
+
+
+def name_columns(header: list[str], place: str) -> list[str]:
+    """Return the canonical name of each column, from the spelling of any edition.
+
+    Raises
+    ------
+    InputError
+        If a column is unknown, missing or there twice.
+
+    Examples
+    --------
+    >>> name_columns([column.replace("_", " ").title() for column in COLUMNS], "table.csv") == COLUMNS
+    True
+    """
+    named = [_canonical(column) for column in header]
+    subcodes = set(named) & set(SUBCODE_COLUMNS)
+    known = [*COLUMNS, *(SUBCODE_COLUMNS if subcodes else ())]
+    for column, canonical in zip(header, named, strict=True):
+        if canonical not in known:
+            raise InputError(f"{place}, header: the column {column!r} is unknown; {offer_names(canonical, known)}")
+    for canonical in known:
+        if named.count(canonical) != 1 and not (subcodes and canonical in NOT_IN_SUBCODE_TABLES - set(named)):
+            raise InputError(
+                f"{place}, header: the column {canonical!r} must be there once: take the file as published"
+            )
+    return named
+
+
+def _canonical(column: str) -> str:
+    spelled = re.sub(r"[^a-z0-9]+", "_", column.lower()).strip("_")
+    return OTHER_SPELLINGS.get(spelled, spelled)
+
+
+def _is_header(cells: list[str]) -> bool:
+    return {_canonical(cell) for cell in cells} >= MARKS_OF_A_HEADER
+
+
+def _no_header(place: str) -> InputError:
+    return InputError(
+        f"{place}: no header was found within {HEADER_WITHIN} rows (a row with 'Force Name' and 'Outcome Type'); "
+        "a table of replies needs --release, --offence and --source"
+    )
+
+
+def _no_rows(place: str) -> InputError:
+    return InputError(f"{place}: there are no rows under the header: take the file as published")
+
+
+def _read_workbook(book: Workbook, sheet: str | None) -> OfficialTable:
+    found = []
+    for name in [sheet] if sheet else [name for name in book.sheets if not WITHOUT_TABLES.search(name)]:
+        cells = book.read_sheet(name)
+        for number in range(min(HEADER_WITHIN, cells.num_rows)):
+            header = [column[number].as_py() or "" for column in cells.columns]
+            if _is_header(header):
+                found.append(_make_table(cells.slice(number + 1), header, f"{book.name}, sheet {name!r}", number + 2))
+                break
+        if len(found) > 1:
+            raise InputError(f"{found[0].place} and sheet {name!r} both hold a table: choose one with --sheet")
+    if not found:
+        raise _no_header(book.name)
+    return found[0]
+
+
+def _read_csv(path: Path) -> OfficialTable:
+    content = _read_bytes(path)
+    header, lines, row = _find_csv_header(content, path.name)
+    names = [str(place) for place in range(len(header))]
+    try:
+        cells = pa_csv.read_csv(
+            pa.BufferReader(content),
+            read_options=pa_csv.ReadOptions(skip_rows=lines, column_names=names, block_size=CSV_BLOCK),
+            parse_options=pa_csv.ParseOptions(newlines_in_values=True),
+            convert_options=pa_csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string())),
+        )
+    except pa.ArrowInvalid as error:
+        raise InputError(
+            f"{path.name} cannot be read as CSV in UTF-8 ({first_line(error)}): take the file as published"
+        ) from None
+    return _make_table(cells, header, path.name, row + 1)
+
+
+def _read_bytes(path: Path) -> bytes:
+    try:
+        with gzip.open(path) if path.suffix.lower() == ".gz" else path.open("rb") as file:
+            content = file.read(CSV_LIMIT + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        raise InputError(f"the file {path} cannot be read: {getattr(error, 'strerror', None) or error}") from None
+    if len(content) > CSV_LIMIT:
+        raise InputError(
+            f"{path.name} is larger than {CSV_LIMIT:,} bytes, which no official table is: take the file as published"
+        )
+    return content
+
+
+def _find_csv_header(content: bytes, name: str) -> tuple[list[str], int, int]:
+    """Return the cells of the header, the number of lines up to it, and its row: a cell may hold several lines."""
+    text = io.TextIOWrapper(io.BytesIO(content), encoding="utf-8-sig", errors="replace", newline="")
+    reader = csv.reader(text)
+    try:
+        for row, cells in zip(range(1, HEADER_WITHIN + 1), reader, strict=False):
+            if _is_header(cells):
+                lines = reader.line_num
+                if not any(reader):
+                    raise _no_rows(name)
+                return cells, lines, row
+    except csv.Error as error:
+        raise InputError(f"{name} cannot be read as CSV ({error}): take the file as published") from None
+    raise _no_header(name)
+
+
+def _make_table(cells: pa.Table, header: list[str], place: str, first: int) -> OfficialTable:
+    """Return the table below a header; columns without a name must be empty."""
+    columns = [_encode(column) for column in cells.columns]
+    for name, column in zip(header, columns, strict=True):
+        if not name.strip() and (row := column.where({*column.values} - {""})) is not None:
+            raise InputError(
+                f"{place}, row {first + row}: {column[row]!r} stands in a column without a name: take the file "
+                "as published"
+            )
+    named = [(name, column) for name, column in zip(header, columns, strict=True) if name.strip()]
+    names = name_columns([name for name, _ in named], place)
+    filled = np.zeros(cells.num_rows, dtype=bool)
+    for _, column in named:
+        filled |= np.array([value != "" for value in column.values], dtype=bool)[column.codes]
+    table = OfficialTable(
+        place,
+        dict(zip(names, (column for _, column in named), strict=True)),
+        np.arange(first, first + cells.num_rows),
+    )
+    if not filled.any():
+        raise _no_rows(place)
+    return table if filled.all() else table.take(np.flatnonzero(filled))
+
+
+def _encode(column: pa.ChunkedArray) -> Column:
+    encoded = pa.chunked_array(column.chunks, pa.string()).combine_chunks().dictionary_encode("encode")
+    trimmed = [(value or "").strip() for value in encoded.dictionary.to_pylist()]
+    values = list(dict.fromkeys(trimmed))
+    codes = encoded.indices.to_numpy()
+    if len(values) < len(trimmed):
+        places = {value: place for place, value in enumerate(values)}
+        codes = np.array([places[value] for value in trimmed], dtype=np.int32)[codes]
+    return Column(codes, values)

@@ -1,0 +1,255 @@
+"""The pages that lead to the reports, and the table of all their numbers."""
+
+import csv
+import io
+import re
+from importlib.metadata import version
+
+from markupsafe import Markup
+
+from analysis.answer import answer_country, answer_force, compare_study, other_forces
+from analysis.answer.years import answer_years
+from analysis.batch.jobs import Job
+from analysis.counts.forces import list_forces
+from analysis.counts.series import is_series
+from analysis.counts.series_studies import SeriesStudy, read_any_study
+from analysis.counts.studies import Study, list_studies, read_study
+from analysis.presentation import years_overview
+from analysis.presentation.country import finding_sentences
+from analysis.presentation.country_figures import country_figure
+from analysis.presentation.figures import interval_figure
+from analysis.presentation.formats import window
+from analysis.presentation.overview import citation, force_line, force_lines, force_table, kinds, reading
+from analysis.presentation.picture import Mark, Picture
+from analysis.presentation.sentences import force_sentences, question_sentence
+from analysis.site.notebooks import COUNTRY
+from analysis.site.pages import drawing, render, templates
+
+SUMMARY_COLUMNS = [
+    *("study", "force", "outcome", "count_low", "count_high", "recorded", "open", "rate_low", "rate_high"),
+    *("wilson_low", "wilson_high", "against", "p_low", "p_high", "verdict", "verdict_among_forces"),
+    *("why_unknown", "source", "window_start", "window_end"),
+]
+QUESTION, FORCE = "radar-2022/8-71/charged", "Gwent"
+"""The study and the force of the newspaper's comparison, which the first page answers where that report is there."""
+
+FORMULA = re.compile(r"[\t\r\n]|\s*[=+\-@\uff1d\uff0b\uff0d\uff20]")
+"""How a text begins that a spreadsheet may take for a formula; the last four are the wide forms of the first."""
+
+MOST_COLUMNS = 8
+"""Studies that stand beside each other on the first page; more would make it unreadable, and are listed only."""
+
+NEAR = 7
+"""How far from a point, in the units of a figure, it can still be pointed at."""
+
+
+def study_page(job: Job) -> dict[str, str]:
+    """Return a study's page: what the forces show together, drawn and in words, and all of them in a table."""
+    study = read_study(job.parameters["study"])
+    answer = answer_country(study.release, study.offence, study.outcome)
+    links = _links(study, job.parameters["reports"])
+    columns = force_table(answer)
+    page = render(
+        "study.html",
+        study=study,
+        about=answer["about"],
+        finding=finding_sentences(answer),
+        pictures=_pictures(answer, links),
+        reading=reading(answer),
+        columns=columns,
+        sortable=["force", "recorded"] if study.windows_differ else list(columns),
+        kinds=kinds(answer),
+        links=links,
+        country=COUNTRY if COUNTRY in job.parameters["reports"] else None,
+        citation=citation(answer),
+        failed=job.parameters["failed"],
+        up="../" * study.id.count("/") + "../",
+        version=version("charge-rates"),
+    )
+    return {".html": page}
+
+
+def series_page(job: Job) -> dict[str, str]:
+    """Return the page of a study of several years: every force's rate of each year, and its trend."""
+    study = read_any_study(job.parameters["study"])
+    answers = _years_of_forces(study)
+    columns = years_overview.forces_table(answers)
+    page = render(
+        "series.html",
+        study=study,
+        about=answers[0]["about"],
+        years=[{"window": window(**year["window"]), "release": year["release"]} for year in answers[0]["years"]],
+        finding=years_overview.finding_sentences(answers),
+        columns=columns,
+        sortable=list(columns),
+        kinds=years_overview.kinds(answers),
+        links=_links(study, job.parameters["reports"]),
+        without=years_overview.without_report(study.not_reportable),
+        breaks=answers[0]["breaks"],
+        citation=years_overview.citation(answers[0]),
+        failed=job.parameters["failed"],
+        up="../" * study.id.count("/") + "../",
+        version=version("charge-rates"),
+    )
+    return {".html": page}
+
+
+def _years_of_forces(study: SeriesStudy) -> list[dict]:
+    return [answer_years(study.series, study.offence, study.outcome, force) for force in study.reportable_forces()]
+
+
+def _links(study: Study | SeriesStudy, reports: list[str]) -> dict[str, str]:
+    """Return the address of each force's report, of those that are there."""
+    forces = study.forces
+    return {
+        force: f"{slug}.html" for force, slug in zip(forces["force"], forces["slug"], strict=True) if slug in reports
+    }
+
+
+def _pictures(answer: dict, links: dict[str, str]) -> dict[str, Markup]:
+    """Return the figure of all forces, of any width or wide and narrow, with its points; none if nothing is drawn."""
+    drawn = {"any": country_figure(answer)}
+    if answer["about"]["funnel"]:
+        drawn = {"wide": drawn["any"], "narrow": country_figure(answer, narrow=True)}
+    lines = force_lines(answer)
+    return {
+        width: drawing(picture.svg(), picture.alt, kind="group", over=_points(picture, lines, links))
+        for width, picture in drawn.items()
+        if isinstance(picture, Picture)
+    }
+
+
+def _points(picture: Picture, lines: dict[str, list[str]], links: dict[str, str]) -> str:
+    """Return elements over a picture, one a force from left to right, that say what it is and lead to its report."""
+    points = templates().get_template("points.svg")
+    return points.render(
+        marks=[(mark, _around(mark), lines[mark.name], links.get(mark.name)) for mark in sorted(picture.marks, key=_at)]
+    )
+
+
+def _at(mark: Mark) -> tuple[float, float, str]:
+    return mark.left, mark.top, mark.name
+
+
+def _around(mark: Mark) -> dict[str, str]:
+    sizes = {"x": mark.left - NEAR, "y": mark.top - NEAR}
+    sizes |= {"width": mark.right - mark.left + 2 * NEAR, "height": mark.bottom - mark.top + 2 * NEAR}
+    return {name: f"{size:.1f}" for name, size in sizes.items()}
+
+
+def index_page(job: Job) -> dict[str, str]:
+    """Return the first page: the question, the studies with what each found, and every force in them."""
+    series = {name: slugs for name, slugs in job.parameters["studies"].items() if is_series(name)}
+    reports = {name: slugs for name, slugs in job.parameters["studies"].items() if not is_series(name)}
+    reviewed = [entry.id for entry in list_studies()]
+    order = sorted(reports, key=lambda name: (reviewed.index(name) if name in reviewed else len(reviewed), name))
+    shown = [(read_study(name), compare_study(name)) for name in order[:MOST_COLUMNS]]
+    page = render(
+        "index.html",
+        question=_lead_question(reports),
+        studies=[_found(study, reports[study.id]) for study, _ in shown],
+        series=[_found_over_years(read_any_study(name), slugs) for name, slugs in series.items()],
+        more=[(read_study(name), len({*reports[name]} - {COUNTRY})) for name in order[MOST_COLUMNS:]],
+        forces=_forces(shown, reports),
+        failed=job.parameters["failed"],
+        up="",
+        version=version("charge-rates"),
+    )
+    return {".html": page}
+
+
+def _lead_question(reports: dict[str, list[str]]) -> dict | None:
+    """Return the article's question with its answer; None where that report was not made."""
+    study = read_study(QUESTION)
+    slug = study.row(FORCE)["slug"]
+    if slug not in reports.get(study.id, []):
+        return None
+    answer = answer_force(study.release, study.offence, study.outcome, FORCE)
+    picture = interval_figure(answer, other_forces(answer))
+    return {
+        "picture": drawing(picture.svg(), picture.alt),
+        "asked": question_sentence(answer),
+        "answered": force_sentences(answer),
+        "href": f"{study.id}/{slug}.html",
+        "force": FORCE,
+        "sources": answer["about"]["sources"],
+    }
+
+
+def _found(study: Study, reports: list[str]) -> dict:
+    finding = finding_sentences(answer_country(study.release, study.offence, study.outcome))
+    return {"study": study, "reports": len({*reports} - {COUNTRY}), "finding": finding[0], "note": study.note}
+
+
+def _found_over_years(study: SeriesStudy, reports: list[str]) -> dict:
+    finding = years_overview.finding_sentences(_years_of_forces(study))
+    return {"study": study, "reports": len(reports), "finding": finding[0], "note": None}
+
+
+def _forces(shown: list[tuple[Study, dict]], reports: dict[str, list[str]]) -> list[dict]:
+    """Return every force that has a report: its rate and verdict in each study shown, with the report's address."""
+    forces = []
+    for force in sorted(list_forces(), key=lambda force: force.name):
+        count = sum(force.slug in slugs for slugs in reports.values())
+        if not count:
+            continue
+        cells = [_force_cell(study, compared, force, force.slug in reports[study.id]) for study, compared in shown]
+        more = count - sum(bool(cell["href"]) for cell in cells)
+        forces.append({"name": force.name, "slug": force.slug, "cells": cells, "more": more})
+    return forces
+
+
+def _force_cell(study: Study, compared: dict, force, is_made: bool) -> dict[str, str]:
+    rows = [row for row in compared["forces"] if row["force"] == force.name]
+    line = force_line(rows[0], compared["country"]["rate"]) if rows else ""
+    return {"line": line, "href": f"{study.id}/{force.slug}.html" if is_made else ""}
+
+
+def summary(job: Job) -> dict[str, str]:
+    """Return one row for every force of every study, as CSV; what is unknown is empty."""
+    out = io.StringIO()
+    table = csv.DictWriter(out, SUMMARY_COLUMNS, lineterminator="\n")
+    table.writeheader()
+    for name in job.parameters["studies"]:
+        if is_series(name):
+            continue  # Its numbers are those of the single years.
+        study = read_study(name)
+        published = {row["force"]: row for row in study.forces.to_dict("records")}
+        for row in compare_study(name)["forces"]:
+            table.writerow(_summary_row(study, row, published[row["force"]]))
+    return {".csv": out.getvalue()}
+
+
+def _summary_row(study: Study, row: dict, published: dict) -> dict:
+    values = {
+        "study": study.id,
+        "force": row["force"],
+        "outcome": study.outcome,
+        "count_low": row["count"]["low"],
+        "count_high": row["count"]["high"],
+        "recorded": row["recorded"],
+        "open": row["open"],
+        "rate_low": row["rate"]["low"],
+        "rate_high": row["rate"]["high"],
+        "wilson_low": row["wilson"][0],
+        "wilson_high": row["wilson"][1],
+        "against": study.against,
+        "p_low": row["p_range"][0],
+        "p_high": row["p_range"][1],
+        "verdict": row["verdict"]["rest"],
+        "verdict_among_forces": row["verdict"]["among_forces"],
+        "why_unknown": row["why_unknown"],
+        "source": published["source"],
+        "window_start": published["window_start"],
+        "window_end": published["window_end"],
+    }
+    return {column: _cell(values[column]) for column in SUMMARY_COLUMNS}
+
+
+def _cell(value: object) -> str:
+    """Return a cell that no spreadsheet takes for a formula."""
+    text = "" if value is None else str(value)
+    return f"'{text}" if isinstance(value, str) and FORMULA.match(text) else text
+
+
+SITE_PAGES = {"study": study_page, "series": series_page, "index": index_page, "summary": summary}

@@ -1,0 +1,146 @@
+"""Which reports there are to make: a job for every force of every study asked for, and for every page of the site.
+
+Reads the figures, and so imports what that needs; a batch with nothing to do does without.
+"""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from analysis.batch.jobs import Job
+from analysis.batch.runner import BatchResult
+from analysis.counts.forces import find_force
+from analysis.counts.series_studies import SeriesStudy, read_any_study
+from analysis.counts.studies import Study, list_studies
+from analysis.errors import InputError
+from analysis.site.notebooks import COUNTRY, COUNTRY_NOTEBOOK, FORCE_NOTEBOOK, YEARS_NOTEBOOK
+
+
+class Plan(NamedTuple):
+    """The reports of a batch, and the forces of its studies that have no figure to report, each with the reason."""
+
+    jobs: list[Job]
+    not_reportable: dict[str, str]
+
+
+def plan_reports(studies: Sequence[str], forces: Sequence[str]) -> Plan:
+    """Return a job for every reportable force of the studies, and one for all forces of each study together.
+
+    A study of several years has no report on all forces together.
+
+    Parameters
+    ----------
+    studies : list of str
+        Ids of studies of one release or of several; none means the default studies.
+    forces : list of str
+        Forces by name, slug or alias; none means all, and the report on all together, which is not made otherwise.
+
+    Raises
+    ------
+    InputError
+        If a study or force is not known, or a force that was asked for can be reported in none of the studies.
+    """
+    forces = [find_force(force).name for force in forces]
+    wanted = {study.id: study for study in map(read_any_study, studies or default_studies())}
+    jobs, not_reportable = [], {}
+    for study in wanted.values():
+        if not forces and isinstance(study, Study):
+            jobs.append(_country_job(study))
+        rows = {row.force: row for row in study.forces.itertuples()}
+        for force in _forces_of(study, forces, alone=len(wanted) == 1):
+            reason = rows[force].why_unknown
+            if reason is None:
+                jobs.append(_job(study, force, rows[force].slug))
+            else:
+                not_reportable[f"{study.id}, {force}"] = reason
+    if not jobs:
+        reasons = "; ".join(f"{what}: {why}" for what, why in not_reportable.items())
+        raise InputError(f"There is nothing to report ({reasons or 'no study has that force'}).")
+    return Plan(jobs, not_reportable)
+
+
+def default_studies() -> list[str]:
+    """Return the ids of the studies that a batch without options runs."""
+    return [study.id for study in list_studies() if study.default]
+
+
+def _forces_of(study: Study | SeriesStudy, wanted: Sequence[str], *, alone: bool) -> list[str]:
+    if not wanted:
+        return list(study.forces["force"])
+    found = []
+    for force in wanted:
+        try:
+            found.append(study.find(force))
+        except InputError:
+            if alone:
+                raise
+    return found
+
+
+def _job(study: Study | SeriesStudy, force: str, slug: str) -> Job:
+    return Job(
+        study=study.id,
+        name=force,
+        notebook=str(FORCE_NOTEBOOK if isinstance(study, Study) else YEARS_NOTEBOOK),
+        parameters=_figures_asked(study) | {"force": force, "confidence": 0.95},
+        stem=f"{study.id}/{slug}",
+        inputs=study.digest,
+    )
+
+
+def _country_job(study: Study) -> Job:
+    return Job(
+        study=study.id,
+        name="all forces together",
+        notebook=str(COUNTRY_NOTEBOOK),
+        parameters=_figures_asked(study),
+        stem=f"{study.id}/{COUNTRY}",
+        inputs=study.digest,
+    )
+
+
+def _figures_asked(study: Study | SeriesStudy) -> dict[str, str]:
+    figures = {"release": study.release} if isinstance(study, Study) else {"releases": study.series}
+    return figures | {"offence": study.offence, "outcome": study.outcome}
+
+
+def site_jobs(result: BatchResult, output: Path) -> list[Job]:
+    """Return the jobs of the pages that lead to all reports in the output folder, those of earlier runs included."""
+    reports: dict[str, list[str]] = {}
+    for path in sorted(output.glob("*/*/*/*.json")):
+        reports.setdefault(path.parent.relative_to(output).as_posix(), []).append(path.stem)
+    failed = dict(sorted(result.failed.items()))
+    studies = dict(_readable(reports))
+    reports = {name: reports[name] for name in studies}
+    inputs = {name: study.digest for name, study in studies.items()}
+    everything = json.dumps(inputs, sort_keys=True)
+    jobs = []
+    for name, slugs in reports.items():
+        page = "study" if isinstance(studies[name], Study) else "series"
+        jobs.append(_page(f"{name}/index", page, {"study": name, "reports": slugs, "failed": failed}, inputs[name]))
+    jobs.append(_page("index", "index", {"studies": reports, "failed": failed}, everything))
+    jobs.append(_page("summary", "summary", {"studies": list(reports)}, everything))
+    return jobs
+
+
+def _readable(names: Iterable[str]) -> Iterator[tuple[str, Study | SeriesStudy]]:
+    """Yield the studies that can still be read; an import that was taken away leaves reports that no page leads to."""
+    for name in names:
+        try:
+            yield name, read_any_study(name)
+        except InputError as error:
+            print(f"The pages leave out the reports of {name}, made earlier: {error}", file=sys.stderr)
+
+
+def _page(stem: str, page: str, parameters: dict, inputs: str) -> Job:
+    study = parameters.get("study", "")
+    return Job(
+        study=study,
+        name=f"{page} page",
+        notebook=None,
+        parameters={"page": page} | parameters,
+        stem=stem,
+        inputs=inputs,
+    )

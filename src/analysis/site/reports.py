@@ -1,0 +1,123 @@
+"""Makes the reports of some studies and forces: what is asked, what a finished notebook becomes, what is warmed up.
+
+`run_reports` hands the jobs of `analysis.site.plan` to `run_batch` and has the site's pages made after them. `finish`
+runs in the worker once a notebook has: it asks for the same answer again, which is remembered there, and renders the
+page. Light on purpose: where nothing changed no figure is read.
+"""
+
+import hashlib
+import importlib
+import json
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+from analysis.batch.jobs import Job
+from analysis.batch.manifest import tree_digest
+from analysis.batch.runner import BatchResult, run_batch
+from analysis.counts.folder import data_folder, imported_folder
+from analysis.site.notebooks import COUNTRY_NOTEBOOK, FORCE_NOTEBOOK, NOTEBOOKS, YEARS_NOTEBOOK
+
+PAGES = {
+    FORCE_NOTEBOOK.name: ("analysis.answer:answer_force", "force.html"),
+    COUNTRY_NOTEBOOK.name: ("analysis.answer:answer_country", "country.html"),
+    YEARS_NOTEBOOK.name: ("analysis.answer.years:answer_years", "years.html"),
+}
+"""For each notebook that makes reports: the function that gives its answer, and its page."""
+
+
+def run_reports(
+    studies: Sequence[str], forces: Sequence[str], output: str | Path = "reports", **options
+) -> BatchResult:
+    """Make the reports of some studies and forces, and the pages that lead to them.
+
+    Parameters
+    ----------
+    studies, forces : list of str
+        As `analysis.site.plan.plan_reports` takes them.
+    output : path
+        The folder that everything goes to.
+    options
+        Handed to `analysis.batch.run_batch`: workers, engine, cluster, timeout, rerun, quiet.
+    """
+
+    def jobs(result: BatchResult) -> list[Job]:
+        from analysis.site.plan import plan_reports
+
+        plan = plan_reports(studies, forces)
+        result.not_reportable |= plan.not_reportable
+        return plan.jobs
+
+    def pages(result: BatchResult) -> list[Job]:
+        from analysis.site.plan import site_jobs
+
+        return site_jobs(result, Path(output))
+
+    return run_batch(
+        jobs,
+        output,
+        finish="analysis.site.reports:finish",
+        pages=pages,
+        notebooks=[FORCE_NOTEBOOK, COUNTRY_NOTEBOOK, YEARS_NOTEBOOK],
+        warm_up={"studies": list(studies)},
+        question=_question_digest(studies, forces),
+        **options,
+    )
+
+
+def _question_digest(studies: Sequence[str], forces: Sequence[str]) -> str:
+    """Return a digest of what is asked and of every file that the answer is read from."""
+    folders = data_folder(), imported_folder(), NOTEBOOKS
+    return hashlib.sha256(json.dumps([list(studies), list(forces), *map(tree_digest, folders)]).encode()).hexdigest()
+
+
+def finish(notebook: dict | None, job: Job) -> dict[str, str]:
+    """Return the files that a job leaves beside its notebook, by suffix.
+
+    A job without a notebook is a page of the site; its parameters name the studies and the reports that are there.
+    """
+    if notebook is None:
+        from analysis.site.overviews import SITE_PAGES
+
+        return SITE_PAGES[job.parameters["page"]](job)
+    from analysis.site.pages import cells_of, render
+
+    place, template = PAGES[Path(job.notebook).name]
+    module, function = place.split(":")
+    answer = getattr(importlib.import_module(module), function)(**job.parameters)
+    page = render(
+        template,
+        answer=answer,
+        cells=cells_of(notebook)[1:],  # The page has its own heading, and leads with the finding.
+        slug=Path(job.stem).name,
+        up="../" * job.stem.count("/"),
+        version=version("charge-rates"),
+    )
+    return {".html": page, ".json": json_text(answer)}
+
+
+def warm_up(studies: Sequence[str]) -> None:
+    """Make one report without running its notebook: those after it find figures, fonts and templates in memory."""
+    import nbformat
+
+    from analysis.answer import answer_force, other_forces, outcomes, p_value_curve
+    from analysis.answer.years import answer_years
+    from analysis.presentation import figures
+    from analysis.presentation.years import years_figure
+    from analysis.site.plan import default_studies, plan_reports
+
+    jobs = plan_reports((studies or default_studies())[:1], []).jobs
+    job = next(job for job in jobs if "force" in job.parameters)
+    finish(nbformat.read(job.notebook, as_version=4), job)
+    if "releases" in job.parameters:
+        years_figure(answer_years(**job.parameters)).svg()
+        return
+    answer = answer_force(**job.parameters)
+    outcomes(answer)
+    figures.interval_figure(answer, other_forces(answer)).svg()
+    figures.p_value_figure(answer, p_value_curve(answer)).svg()
+
+
+def json_text(value: dict) -> str:
+    """Return a dictionary as the text of a JSON file."""
+    return json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
