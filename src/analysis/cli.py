@@ -37,6 +37,14 @@ def main() -> None:
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 study_option = click.option("--study", help="A study, e.g. radar-2022/8-71/charged.")
+timeout_option = click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    default=600.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="How long one report may take; what takes longer is ended and named.",
+)
 
 
 def print_json(result: dict) -> None:
@@ -149,8 +157,9 @@ def _print_table(name: str, rows: list[dict], as_json: bool) -> None:
 @study_option
 @click.option("--output", default="reports", show_default=True, help="The folder that reports go to.")
 @click.option("--engine", type=click.Choice(["warm", "kernel"]), help="How notebooks run (default: warm where it can).")
+@timeout_option
 @as_json
-def report(force, study, output, engine, as_json):
+def report(force, study, as_json, **options):
     """Make one FORCE's report in STUDY, or in every default study that has it.
 
     A study of several years, e.g. home-office-2016-17..2021-22/8R/charged, sets them side by side.
@@ -160,9 +169,8 @@ def report(force, study, output, engine, as_json):
     """  # noqa: D301 - click reads the character, not its name.
     from analysis.site.reports import run_reports
 
-    _finish_batch(
-        run_reports([study] if study else [], [force], output, engine=engine, quiet=True), output, as_json=as_json
-    )
+    result = run_reports([study] if study else [], [force], quiet=True, **options)
+    _finish_batch(result, options["output"], as_json=as_json)
 
 
 @main.command()
@@ -172,7 +180,7 @@ def report(force, study, output, engine, as_json):
 @click.option("--cluster", metavar="ADDRESS", help="A Dask scheduler, tcp://host:port, to hand the work to.")
 @click.option("--output", default="reports", show_default=True, help="The folder that reports go to.")
 @click.option("--engine", type=click.Choice(["warm", "kernel"]), help="How notebooks run (default: warm where it can).")
-@click.option("--timeout", type=click.FloatRange(min=0, min_open=True), help="Seconds that one report may take.")
+@timeout_option
 @click.option("--rerun", is_flag=True, help="Make every report anew, also those that are up to date.")
 @click.option("--quiet", is_flag=True, help="No progress, only what failed.")
 @as_json
