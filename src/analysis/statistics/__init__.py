@@ -9,9 +9,12 @@ mid_p              the exact test that decides every verdict, and the rates that
 published_rate     one force against a published rate, or a range of rates
 rest               one force against the other forces
 power              which true rates a number of crimes could have told apart
-verdicts           the four words that a comparison ends with
+verdicts           the words that a comparison ends with
 funnel             all forces against their common rate
 overdispersion     how much forces differ beyond chance, and which are unusual once that is allowed for
+among_forces       which forces are unusual, given how the others differ
+leave_one_out      how the other forces' own rates are distributed, for every force at once
+beta_binomial      the likelihood of such a distribution
 multiplicity       p-values when many forces are compared
 shrinkage          rates that may be ranked or mapped
 trend              one force over years

@@ -1,13 +1,19 @@
-"""The four words a comparison can end with."""
+"""The words a comparison can end with, each made here and nowhere else."""
 
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import ArrayLike
 from scipy.special import ndtr, ndtri
 
+from analysis.statistics.arrays import Flags, Words
 from analysis.statistics.checks import check_share
 
 HIGHER, LOWER, NOT_DISTINGUISHABLE, DEPENDS = "higher", "lower", "not distinguishable", "depends"
+
+NOT_UNUSUAL, TOO_FEW, DEPENDS_ON_OPEN_CASES = "not unusual", "too few", "depends on the open cases"
+ALPHA_95 = 0.05
+"""A force whose p among the forces is below lies outside the 95% limits."""
 
 
 class Score(NamedTuple):
@@ -93,10 +99,96 @@ def verdict(z, p, *, confidence=0.95):
     >>> verdict([2.3, 1.9], [0.021, 0.057])
     'depends'
     """
-    p = np.asarray(p, float)
-    if np.isnan(p).any():
+    words = set(verdicts(z, p, confidence=confidence).flat)
+    if None in words:
         return None
-    sides = set(np.where(p < 1 - check_share(confidence, "confidence"), np.sign(z), 0).flat)
-    if len(sides) > 1:
-        return DEPENDS
-    return {1: HIGHER, -1: LOWER, 0: NOT_DISTINGUISHABLE}[sides.pop()]
+    return DEPENDS if len(words) > 1 else words.pop()
+
+
+def verdicts(z: ArrayLike, p: ArrayLike, *, confidence: float = 0.95) -> Words:
+    """Return the word for each of many comparisons.
+
+    Parameters
+    ----------
+    z : array_like of float
+        One statistic a comparison; its sign says on which side the force lies.
+    p : array_like of float
+        Their p-values.
+    confidence : float
+        Strictly between 0 and 1; a comparison counts where ``p < 1 - confidence``.
+
+    Returns
+    -------
+    numpy.ndarray of object
+        "higher", "lower" or "not distinguishable"; None where p is NaN.
+
+    Raises
+    ------
+    InputError
+        For an impossible confidence.
+
+    Examples
+    --------
+    >>> verdicts([2.3, -1.9, -2.6], [0.021, 0.057, float("nan")]).tolist()
+    ['higher', 'not distinguishable', None]
+    """
+    return _words(z, p, 1 - check_share(confidence, "confidence"), NOT_DISTINGUISHABLE)
+
+
+def unusual(side: ArrayLike, p: ArrayLike, judged: Flags, compared: Flags) -> Words:
+    """Return the word for each force among the others, given how those differ.
+
+    Parameters
+    ----------
+    side : array_like of float
+        Above 0 where a force's count is high.
+    p : array_like of float
+        Outside the 95% limits where below 0.05.
+    judged : numpy.ndarray of bool
+        Whether there are crimes enough to say it.
+    compared : numpy.ndarray of bool
+        Whether the force takes part and has ten others beside it.
+
+    Returns
+    -------
+    numpy.ndarray of object
+        "higher", "lower" or "not unusual"; "too few" where not judged, None where not compared.
+
+    Examples
+    --------
+    >>> unusual([1, -1, 1, 1], [0.01, 0.02, 0.3, 0.01], np.array([True, True, True, False]), np.full(4, True)).tolist()
+    ['higher', 'lower', 'not unusual', 'too few']
+    """
+    return np.where(compared, np.where(judged, _words(side, p, ALPHA_95, NOT_UNUSUAL), TOO_FEW), None)
+
+
+def over_readings(never: Words, as_closed: Words) -> Words:
+    """Return the word that holds however the open cases end.
+
+    Parameters
+    ----------
+    never, as_closed : numpy.ndarray of object
+        Each force's word if no open case ends in the outcome, and if they end as the closed ones did; either both of
+        `verdicts` or both of `unusual`.
+
+    Returns
+    -------
+    numpy.ndarray of object
+        The word where both are the same. "too few" where one of them is, "depends on the open cases" where they differ,
+        None where nothing can be said even of the counts so far.
+
+    Examples
+    --------
+    >>> over_readings(*np.array([["higher", "lower", "too few"], ["higher", "not unusual", "lower"]], object)).tolist()
+    ['higher', 'depends on the open cases', 'too few']
+    """
+    few = (never == TOO_FEW) | (as_closed == TOO_FEW)
+    words = np.where(never == as_closed, never, np.where(few, TOO_FEW, DEPENDS_ON_OPEN_CASES))
+    return np.where(np.equal(never, None), None, words)
+
+
+def _words(side: ArrayLike, p: ArrayLike, alpha: float, neither: str) -> Words:
+    """Return on which side each p below `alpha` lies; None where p is NaN."""
+    p = np.asarray(p, float)
+    word = np.where(p < alpha, np.where(np.asarray(side) > 0, HIGHER, LOWER), neither).astype(object)
+    return np.where(np.isnan(p), None, word)

@@ -1,0 +1,33 @@
+import numpy as np
+import pytest
+
+from analysis.statistics.verdicts import over_readings, unusual, verdicts
+
+
+def test_each_comparison_has_its_word():
+    words = verdicts([2, -2, 1, 3], [0.01, 0.0, 0.051, np.nan])
+    assert words.tolist() == ["higher", "lower", "not distinguishable", None]
+
+
+def test_unusual_needs_to_be_judged():
+    yes, no = np.full(3, True), np.full(3, False)
+    assert unusual([1, -1, 1], [0.049, 0.0, 0.05], yes, yes).tolist() == ["higher", "lower", "not unusual"]
+    assert unusual([1, -1, 1], [0.049, 0.0, 0.05], no, yes).tolist() == ["too few"] * 3
+    assert unusual([1, -1, 1], [0.049, 0.0, 0.05], yes, no).tolist() == [None] * 3
+
+
+@pytest.mark.parametrize(
+    ("never", "as_closed", "word"),
+    [
+        ("higher", "higher", "higher"),
+        ("higher", "lower", "depends on the open cases"),
+        ("not unusual", "lower", "depends on the open cases"),
+        ("too few", "lower", "too few"),
+        ("lower", "too few", "too few"),
+        ("lower", None, "depends on the open cases"),
+        (None, "higher", None),
+        (None, None, None),
+    ],
+)
+def test_a_word_holds_where_both_readings_say_it(never, as_closed, word):
+    assert over_readings(np.array([never], object), np.array([as_closed], object)).tolist() == [word]
