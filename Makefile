@@ -21,6 +21,7 @@ reports: .venv/installed ## make every report of the default studies, and the si
 test: .venv/tested ## run every check and test (a few minutes)
 	$(BIN)/ruff check --quiet .
 	$(BIN)/ruff format --check --quiet .
+	$(BIN)/mypy --no-error-summary
 	$(BIN)/charge-rates check > /dev/null
 	$(BIN)/python -m pytest --quiet --nbval notebooks
 	$(BIN)/python -m pytest --quiet --doctest-modules --numprocesses 2 src tests

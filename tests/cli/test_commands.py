@@ -4,12 +4,15 @@ import json
 import resource
 import subprocess
 import sys
+from inspect import signature
 
 import pytest
 from click.testing import CliRunner
 
+from analysis.batch import BatchResult, run_batch
 from analysis.cli import main
 from analysis.counts.tables import read_table
+from analysis.site import reports
 
 
 def run(*arguments):
@@ -115,6 +118,20 @@ def test_check_lists_the_marked_errors_and_passes():
 def test_help_has_an_example_on_a_line_of_its_own(command):
     lines = CliRunner().invoke(main, [command, "--help"]).output.splitlines()
     assert [line for line in lines if line.startswith(f"  Example: charge-rates {command} ")]
+
+
+@pytest.mark.parametrize("command", [["report", "Gwent"], ["batch"]])
+def test_a_report_that_takes_for_ever_is_ended_by_default(monkeypatch, command):
+    asked = {}
+
+    def run_reports(*_, timeout, **options):
+        asked["timeout"] = timeout
+        return BatchResult()
+
+    monkeypatch.setattr(reports, "run_reports", run_reports)
+    assert run(*command).exit_code == 0
+    assert asked["timeout"] == signature(run_batch).parameters["timeout"].default == 600
+    assert "600" in run(command[0], "--help").output
 
 
 def test_help_answers_at_once():

@@ -172,7 +172,7 @@ def test_imports_of_the_commands_stand_inside_them():
     tree = ast.parse((PACKAGE / "cli.py").read_text(encoding="utf-8"))
     at_the_top = {name for node in tree.body for name in imports(ast.Module([node], []))
                   if isinstance(node, ast.Import | ast.ImportFrom)}  # fmt: skip
-    assert at_the_top <= {"json", "sys", "click", "analysis.errors.InputError"}
+    assert at_the_top <= {"json", "sys", "click", "analysis.errors.InputError", "typing.TYPE_CHECKING", "typing.Any"}
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "notebooks").glob("*.ipynb")), ids=lambda path: path.name)

@@ -6,6 +6,7 @@ taken out, so that a report is the same bytes on every run and machine.
 
 import os
 import re
+import sys
 import tempfile
 import traceback
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Protocol
 
 import nbformat
 import papermill
+from jupyter_client import AsyncKernelManager
 from nbformat import NotebookNode
 
 from analysis.batch.executor import CallError
@@ -20,6 +22,15 @@ from analysis.batch.executor import CallError
 KERNEL_LOG = "kernel.log"
 TERMINAL_COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 CELL_FILE = re.compile(re.escape(tempfile.gettempdir()) + r"[/\\]ipykernel_\d+[/\\]")
+
+
+class SafeKernelManager(AsyncKernelManager):
+    """Starts this Python's kernels so that they load none of their own modules from the notebook's folder."""
+
+    def format_kernel_cmd(self, extra_arguments: list[str] | None = None) -> list[str]:
+        """Return the command that starts the kernel."""
+        command = super().format_kernel_cmd(extra_arguments)
+        return [command[0], "-P", *command[1:]] if command[0] == sys.executable else command
 
 
 class Run(Protocol):
@@ -61,6 +72,7 @@ def execute(run: Run, engine: str, scratch: Path, *, attempts: int = 2) -> Noteb
             None,
             run.parameters,
             engine_name="warm" if engine == "warm" else None,
+            kernel_manager_class=SafeKernelManager,
             cwd=Path(run.notebook).resolve().parent,
             progress_bar=False,
             request_save_on_cell_execute=False,

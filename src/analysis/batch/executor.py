@@ -10,11 +10,9 @@ import contextlib
 import multiprocessing
 import os
 import signal
-import sys
 import threading
 import time
 import traceback
-import types
 from collections import deque
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor, Future
@@ -25,9 +23,9 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import NamedTuple
 
-POSIX = os.name == "posix"
-if POSIX:
-    from multiprocessing.forkserver import _forkserver as forkserver
+from analysis.batch import forkserver
+from analysis.batch.forkserver import POSIX
+
 # One thread a child, because there is a child for every core and the forkserver must have no thread but its own
 # (numpy's OpenBLAS and pyarrow's jemalloc start some on import); one order of sets for every run.
 CHILD_ENVIRONMENT = {
@@ -103,9 +101,8 @@ class ChildExecutor(Executor):
         self._waiting, self._running, self._ending, self._ready = deque(), [], [], None
         self._closing = self._killed = False
         self._wake_reader, self._wake_writer = self._context.Pipe(duplex=False)
-        if POSIX:
-            with self._surroundings():
-                forkserver.ensure_running()  # It loads its modules while the first calls are still prepared.
+        with self._surroundings():
+            forkserver.start()
         self._thread = threading.Thread(target=self._manage, name="children", daemon=True)
         self._thread.start()
 
@@ -140,8 +137,7 @@ class ChildExecutor(Executor):
             _end(self._ready.process.pid)
             self._ready.channel.close()
             self._ready.process.join()
-        if POSIX:
-            _stop_forkserver()
+        forkserver.stop()
         self._wake_reader.close()
         self._wake_writer.close()
 
@@ -185,13 +181,8 @@ class ChildExecutor(Executor):
             theirs.close()
         return _Child(process, ours)
 
-    @contextlib.contextmanager
     def _surroundings(self):
-        """Have a forkserver that must be started find its modules and environment, and no main script to run again."""
-        with _environment(self._environment), _no_main():
-            if POSIX:
-                multiprocessing.set_forkserver_preload(["analysis.batch.session", *self._preload])
-            yield
+        return forkserver.surroundings(self._preload, self._environment)
 
     def _attend(self, ready):
         if self._wake_reader in ready:
@@ -248,39 +239,6 @@ def _end(pid: int) -> None:
         for kill in (os.killpg, os.kill):
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 kill(member, signal.SIGKILL)
-
-
-def _stop_forkserver():
-    """End the forkserver, so that a later executor starts one with the code and environment of its own time."""
-    if forkserver._forkserver_pid is not None:
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(forkserver._forkserver_pid, signal.SIGKILL)
-        forkserver._stop()
-
-
-@contextlib.contextmanager
-def _environment(variables):
-    before = {name: os.environ.get(name) for name in variables}
-    os.environ.update(variables)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value
-
-
-@contextlib.contextmanager
-def _no_main():
-    """Spare each child from running the main script again: what is called here is in modules."""
-    main = sys.modules["__main__"]
-    sys.modules["__main__"] = types.ModuleType("__main__")
-    try:
-        yield
-    finally:
-        sys.modules["__main__"] = main
 
 
 def _serve(channel, memory_limit):

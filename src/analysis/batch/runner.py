@@ -17,6 +17,7 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
+from analysis.batch.forkserver import POSIX
 from analysis.batch.jobs import Job, check_parameters, make_report
 from analysis.batch.lock import occupied
 from analysis.batch.manifest import LOGS, Manifest, file_digest, project_digests, write_log
@@ -132,7 +133,7 @@ def run_batch(
     started = time.perf_counter()
     output, result = Path(output).resolve(), BatchResult()
     children = Children(engine, timeout, memory_limit, warm_up=json.dumps(warm_up or {}))
-    with occupied(output), _sigterm_as_ctrl_c(), Workers(children, workers, cluster, executor) as crew:
+    with occupied(output), _own_signals(), Workers(children, workers, cluster, executor) as crew:
         batch = _Batch(output, engine, finish, crew, result, question)
         if rerun or not batch.is_answered():
             try:
@@ -277,13 +278,20 @@ def _progress(total, quiet):
 
 
 @contextlib.contextmanager
-def _sigterm_as_ctrl_c():
-    """Let SIGTERM end a batch as Ctrl-C does; signals can be handled in the main thread alone."""
+def _own_signals():
+    """Let SIGTERM end a batch as Ctrl-C does, and hear of its children's ends though its parent ignored that signal.
+
+    Signals can be handled in the main thread alone.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    handlers = {signal.SIGTERM: signal.default_int_handler}
+    if POSIX and signal.getsignal(signal.SIGCHLD) == signal.SIG_IGN:
+        handlers[signal.SIGCHLD] = signal.SIG_DFL
+    before = {sent: signal.signal(sent, handler) for sent, handler in handlers.items()}
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for sent, handler in before.items():
+            signal.signal(sent, handler)
