@@ -11,7 +11,7 @@ from analysis.answer import answer_country, answer_force
 from analysis.cli import main
 from analysis.counts.studies import list_studies, read_study
 from analysis.errors import InputError
-from analysis.presentation.sentences import force_sentences
+from analysis.presentation.force_sentences import force_sentences
 
 STUDIES = [entry.id for entry in list_studies()]
 

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from analysis.answer import answer_force, compare_study, estimate
 from analysis.answer.comparisons import compare_forces
 from analysis.counts.studies import read_study, study_ids
+from analysis.presentation.count_sentences import turning_sentence
+from analysis.presentation.force_sentences import force_sentences
 from analysis.presentation.report_tables import force_rows
-from analysis.presentation.sentences import force_sentences, turning_sentence
 
 NEVER = re.compile(
     r"no difference|the same as|identical|equal to|withdrew|dropped|\bNone\b(?! of)|\bnan\b|\binf\b|--|\s\s|\.\."

@@ -6,14 +6,9 @@ import pytest
 
 from analysis.answer import answer_force, estimate
 from analysis.counts.studies import list_studies, read_study
-from analysis.presentation.sentences import (
-    compared_with,
-    estimate_sentence,
-    force_sentences,
-    known_sentence,
-    question_sentence,
-    turning_sentence,
-)
+from analysis.presentation.count_sentences import known_sentence, turning_sentence
+from analysis.presentation.force_sentences import force_sentences, question_sentence
+from analysis.presentation.sentences import compared_with, estimate_sentence
 
 RADAR, VICTIM = "radar-2022/8-71/charged", "radar-2022/8-71/victim-does-not-support"
 BBC, E8R = "bbc-2016/8-71/charged", "home-office-2018-19/8R/charged"

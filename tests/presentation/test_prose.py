@@ -7,8 +7,8 @@ import pytest
 from analysis.answer import answer_force
 from analysis.counts.studies import read_study
 from analysis.presentation import prose
+from analysis.presentation.force_sentences import force_sentences
 from analysis.presentation.prose import Prose
-from analysis.presentation.sentences import force_sentences
 
 GWENT = ("radar-2022", "8/71", "charged", "Gwent")
 

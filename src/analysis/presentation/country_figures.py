@@ -122,7 +122,7 @@ def _percents(rates: Iterable[float]) -> list[float]:
 
 
 def _unusual(answer: dict) -> list[str]:
-    return answer["about"]["different"]["usual"]
+    return answer["about"]["outside"]
 
 
 def _points(axes: Axes, answer: dict) -> None:

@@ -18,10 +18,10 @@ from analysis.presentation import years_overview
 from analysis.presentation.country import finding_sentences
 from analysis.presentation.country_figures import country_figure
 from analysis.presentation.figures import interval_figure
+from analysis.presentation.force_sentences import force_sentences, question_sentence
 from analysis.presentation.formats import window
 from analysis.presentation.overview import citation, force_line, force_lines, force_table, kinds, reading
 from analysis.presentation.picture import Mark, Picture
-from analysis.presentation.sentences import force_sentences, question_sentence
 from analysis.site.notebooks import COUNTRY
 from analysis.site.pages import drawing, render, templates
 
