@@ -42,6 +42,7 @@ bench: .venv/tested ## print the measurements that are quoted anywhere
 	$(BIN)/python bench/wilson_million.py
 	$(BIN)/python bench/batch.py
 	$(BIN)/python bench/import_workbook.py
+	$(BIN)/python bench/verdicts.py
 
 opinions: .venv/tested ## compare every method with its definition in 30 digits, on 10,000 random cases
 	$(BIN)/python tests/statistics/independent.py 10000

@@ -8,6 +8,8 @@ proportions        the interval of a rate, of a range of counts, and how often a
 mid_p              the exact test that decides every verdict, and the rates that it does not reject
 published_rate     one force against a published rate, or a range of rates
 rest               one force against the other forces
+judgement          every verdict on the forces of a study at once, however the open cases end
+open_cases         which forces have too many cases without an outcome
 power              which true rates a number of crimes could have told apart
 verdicts           the words that a comparison ends with
 funnel             all forces against their common rate
