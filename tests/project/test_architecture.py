@@ -15,19 +15,21 @@ MAY_IMPORT = {
     "errors": set(),
     "counts": {"errors"},
     "statistics": {"errors"},
-    "presentation": {"errors"},
+    "results": {"errors"},
+    "presentation": {"errors", "results"},
     "batch": {"errors"},
-    "answer": {"errors", "counts", "statistics", "presentation"},
-    "site": {"errors", "counts", "presentation", "answer", "batch"},
+    "answer": {"errors", "counts", "statistics", "presentation", "results"},
+    "site": {"errors", "counts", "presentation", "results", "answer", "batch"},
     "cli": {"errors", "counts", "answer", "presentation", "site"},
 }
 # Room: what it may import from outside, beside the standard library.
 FROM_OUTSIDE = {
     "statistics": {"numpy", "scipy"},
-    "counts": {"pandas", "pyarrow", "numpy", "fastexcel", "pooch", "requests", "tqdm"},
+    "counts": {"pandas", "pyarrow", "numpy", "fastexcel", "platformdirs", "pooch", "requests", "tqdm"},
     "presentation": {"matplotlib", "numpy"},
     "answer": {"numpy", "pandas", "scipy", "statsmodels"},
     "cli": {"click"},
+    "results": set(),
     "errors": set(),
 }
 # Modules of different rooms that may have one name, and why.
@@ -48,7 +50,7 @@ READS_AND_WRITES = {
     "read_bytes",
     "write_bytes",
 }
-NOTEBOOKS_MAY_IMPORT = {"answer", "presentation"}
+NOTEBOOKS_MAY_IMPORT = {"answer", "presentation", "results"}
 
 
 def part_of(path):
