@@ -284,8 +284,8 @@ def _power(answer: dict) -> list[str]:
             return ["With so few crimes this is not evidence that the rates are the same."]
         return [
             f"The difference may lie anywhere between {points(difference['low'])} and {points(difference['high'])} "
-            f"percentage points ({confidence_percent(answer['confidence'])} interval), so this is not evidence that the "
-            "rates are the same."
+            f"percentage points ({confidence_percent(answer['confidence'])} interval), so this is not evidence that "
+            "the rates are the same."
         ]
     limits = [
         f"{side} {percent(rate)}"

@@ -158,7 +158,7 @@ def _fit(counts: _Counts) -> tuple[Floats, Floats]:
 
 
 def _step_from_all(counts: _Counts, theta: Floats) -> tuple[Floats, Floats]:
-    """Return a and b of every row by one step from the fit to all: among so many, one force moves it by next to nothing.
+    """Return a and b of every row by one step from the fit to all, which one force among so many hardly moves.
 
     What it leaves out falls with the square of their number; fitting each anew costs with the square of it.
     """
