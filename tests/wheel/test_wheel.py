@@ -142,13 +142,6 @@ def test_uv_keeps_it(wheel, tmp_path):
     answers([tmp_path / "bin" / "charge-rates"], tmp_path)
 
 
-def test_pip_installs_it(wheel, tmp_path):
-    installed(["venv", "--seed", "--python", sys.executable, tmp_path / "venv"])
-    pip = [tmp_path / "venv" / "bin" / "pip", "install", "--quiet", "--constraint", ROOT / "requirements.txt", wheel]
-    assert run(pip, tmp_path).returncode == 0
-    answers([tmp_path / "venv" / "bin" / "charge-rates"], tmp_path)
-
-
 def answers(command, folder):
     """Run a command that must print the answer to two numbers."""
     done = run([*command, "estimate", "21", "268"], folder, **LOCKED)
