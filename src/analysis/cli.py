@@ -231,7 +231,8 @@ def import_file(file: str, as_json: bool, **options: Any) -> None:
     """Make a release of FILE: an official outcomes table, or a spreadsheet of replies.
 
     An official table is .xlsx, .ods, .csv or .csv.gz as published. Replies are a CSV file with the columns force,
-    charged and recorded, and need --release, --offence and --source.
+    charged and recorded, and need --release, --offence and --source. Releases are kept in the folder that the variable
+    CHARGE_RATES_IMPORTED names, else in imported/ of a checkout, else in the user's folder for data.
 
     \b
     Example: charge-rates import prc-outcomes-open-data-mar2022-tables-240725.xlsx
@@ -251,6 +252,8 @@ def import_file(file: str, as_json: bool, **options: Any) -> None:
 @as_json
 def fetch(years: tuple[str, ...], quiet: bool, as_json: bool, **options: Any) -> None:
     """Download the official outcomes tables of some financial YEARs, check their digests and import them.
+
+    Downloads and releases are kept where `import` keeps its own.
 
     \b
     Example: charge-rates fetch 2020/21 2021/22
