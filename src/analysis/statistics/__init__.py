@@ -19,6 +19,9 @@ leave_one_out      how the other forces' own rates are distributed, for every fo
 beta_binomial      the likelihood of such a distribution
 multiplicity       p-values when many forces are compared
 shrinkage          rates that may be ranked or mapped
+standardised       a force's rate against what others' rates give for the offences that it records
+window             rates over some years that agree with figures published over others
+years_trend        one force over years that differ for reasons of their own, alone and against the others
 trend              one force over years
 tails              exact tails of binomial, hypergeometric and beta-binomial counts
 alternatives       intervals that the project does not use, to show why
