@@ -240,8 +240,8 @@ def test_all_outcomes_of_a_force(kept):
     ]
     assert [one["outcome_type"] for one in open_release(release).force_outcomes("8/71", "Essex")] == [
         "1",
-        "20",
         "14;16",
+        "20",
     ]
 
 
