@@ -63,6 +63,7 @@ def test_every_source_is_used():
             "breaks",
             "forces",
             "crime_recording",
+            "window_figures",
         )
         for row in read_table(f"{name}.csv")
     }
