@@ -79,7 +79,7 @@ def test_the_sentence_agrees_with_its_numbers(case, confidence):
     assert printed_as(own[1], answer["rate"]["low"])
     assert printed_as(own[2] or own[1], answer["rate"]["high"])
     # What is called different is so for every possible p, and what is not, for none.
-    smallest, largest = answer["tests"]["score"]["p"]
+    smallest, largest = answer["tests"]["mid_p"]["p"]
     if verdict in ("higher", "lower"):
         assert largest < 1 - confidence
     if verdict == "not distinguishable":

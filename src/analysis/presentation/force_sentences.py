@@ -12,7 +12,7 @@ from analysis.presentation.formats import (
     p_equals,
     part_of,
     percent,
-    percent_outwards,
+    percent_down,
     percent_range,
     points,
     times,
@@ -149,7 +149,7 @@ def _windows_differ(answer: dict) -> list[str]:
     )
     break_even = answer.get("break_even")
     if break_even and break_even["low"] is not None and answer["verdict"] in ("not distinguishable", "depends"):
-        low = percent_outwards(*break_even.values(), 1).partition(" ")[0]
+        low = percent_down(break_even["low"], 1)
         sentence += (
             f"; if the national rate over {about['force']}'s own window was below {low}, the force would, allowing for "
             "chance only, stand above it, and that rate is not published"

@@ -100,6 +100,17 @@ def percent_outwards(low: float | None, high: float | None, decimals: int = 2) -
     return " to ".join(f"{(100 * Decimal(end)).quantize(step, rounding=way)}%" for end, way in ends)
 
 
+def percent_down(rate: float | None, decimals: int = 2) -> str:
+    """Return a proportion as a percentage that is rounded down: the lower end of `percent_outwards`.
+
+    Examples
+    --------
+    >>> percent_down(0.050473)
+    '5.04%'
+    """
+    return percent_outwards(rate, rate, decimals).partition(" ")[0] if rate is not None else UNKNOWN
+
+
 def confidence_percent(confidence: float) -> str:
     """Return a confidence as a percentage with all its digits.
 
