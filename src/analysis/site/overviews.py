@@ -202,7 +202,7 @@ def _forces(shown: list[tuple[Study, dict]], reports: dict[str, list[str]]) -> l
 
 def _force_cell(study: Study, compared: dict, force, is_made: bool) -> dict[str, str]:
     rows = [row for row in compared["forces"] if row["force"] == force.name]
-    line = force_line(rows[0], compared["country"]["rate"]) if rows else ""
+    line = force_line(rows[0]) if rows else ""
     return {"line": line, "href": f"{study.id}/{force.slug}.html" if is_made else ""}
 
 
