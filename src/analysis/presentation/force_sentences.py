@@ -5,6 +5,7 @@ never says "no difference": what was not told apart is called not distinguishabl
 """
 
 from analysis.presentation.formats import (
+    below,
     confidence_percent,
     count_of,
     crimes,
@@ -206,10 +207,13 @@ def _takes_no_part(answer: dict) -> str:
 def _too_few(answer: dict) -> str:
     """Return why a force is not judged: its own crimes are too few, or those of the others."""
     about = answer["about"]
+    if about["expected"] == 0:
+        word = "None" if about["rarer"] == "with" else "All"
+        return f"{word} of the forces' crimes had this outcome, so forces cannot be told apart by it."
     if about["expected"] < EXPECTED_NEEDED:
         return (
             f"{about['force']} has too few crimes to be judged among forces: fewer than {EXPECTED_NEEDED} of them "
-            f"(about {about['expected']:.1f}) would be expected {to_have(about)} this outcome."
+            f"(about {below(about['expected'], EXPECTED_NEEDED)}) would be expected {to_have(about)} this outcome."
         )
     return (
         f"The other forces have too few crimes to show how forces differ, so whether {about['force']} is unusual among "
@@ -265,13 +269,19 @@ def _still_open(answer: dict) -> list[str]:
     were, are = ("was", "is") if number == 1 else ("were", "are")
     them = {1: "it", 2: "both of them"}.get(number, "all of them")
     later = "; most forces’ open cases did end in charges later" if answer["about"]["outcome_id"] == "charged" else ""
-    return [
-        sentence_start(
-            f"{part_of(number, answer['recorded'])} {crime} {were} still open on the day of the source and {are} "
-            f"counted as without the outcome; if {them} came to have it, the rate would be "
-            f"{percent(answer['about']['rate_if_open'])}{later}."
+    start = f"{part_of(number, answer['recorded'])} {crime} {were} still open on the day of the source"
+    if answer["compare"]["screened"]:
+        low, high = map(whole, answer["count"].values())
+        end = (
+            f", and the range holds every way they can end: {low} where none of them came to have the outcome, {high} "
+            "where all did"
         )
-    ]
+    else:
+        end = (
+            f" and {are} counted as without the outcome; if {them} came to have it, the rate would be "
+            f"{percent(answer['about']['rate_if_open'])}"
+        )
+    return [sentence_start(f"{start}{end}{later}.")]
 
 
 def _power(answer: dict) -> list[str]:

@@ -111,6 +111,18 @@ def percent_down(rate: float | None, decimals: int = 2) -> str:
     return percent_outwards(rate, rate, decimals).partition(" ")[0] if rate is not None else UNKNOWN
 
 
+def below(number: float, limit: int) -> str:
+    """Return a number above 0 and below a limit with as many decimals, one to four, as show that it is neither.
+
+    Examples
+    --------
+    >>> below(4.79, 5), below(4.97, 5), below(0.04, 5)
+    ('4.8', '4.97', '0.04')
+    """
+    texts = [f"{number:.{digits}f}" for digits in range(1, FINEST + 1)]
+    return next((text for text in texts if 0 < float(text) < limit), texts[-1])
+
+
 def confidence_percent(confidence: float) -> str:
     """Return a confidence as a percentage with all its digits.
 

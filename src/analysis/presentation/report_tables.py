@@ -121,8 +121,9 @@ def comparison_table(answer: dict) -> Table:
         rows.append(("funnel z (the force among all)", z_score(row["funnel"]["z"])))
     if row and row["rest"]["p_holm"] is not None:
         rows.append(("against the rest, Holm's correction for many forces", f"p {p_equals(row['rest']['p_holm'])}"))
-    if row and row["verdict"]["among_forces"]:
+    if row and row["among_forces"]["p"] is not None:
         rows.append(("among forces, given how they differ", among_forces_p(row)))
+    if row and row["verdict"]["among_forces"]:
         rows.append(("unusual among forces", among_forces(row)))
     return Table(["what", "value"], rows)
 
