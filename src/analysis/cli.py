@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from analysis.errors import InputError
-from analysis.printing import print_batch, print_first_page, print_import, print_json, print_table
+from analysis.printing import print_batch, print_import, print_json, print_table
 from analysis.shell import Commands, complete_force, complete_offence, complete_release, complete_study, in_section
 
 SECTIONS = {
@@ -37,7 +37,6 @@ def main() -> None:
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 study_option = click.option("--study", shell_complete=complete_study, help="A study, e.g. radar-2022/8-71/charged.")
-
 
 what_to_report, how_it_runs = in_section("What to report"), in_section("How it runs")
 output_option = click.option("--output", default="reports", show_default=True, help="The folder that reports go to.")
@@ -194,12 +193,12 @@ def batch(output: str, as_json: bool, **options: Any) -> None:
     \b
     Example: charge-rates batch --study home-office-2018-19/8R/charged --workers 2
     """  # noqa: D301 - click reads the character, not its name.
-    from analysis.site.reports import run_reports
+    from analysis.site.reports import first_page, run_reports
 
     result = run_reports(output=output, **options)
     print_batch(result, output, as_json=as_json)
-    if not options["quiet"]:
-        print_first_page(output)
+    if not options["quiet"] and (address := first_page(output)):
+        click.echo(f"All pages: {address}", err=True)
     sys.exit(result.status)
 
 

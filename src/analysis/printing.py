@@ -1,7 +1,6 @@
 """What the commands print: tables, JSON, what became of imports and batches. Everything is made elsewhere."""
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -30,13 +29,6 @@ def print_batch(result: "BatchResult", output: str, *, as_json: bool) -> None:
         return
     reports = [stem for stem in sorted(result.made + result.unchanged) if stem.count("/") > 2]
     click.echo("\n".join(f"{output}/{stem}.html" for stem in reports if not stem.endswith("/index")))
-
-
-def print_first_page(output: str) -> None:
-    """Print the address of the page that leads to all others, on standard error."""
-    page = Path(output, "index.html")
-    if page.is_file():
-        click.echo(f"All pages: {page.resolve().as_uri()}", err=True)
 
 
 def result_as_dict(result: "BatchResult") -> dict[str, Any]:

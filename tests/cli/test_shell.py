@@ -55,7 +55,7 @@ def test_each_shell_is_understood(shell):
 
 
 def test_where_the_figures_cannot_be_read_nothing_is_offered(tmp_path):
-    assert completed(["charge-rates", "report", "gl"], **{DATA_VARIABLE: str(tmp_path / "none")}) == ""
+    assert completed(["charge-rates", "report", "gl"], **{DATA_VARIABLE: str(tmp_path / "none")}).strip() == ""
 
 
 def test_every_command_stands_once_in_a_section():
@@ -65,9 +65,9 @@ def test_every_command_stands_once_in_a_section():
 def test_help_has_whole_sentences_in_sections():
     text = CliRunner().invoke(main, ["--help"], terminal_width=200).output
     assert all(f"\n{section}:\n" in text for section in SECTIONS)
-    assert "..." not in text
+    assert "..." not in text.replace("[ARGS]...", "")
     assert "Make one FORCE's report in STUDY, or in every default study that has it\n" in text
-    assert "..." not in CliRunner().invoke(main, ["list", "--help"]).output
+    assert "..." not in CliRunner().invoke(main, ["list", "--help"]).output.replace("[ARGS]...", "")
 
 
 def test_options_stand_in_sections_and_the_rest_last():
@@ -78,7 +78,7 @@ def test_options_stand_in_sections_and_the_rest_last():
         "Options:",
     ]
     text = CliRunner().invoke(main, ["import", "--help"]).output
-    assert text.index("--year") < text.index("--offence") < text.index("--replace")
+    assert text.index("\n  --year") < text.index("\n  --offence") < text.index("\n  --replace")
 
 
 def test_the_version_has_a_short_name():
