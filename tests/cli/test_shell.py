@@ -78,7 +78,7 @@ def test_options_stand_in_sections_and_the_rest_last():
         "Options:",
     ]
     text = CliRunner().invoke(main, ["import", "--help"]).output
-    assert text.index("\n  --year") < text.index("\n  --offence") < text.index("\n  --replace")
+    assert text.index("\n  --year") < text.index("\n  --offence CODE") < text.index("\n  --replace")
 
 
 def test_the_version_has_a_short_name():
