@@ -6,6 +6,7 @@ status, so that a drill can kill it.
 
 import json
 import sys
+from concurrent.futures import as_completed
 from pathlib import Path
 
 from analysis.batch import Job, run_batch
@@ -52,6 +53,19 @@ def broken_finish(notebook, job):
 
 
 FINISH = "batch_fixture:finish"
+
+
+def run_notebooks(engine, notebooks, scratch):
+    """Return {name: notebook or CallError} of {name: (path, parameters)} run by an engine, two at a time."""
+    from analysis.batch.engines import execute
+    from analysis.batch.workers import Children, imported_modules
+
+    modules = dict.fromkeys(name for path, _ in notebooks.values() for name in imported_modules(path))
+    with Children(engine, 120, None, ("analysis.errors", *modules)).executor(2) as executor:
+        futures = {}
+        for name, (path, parameters) in notebooks.items():
+            futures[executor.submit(execute, Job("s", name, path, parameters, name, ""), engine, scratch)] = name
+        return {futures[future]: future.exception() or future.result() for future in as_completed(futures)}
 
 
 def tree(output):

@@ -21,6 +21,7 @@ from analysis.batch.executor import CallError
 
 KERNEL_LOG = "kernel.log"
 TERMINAL_COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+OF_A_TERMINAL = "COLUMNS", "LINES"
 CELL_FILE = re.compile(re.escape(tempfile.gettempdir()) + r"[/\\]ipykernel_\d+[/\\]")
 
 
@@ -62,6 +63,8 @@ def execute(run: Run, engine: str, scratch: Path, *, attempts: int = 2) -> Noteb
     CallError
         If a cell raises, or the kernel dies; the detail is the traceback.
     """
+    for name in OF_A_TERMINAL:
+        os.environ.pop(name, None)
     if engine == "warm":
         import analysis.batch.warm  # noqa: F401 - registers the engine
     else:

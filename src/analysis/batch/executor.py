@@ -245,7 +245,7 @@ def _serve(channel, memory_limit):
     """Run in the child: one call, when it comes, one answer, and the end of everything it started."""
     if POSIX:
         os.setsid()
-    threading.Thread(target=_follow_parent, daemon=True).start()
+    threading.Thread(target=_follow, args=[multiprocessing.parent_process()], daemon=True).start()
     if memory_limit and POSIX:
         import resource
 
@@ -261,7 +261,7 @@ def _serve(channel, memory_limit):
     _end(os.getpid())
 
 
-def _follow_parent():
+def _follow(parent):
     """End this child when the process that asked for it has died."""
-    multiprocessing.parent_process().join()
+    parent.join()
     _end(os.getpid())
