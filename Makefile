@@ -8,10 +8,10 @@ STRIP := $(BIN)/nbstripout --keep-output --keep-count --keep-id \
 	--extra-keys "metadata.papermill cell.metadata.papermill metadata.language_info.version"
 
 .DEFAULT_GOAL := help
-.PHONY: help setup reports test versions lab notebooks bench opinions mutants fuzz lock clean
+.PHONY: help setup reports test test-all versions lab notebooks bench opinions mutants fuzz lock clean
 
 help: ## print this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: .venv/installed ## make the virtual environment with the locked packages and the project in it
 
@@ -21,9 +21,13 @@ reports: .venv/installed ## make every report of the default studies, and the si
 test: .venv/tested ## run every check and test (a few minutes)
 	$(BIN)/ruff check --quiet .
 	$(BIN)/ruff format --check --quiet .
+	$(BIN)/mypy --no-error-summary
 	$(BIN)/charge-rates check > /dev/null
 	$(BIN)/python -m pytest --quiet --nbval notebooks
-	$(BIN)/python -m pytest --quiet --doctest-modules --numprocesses 2 src tests
+	$(BIN)/python -m pytest --quiet --doctest-modules --numprocesses 2 -m "not browser and not wheel" src tests
+
+test-all: .venv/tested ## run what make test leaves out: the wheel in an empty environment, the pages in a browser
+	$(BIN)/python -m pytest --quiet --numprocesses 2 -m "browser or wheel" tests
 
 versions: $(foreach python,3.11 3.12 3.13,tested-$(python)-oldest tested-$(python)-newest) ## test on other versions of Python and libraries
 
@@ -38,6 +42,7 @@ bench: .venv/tested ## print the measurements that are quoted anywhere
 	$(BIN)/python bench/wilson_million.py
 	$(BIN)/python bench/batch.py
 	$(BIN)/python bench/import_workbook.py
+	$(BIN)/python bench/verdicts.py
 
 opinions: .venv/tested ## compare every method with its definition in 30 digits, on 10,000 random cases
 	$(BIN)/python tests/statistics/independent.py 10000
@@ -93,7 +98,7 @@ tested-%: $(BIN)/uv
 	$(OTHER_UV) pip install --quiet --only-binary :all: --requirement pyproject.toml --extra test --extra cluster
 	$(OTHER_UV) pip install --quiet --no-deps --editable .
 	$(THERE)/bin/python -m pytest --quiet -p no:cacheprovider --doctest-modules --numprocesses 2 src tests \
-		--ignore tests/site --ignore tests/surroundings --ignore tests/batch --ignore tests/notebooks
+		--ignore tests/site --ignore tests/wheel --ignore tests/surroundings --ignore tests/batch --ignore tests/notebooks
 	rm -rf $(THERE)
 
 .venv/lab: .venv/installed

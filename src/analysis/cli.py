@@ -6,20 +6,27 @@ input ends with status 2 and one sentence. Imports stand inside the commands, so
 
 import json
 import sys
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from analysis.errors import InputError
 
+if TYPE_CHECKING:
+    from analysis.counts.importing import Imported
+    from analysis.site.reports import BatchResult
+
+
+class _Refusal(click.ClickException):
+    exit_code = 2
+
 
 class _Commands(click.Group):
-    def invoke(self, context: click.Context):
+    def invoke(self, context: click.Context) -> Any:
         try:
             return super().invoke(context)
         except InputError as error:
-            refusal = click.ClickException(str(error))
-            refusal.exit_code = 2
-            raise refusal from error
+            raise _Refusal(str(error)) from error
         except KeyboardInterrupt:
             click.echo("Interrupted.", err=True)
             context.exit(130)
@@ -47,7 +54,7 @@ timeout_option = click.option(
 )
 
 
-def print_json(result: dict) -> None:
+def print_json(result: dict[str, Any]) -> None:
     """Print a result as one JSON object; what is unknown, undefined or infinite is null in it."""
     click.echo(json.dumps(result, indent=2, ensure_ascii=False, allow_nan=False))
 
@@ -61,7 +68,7 @@ def print_json(result: dict) -> None:
 @click.option("--rest", nargs=2, metavar="K N", help="The other forces' count and crimes, without this force.")
 @click.option("--confidence", default="0.95", show_default=True, help="Confidence of the intervals: 0.95 or 95%.")
 @as_json
-def estimate(count, recorded, still_open, national, country, rest, confidence, as_json):
+def estimate(count: str, recorded: str, as_json: bool, **options: Any) -> None:
     """Estimate one force's rate from bare numbers: COUNT of RECORDED crimes.
 
     COUNT is a whole number, a range 3..9, a suppressed <5 (0 to 4) or a percentage 7.8% (read back from RECORDED).
@@ -72,15 +79,7 @@ def estimate(count, recorded, still_open, national, country, rest, confidence, a
     from analysis.answer import estimate_from_text
     from analysis.presentation.report_tables import estimate_text
 
-    answer = estimate_from_text(
-        count,
-        recorded,
-        still_open=still_open,
-        national=national,
-        country=country,
-        rest=rest,
-        confidence=confidence,
-    )
+    answer = estimate_from_text(count, recorded, **options)
     print_json(answer) if as_json else click.echo(estimate_text(answer))
 
 
@@ -89,7 +88,7 @@ def estimate(count, recorded, still_open, national, country, rest, confidence, a
 @study_option
 @click.option("--force", help="Print this force only; it is still compared with all the others.")
 @as_json
-def compare(file, study, force, as_json):
+def compare(file: str | None, study: str | None, force: str | None, as_json: bool) -> None:
     """Compare many forces: a FILE with the columns force, charged, recorded, or a study.
 
     \b
@@ -115,7 +114,7 @@ def list_group() -> None:
 
 @list_group.command()
 @as_json
-def releases(as_json):
+def releases(as_json: bool) -> None:
     """Print the releases: sets of figures that may be compared with each other."""
     from analysis.answer.catalogue import releases_table
 
@@ -125,7 +124,7 @@ def releases(as_json):
 @list_group.command()
 @click.option("--release", help="Every study of this release, not only the reviewed ones.")
 @as_json
-def studies(release, as_json):
+def studies(release: str | None, as_json: bool) -> None:
     """Print the studies: one question put to one release.
 
     A series of releases, home-office-2016-17..2021-22/8R/charged or ids joined by commas, is a study of several years.
@@ -139,14 +138,14 @@ def studies(release, as_json):
 @list_group.command()
 @click.option("--study", required=True, help="A study, e.g. radar-2022/8-71/charged.")
 @as_json
-def forces(study, as_json):
+def forces(study: str, as_json: bool) -> None:
     """Print the forces of a study, and why one is not reportable."""
     from analysis.answer.catalogue import forces_table
 
     _print_table("forces", forces_table(study), as_json)
 
 
-def _print_table(name: str, rows: list[dict], as_json: bool) -> None:
+def _print_table(name: str, rows: list[dict[str, Any]], as_json: bool) -> None:
     from analysis.presentation.report_tables import columns_text
 
     print_json({name: rows}) if as_json else click.echo(columns_text(rows))
@@ -159,7 +158,7 @@ def _print_table(name: str, rows: list[dict], as_json: bool) -> None:
 @click.option("--engine", type=click.Choice(["warm", "kernel"]), help="How notebooks run (default: warm where it can).")
 @timeout_option
 @as_json
-def report(force, study, as_json, **options):
+def report(force: str, study: str | None, output: str, as_json: bool, **options: Any) -> None:
     """Make one FORCE's report in STUDY, or in every default study that has it.
 
     A study of several years, e.g. home-office-2016-17..2021-22/8R/charged, sets them side by side.
@@ -169,8 +168,8 @@ def report(force, study, as_json, **options):
     """  # noqa: D301 - click reads the character, not its name.
     from analysis.site.reports import run_reports
 
-    result = run_reports([study] if study else [], [force], quiet=True, **options)
-    _finish_batch(result, options["output"], as_json=as_json)
+    result = run_reports([study] if study else [], [force], output, quiet=True, **options)
+    _finish_batch(result, output, as_json=as_json)
 
 
 @main.command()
@@ -184,7 +183,7 @@ def report(force, study, as_json, **options):
 @click.option("--rerun", is_flag=True, help="Make every report anew, also those that are up to date.")
 @click.option("--quiet", is_flag=True, help="No progress, only what failed.")
 @as_json
-def batch(as_json, **options):
+def batch(output: str, as_json: bool, **options: Any) -> None:
     """Make all reports and the site that shows them.
 
     A study of several years, e.g. home-office-2016-17..2021-22/8R/charged, sets them side by side.
@@ -194,10 +193,10 @@ def batch(as_json, **options):
     """  # noqa: D301 - click reads the character, not its name.
     from analysis.site.reports import run_reports
 
-    _finish_batch(run_reports(**options), options["output"], as_json=as_json)
+    _finish_batch(run_reports(output=output, **options), output, as_json=as_json)
 
 
-def _finish_batch(result, output: str, *, as_json: bool) -> None:
+def _finish_batch(result: "BatchResult", output: str, *, as_json: bool) -> None:
     """Print the reports, or what became of each as JSON, and end with the batch's exit status."""
     if as_json:
         print_json(result_as_dict(result))
@@ -208,7 +207,7 @@ def _finish_batch(result, output: str, *, as_json: bool) -> None:
     sys.exit(result.status)
 
 
-def result_as_dict(result) -> dict:
+def result_as_dict(result: "BatchResult") -> dict[str, Any]:
     """Return a batch's result as plain values, without its duration."""
     return {
         "made": sorted(result.made),
@@ -228,11 +227,12 @@ def result_as_dict(result) -> dict:
 @click.option("--source", help="Who asked whom for the replies, and when.")
 @click.option("--window", help="The window of all replies, e.g. 2017..2021.")
 @as_json
-def import_file(file, as_json, **options):
+def import_file(file: str, as_json: bool, **options: Any) -> None:
     """Make a release of FILE: an official outcomes table, or a spreadsheet of replies.
 
     An official table is .xlsx, .ods, .csv or .csv.gz as published. Replies are a CSV file with the columns force,
-    charged and recorded, and need --release, --offence and --source.
+    charged and recorded, and need --release, --offence and --source. Releases are kept in the folder that the variable
+    CHARGE_RATES_IMPORTED names, else in imported/ of a checkout, else in the user's folder for data.
 
     \b
     Example: charge-rates import prc-outcomes-open-data-mar2022-tables-240725.xlsx
@@ -250,8 +250,10 @@ def import_file(file, as_json, **options):
 @click.option("--accept", metavar="SHA256", help="Take the new edition with this digest, for one year.")
 @click.option("--quiet", is_flag=True, help="No progress.")
 @as_json
-def fetch(years, quiet, as_json, **options):
+def fetch(years: tuple[str, ...], quiet: bool, as_json: bool, **options: Any) -> None:
     """Download the official outcomes tables of some financial YEARs, check their digests and import them.
+
+    Downloads and releases are kept where `import` keeps its own.
 
     \b
     Example: charge-rates fetch 2020/21 2021/22
@@ -272,7 +274,7 @@ def fetch(years, quiet, as_json, **options):
     sys.exit(1 if result.failed else 0)
 
 
-def _print_import(result, *, as_json: bool) -> None:
+def _print_import(result: "Imported", *, as_json: bool) -> None:
     """Print what became of an import; what its readers must know goes to standard error."""
     from dataclasses import asdict
 
@@ -289,7 +291,7 @@ def _print_import(result, *, as_json: bool) -> None:
 
 @main.command()
 @as_json
-def check(as_json):
+def check(as_json: bool) -> None:
     """Check digests, schema and totals, and list the errors of the sources that are marked."""
     from analysis.answer.catalogue import check_table
     from analysis.presentation.report_tables import columns_text

@@ -54,7 +54,7 @@ def text_of(name):
 
 
 def targets():
-    return set(re.findall(r"(?m)^([a-z]+):.*## ", text_of("Makefile")))
+    return set(re.findall(r"(?m)^([a-z-]+):.*## ", text_of("Makefile")))
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
@@ -63,7 +63,7 @@ def test_every_command_that_is_named_is_one(name):
     assert commands
     for command in commands:
         assert CliRunner().invoke(main, [command, "--help"]).exit_code == 0, command
-    assert set(re.findall(r"(?m)(?:^|`)make ([a-z]+)", text_of(name))) <= targets()
+    assert set(re.findall(r"(?m)(?:^|`)make ([a-z-]+)", text_of(name))) <= targets()
 
 
 @pytest.mark.parametrize("command", sorted(main.commands))

@@ -1,8 +1,8 @@
 """Where the notebooks are that reports are made from, and what a study's report on all its forces is called."""
 
-from pathlib import Path
+from analysis.counts.folder import shipped_folder
 
-NOTEBOOKS = Path(__file__).resolve().parents[3] / "notebooks"
+NOTEBOOKS = shipped_folder("notebooks")
 FORCE_NOTEBOOK = NOTEBOOKS / "02-force.ipynb"
 COUNTRY_NOTEBOOK = NOTEBOOKS / "03-country.ipynb"
 YEARS_NOTEBOOK = NOTEBOOKS / "05-years.ipynb"

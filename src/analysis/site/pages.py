@@ -8,6 +8,7 @@ import base64
 import hashlib
 import re
 from functools import lru_cache
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markdown_it import MarkdownIt
@@ -23,15 +24,16 @@ ADDRESS = re.compile(r"""https?://[^\s<>"']+""")
 @lru_cache
 def templates() -> Environment:
     """Return the page templates, which escape what they are given and refuse names that they are not given."""
+    loader = PackageLoader("analysis.site")
     environment = Environment(
-        loader=PackageLoader("analysis.site"),
+        loader=loader,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     for name in ("style.css", "script.js"):
-        text = environment.loader.get_source(environment, name)[0]
+        text = loader.get_source(environment, name)[0]
         environment.globals[name.partition(".")[0]] = {"text": Markup(text), "digest": _digest(text)}
     environment.filters["address"] = address
     return environment
@@ -47,7 +49,7 @@ def _markdown() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": False})
 
 
-def render(template: str, **values) -> str:
+def render(template: str, **values: object) -> str:
     """Return a page from a template of `templates/` and the values that it names."""
     return templates().get_template(template).render(**values)
 
@@ -63,7 +65,7 @@ def address(text: str) -> Markup:
     return Markup('<a href="{0}">{0}</a>').format(text) if ADDRESS.fullmatch(text) else escape(text)
 
 
-def cells_of(notebook: dict) -> list[dict]:
+def cells_of(notebook: dict[str, Any]) -> list[dict[str, Any]]:
     """Return the cells of an executed notebook as a page shows them.
 
     Parameters
@@ -77,7 +79,7 @@ def cells_of(notebook: dict) -> list[dict]:
         `kind` is "text" (with `html`) or "code" (with `source` and `outputs`, a list of HTML). Code cells that follow
         each other are one. The parameters are those that it ran with.
     """
-    shown = []
+    shown: list[dict[str, Any]] = []
     tags = [cell["metadata"].get("tags", []) for cell in notebook["cells"]]
     replaced = "parameters" if ["injected-parameters"] in tags else None
     for cell, tag in zip(notebook["cells"], tags, strict=True):
@@ -91,7 +93,7 @@ def cells_of(notebook: dict) -> list[dict]:
     return shown
 
 
-def output_html(output: dict) -> Markup:
+def output_html(output: dict[str, Any]) -> Markup:
     """Return one output as HTML: a picture with its alternative text, a table, prose or plain text."""
     data = output.get("data", {})
     if "image/svg+xml" in data:
@@ -126,7 +128,8 @@ def drawing(svg: str, alt: str, *, kind: str = "img", over: str = "") -> Markup:
     over : str
         What lies over the drawing: elements of SVG, already escaped.
     """
-    width = float(VIEW_BOX.search(svg)[1])
-    size = "broad" if width > BROAD else "slim"
+    box = VIEW_BOX.search(svg)
+    assert box, "matplotlib gives every drawing a viewBox"
+    size = "broad" if float(box[1]) > BROAD else "slim"
     opened = Markup('<svg class="{}" role="{}" aria-label="{}" ').format(size, kind, alt)
     return opened + Markup(svg.removeprefix("<svg ").removesuffix("</svg>") + over + "</svg>")

@@ -7,7 +7,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from analysis.batch.jobs import Job
 from analysis.batch.runner import BatchResult
@@ -44,15 +44,16 @@ def plan_reports(studies: Sequence[str], forces: Sequence[str]) -> Plan:
     """
     forces = [find_force(force).name for force in forces]
     wanted = {study.id: study for study in map(read_any_study, studies or default_studies())}
-    jobs, not_reportable = [], {}
+    jobs: list[Job] = []
+    not_reportable: dict[str, str] = {}
     for study in wanted.values():
         if not forces and isinstance(study, Study):
             jobs.append(_country_job(study))
-        rows = {row.force: row for row in study.forces.itertuples()}
+        rows = {row["force"]: row for row in study.forces.to_dict("records")}
         for force in _forces_of(study, forces, alone=len(wanted) == 1):
-            reason = rows[force].why_unknown
+            reason = rows[force]["why_unknown"]
             if reason is None:
-                jobs.append(_job(study, force, rows[force].slug))
+                jobs.append(_job(study, force, rows[force]["slug"]))
             else:
                 not_reportable[f"{study.id}, {force}"] = reason
     if not jobs:
@@ -134,7 +135,7 @@ def _readable(names: Iterable[str]) -> Iterator[tuple[str, Study | SeriesStudy]]
             print(f"The pages leave out the reports of {name}, made earlier: {error}", file=sys.stderr)
 
 
-def _page(stem: str, page: str, parameters: dict, inputs: str) -> Job:
+def _page(stem: str, page: str, parameters: dict[str, Any], inputs: str) -> Job:
     study = parameters.get("study", "")
     return Job(
         study=study,

@@ -11,10 +11,12 @@ import json
 from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from analysis.batch.jobs import Job
 from analysis.batch.manifest import tree_digest
-from analysis.batch.runner import BatchResult, run_batch
+from analysis.batch.runner import BatchResult as BatchResult  # The commands take the type from here.
+from analysis.batch.runner import run_batch
 from analysis.counts.folder import data_folder, imported_folder
 from analysis.site.notebooks import COUNTRY_NOTEBOOK, FORCE_NOTEBOOK, NOTEBOOKS, YEARS_NOTEBOOK
 
@@ -27,7 +29,7 @@ PAGES = {
 
 
 def run_reports(
-    studies: Sequence[str], forces: Sequence[str], output: str | Path = "reports", **options
+    studies: Sequence[str], forces: Sequence[str], output: str | Path = "reports", **options: Any
 ) -> BatchResult:
     """Make the reports of some studies and forces, and the pages that lead to them.
 
@@ -71,12 +73,12 @@ def _question_digest(studies: Sequence[str], forces: Sequence[str]) -> str:
     return hashlib.sha256(json.dumps([list(studies), list(forces), *map(tree_digest, folders)]).encode()).hexdigest()
 
 
-def finish(notebook: dict | None, job: Job) -> dict[str, str]:
+def finish(notebook: dict[str, Any] | None, job: Job) -> dict[str, str]:
     """Return the files that a job leaves beside its notebook, by suffix.
 
     A job without a notebook is a page of the site; its parameters name the studies and the reports that are there.
     """
-    if notebook is None:
+    if notebook is None or job.notebook is None:
         from analysis.site.overviews import SITE_PAGES
 
         return SITE_PAGES[job.parameters["page"]](job)
@@ -102,7 +104,8 @@ def warm_up(studies: Sequence[str]) -> None:
 
     from analysis.answer import answer_force, other_forces, outcomes, p_value_curve
     from analysis.answer.years import answer_years
-    from analysis.presentation import figures
+    from analysis.presentation.figures import interval_figure, p_value_figure
+    from analysis.presentation.picture import Picture
     from analysis.presentation.years import years_figure
     from analysis.site.plan import default_studies, plan_reports
 
@@ -110,14 +113,16 @@ def warm_up(studies: Sequence[str]) -> None:
     job = next(job for job in jobs if "force" in job.parameters)
     finish(nbformat.read(job.notebook, as_version=4), job)
     if "releases" in job.parameters:
-        years_figure(answer_years(**job.parameters)).svg()
-        return
-    answer = answer_force(**job.parameters)
-    outcomes(answer)
-    figures.interval_figure(answer, other_forces(answer)).svg()
-    figures.p_value_figure(answer, p_value_curve(answer)).svg()
+        drawn = [years_figure(answer_years(**job.parameters))]
+    else:
+        answer = answer_force(**job.parameters)
+        outcomes(answer)
+        drawn = [interval_figure(answer, other_forces(answer)), p_value_figure(answer, p_value_curve(answer))]
+    for picture in drawn:
+        if isinstance(picture, Picture):
+            picture.svg()
 
 
-def json_text(value: dict) -> str:
+def json_text(value: dict[str, Any]) -> str:
     """Return a dictionary as the text of a JSON file."""
     return json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False) + "\n"

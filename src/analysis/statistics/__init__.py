@@ -8,6 +8,8 @@ proportions        the interval of a rate, of a range of counts, and how often a
 mid_p              the exact test that decides every verdict, and the rates that it does not reject
 published_rate     one force against a published rate, or a range of rates
 rest               one force against the other forces
+judgement          every verdict on the forces of a study at once, however the open cases end
+open_cases         which forces have too many cases without an outcome
 power              which true rates a number of crimes could have told apart
 verdicts           the words that a comparison ends with
 funnel             all forces against their common rate
@@ -17,6 +19,8 @@ leave_one_out      how the other forces' own rates are distributed, for every fo
 beta_binomial      the likelihood of such a distribution
 multiplicity       p-values when many forces are compared
 shrinkage          rates that may be ranked or mapped
+standardised       a force's rate against what others' rates give for the offences that it records
+window             rates over some years that agree with figures published over others
 trend              one force over years
 tails              exact tails of binomial, hypergeometric and beta-binomial counts
 alternatives       intervals that the project does not use, to show why

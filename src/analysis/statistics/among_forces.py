@@ -231,8 +231,9 @@ def _count_at(tail: float, n: Floats, fitted: OtherForces) -> Floats:
 
 def _tails(k: Floats, n: Floats, others: OtherForces) -> Tails:
     """Return each force's tails among the others: beta-binomial, or binomial where they have one rate."""
+    k, n, a, b, rate = np.broadcast_arrays(k, n, *others)
     below, above = np.full(k.shape, np.nan), np.full(k.shape, np.nan)
-    alike, spread = np.isinf(others.a), np.isfinite(others.a)
-    below[alike], above[alike] = binomial_tails(k[alike], n[alike], others.rate[alike])
-    below[spread], above[spread] = beta_binomial_tails(k[spread], n[spread], others.a[spread], others.b[spread])
+    alike, spread = np.isinf(a), np.isfinite(a)
+    below[alike], above[alike] = binomial_tails(k[alike], n[alike], rate[alike])
+    below[spread], above[spread] = beta_binomial_tails(k[spread], n[spread], a[spread], b[spread])
     return Tails(below, above)

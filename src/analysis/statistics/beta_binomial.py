@@ -7,7 +7,6 @@ functions and of their derivatives are taken by Stirling's series where the func
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.special import expit, gammaln, psi
 
 from analysis.statistics.arrays import Floats
@@ -69,26 +68,32 @@ def log_rising(start: Floats, steps: Floats) -> Floats:
     >>> f"{np.exp(log_rising(2.0, 3.0)):.1f}"
     '3.0'
     """
-    end = start + steps
-    series = (end - 0.5) * np.log1p(steps / start) - steps + (1 / end - 1 / start) / 12
-    return np.where(start > 1000, series, gammaln(end) - gammaln(start) - steps * np.log(start))
+    start_at, steps = np.broadcast_arrays(start, steps)
+    found = np.empty(steps.shape)
+    large = start_at > 1000
+    at, rise = start_at[large], steps[large]
+    end = at + rise
+    found[large] = (end - 0.5) * np.log1p(rise / at) - rise + (1 / end - 1 / at) / 12
+    at, rise = start_at[~large], steps[~large]
+    found[~large] = gammaln(at + rise) - gammaln(at) - rise * np.log(at)
+    return found
 
 
-def rises(start: Floats, steps: Floats) -> NDArray[np.float64]:
+def rises(start: Floats, steps: Floats) -> Floats:
     """Return how much the first two derivatives of log gamma rise from `start` over whole steps.
 
     Parameters
     ----------
     start : numpy.ndarray of float
-        One column, above 0.
+        Above 0; its last axis has length 1.
     steps : numpy.ndarray of float
-        One row, whole numbers from 0.
+        Whole numbers from 0; as many axes as `start`.
 
     Returns
     -------
     numpy.ndarray
-        The rises of digamma and trigamma stacked, 2 x rows x columns; digamma to all digits, trigamma to six, enough
-        for the direction of a step.
+        The rises of digamma and trigamma stacked, with one axis more than the broadcast arguments, the first; digamma
+        to all digits, trigamma to six, enough for the direction of a step.
 
     References
     ----------
@@ -96,16 +101,16 @@ def rises(start: Floats, steps: Floats) -> NDArray[np.float64]:
 
     Examples
     --------
-    >>> rises(np.array([[2.0]]), np.array([2.0])).ravel().round(4)
+    >>> rises(np.array([2.0]), np.array([2.0])).ravel().round(4)
     array([ 0.8333, -0.3611])
     """
-    end = start + steps
-    first = psi(end) - psi(start)
-    large = start[:, 0] > SERIES_FROM
-    if large.any():
-        low, high = start[large], end[large]
-        first[large] = np.log1p(steps / low) - _digamma_rest(high) + _digamma_rest(low)
-    return np.stack([first, _trigamma(end) - _trigamma(start)])
+    start_at, steps = np.broadcast_arrays(start, steps)
+    found = np.empty((2, *steps.shape))
+    large = start[..., 0] > SERIES_FROM
+    for some, rise in ((large, _large_rises), (~large, _small_rises)):
+        if some.any():
+            found[:, some] = rise(start_at[some][:, :1], steps[some])
+    return found
 
 
 def slopes(x: Floats, t: Floats, sums: Floats) -> Slopes:
@@ -116,7 +121,7 @@ def slopes(x: Floats, t: Floats, sums: Floats) -> Slopes:
     x, t : numpy.ndarray of float
         One distribution each.
     sums : numpy.ndarray of float
-        3 x 2 x distributions: `rises` of a by charged, b by not charged and a + b by recorded, summed over forces.
+        2 x 3 x distributions: `rises` of a by charged, b by not charged and a + b by recorded, summed over forces.
 
     Returns
     -------
@@ -124,11 +129,11 @@ def slopes(x: Floats, t: Floats, sums: Floats) -> Slopes:
 
     Examples
     --------
-    >>> slopes(np.zeros(1), np.zeros(1), np.zeros((3, 2, 1))).x
+    >>> slopes(np.zeros(1), np.zeros(1), np.zeros((2, 3, 1))).x
     array([0.])
     """
     (a, b), mu = shape(x, t), expit(x)
-    (a1, a2), (b1, b2), (s1, s2) = sums
+    (a1, b1, s1), (a2, b2, s2) = sums
     size, by_mean = a + b, a * (1 - mu)
     return Slopes(
         x=by_mean * (a1 - b1),
@@ -139,15 +144,31 @@ def slopes(x: Floats, t: Floats, sums: Floats) -> Slopes:
     )
 
 
-def _digamma_rest(z: Floats) -> Floats:
-    """Return log z - digamma(z) for large z."""
-    square = 1 / (z * z)
-    return 1 / (2 * z) + square * (1 / 12 - square * (1 / 120 - square / 252))
+def _large_rises(start: Floats, steps: Floats) -> Floats:
+    """Return the rises by the series in 1 / z."""
+    at, end = 1 / start, 1 / (start + steps)
+    first = np.log1p(steps * at) - _digamma_rest(end) + _digamma_rest(at)
+    return np.stack([first, _trigamma_series(end) - _trigamma_series(at)])
+
+
+def _small_rises(start: Floats, steps: Floats) -> Floats:
+    """Return the rises from the functions themselves."""
+    end = start + steps
+    return np.stack([psi(end) - psi(start), _trigamma(end) - _trigamma(start)])
+
+
+def _digamma_rest(one: Floats) -> Floats:
+    """Return log z - digamma(z) for a large z = 1 / one."""
+    square = one * one
+    return one / 2 + square * (1 / 12 - square * (1 / 120 - square / 252))
 
 
 def _trigamma(z: Floats) -> Floats:
     """Return the second derivative of log gamma, to six digits, by three steps up and the series there."""
-    below = 1 / (z * z) + 1 / (z + 1) ** 2 + 1 / (z + 2) ** 2
-    one = 1 / (z + 3)
+    return 1 / (z * z) + 1 / np.square(z + 1) + 1 / np.square(z + 2) + _trigamma_series(1 / (z + 3))
+
+
+def _trigamma_series(one: Floats) -> Floats:
+    """Return the second derivative of log gamma at z = 1 / one."""
     square = one * one
-    return below + one * (1 + one / 2 + square * (1 / 6 - square * (1 / 30 - square * (1 / 42 - square / 30))))
+    return one * (1 + one / 2 + square * (1 / 6 - square * (1 / 30 - square * (1 / 42 - square / 30))))

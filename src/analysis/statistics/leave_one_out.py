@@ -19,15 +19,15 @@ FEWEST_OTHERS = 10
 """With fewer other forces how they differ cannot be told."""
 LEAST_GAIN = 1e-6
 """Log-likelihood by which a spread must beat none at all; below it, it could not be told from rounding."""
-SMALLEST_SIZE, LARGEST_SIZE = 0.01, 1e11
-"""Below the first of a + b the others are all or none charged; beyond the second they have one rate."""
+SMALLEST_SIZE = 0.01
+"""Of a + b; below it the others are all or none charged."""
 GRID = np.log(np.logspace(-1.5, 7.5, 31))
-SMALL_STEP = 1e-5
-"""After a step of Newton's method so short the next one is beyond what is printed or compared."""
+SMALL_STEP, SMALL_GAIN = 2e-5, 1e-13
+"""After a step of Newton's method so short, or promising so little, the next is beyond what is printed or compared."""
 LONGEST_STEP = 1.5
 FLAT = 1e-30
 """A curvature that is none."""
-LIMITS = np.log([SMALLEST_SIZE / 2, LARGEST_SIZE])
+LOWEST = np.log(SMALLEST_SIZE / 2)
 MOST_STEPS = 100
 
 
@@ -145,7 +145,8 @@ def _fit(counts: _Counts) -> tuple[Floats, Floats]:
     rows = np.flatnonzero((theta > 0) & (theta < 1))
     if rows.size:
         some = counts.of(rows)
-        x, t = _climb(*_start(some, theta[rows]), some)
+        top = _largest_sizes(some, theta[rows])
+        x, t = _climb(*_start(some, theta[rows], top), some, top)
         spread = _gain(x, t, some, theta[rows]) >= LEAST_GAIN
         a[rows[spread]], b[rows[spread]] = shape(x[spread], t[spread])
     small = a + b < SMALLEST_SIZE
@@ -153,12 +154,24 @@ def _fit(counts: _Counts) -> tuple[Floats, Floats]:
     return a, b
 
 
-def _start(counts: _Counts, theta: Floats) -> tuple[Floats, Floats]:
+def _largest_sizes(counts: _Counts, theta: Floats) -> Floats:
+    """Return the log of the size beyond which no spread gains `LEAST_GAIN`.
+
+    For large sizes the gain is ``c / size - d / size**2``, at its maximum half of its first term.
+    """
+    k, n, _ = counts
+    squares = counts.sum_others(np.stack([count * (count - 1) for count in (k, n - k, n)])[:, np.newaxis])
+    c = (squares[0] / theta + squares[1] / (1 - theta) - squares[2]) / 2
+    return np.maximum(np.log(np.maximum(c / LEAST_GAIN, 1)), GRID[-1])
+
+
+def _start(counts: _Counts, theta: Floats, top: Floats) -> tuple[Floats, Floats]:
     """Return where each row begins: the likeliest point of the grid, or one step from the fit to all forces."""
     x, t = _grid(counts)
     if (counts.left != NOBODY).any():
         everybody = counts._replace(left=np.array([NOBODY]))
-        every_x, every_t = _climb(*_start(everybody, theta), everybody)
+        highest = np.array([top.max()])
+        every_x, every_t = _climb(*_start(everybody, theta, highest), everybody, highest)
         x, t = np.append(x, every_x), np.append(t, every_t)
     best = np.argmax(counts.sum_others(_likelihood(x, t, counts)[:, np.newaxis]), axis=0)
     at_x, at_t = x[best], t[best]
@@ -166,7 +179,7 @@ def _start(counts: _Counts, theta: Floats) -> tuple[Floats, Floats]:
         near = best == x.size - 1
         step_x, step_t = _step(slopes(every_x, every_t, _sums(every_x, every_t, counts)))
         at_x, at_t = at_x + np.where(near, step_x, 0), at_t + np.where(near, step_t, 0)
-    return at_x, np.clip(at_t, *LIMITS)
+    return at_x, np.clip(at_t, LOWEST, top)
 
 
 def _grid(counts: _Counts) -> tuple[Floats, Floats]:
@@ -179,28 +192,34 @@ def _grid(counts: _Counts) -> tuple[Floats, Floats]:
 
 def _likelihood(x: Floats, t: Floats, counts: _Counts) -> Floats:
     """Return each force's part of the log-likelihood at each point, without what all points share."""
-    (a, b), mu = (part[:, np.newaxis] for part in (np.array(shape(x, t)))), expit(x)[:, np.newaxis]
-    k, m = counts.k, counts.n - counts.k
-    return log_rising(a, k) + log_rising(b, m) - log_rising(a + b, k + m) + xlogy(k, mu) + xlog1py(m, -mu)
+    mu = expit(x)[:, np.newaxis]
+    return _log_ratio(x, t, counts) + xlogy(counts.k, mu) + xlog1py(counts.n - counts.k, -mu)
 
 
 def _gain(x: Floats, t: Floats, counts: _Counts, theta: Floats) -> Floats:
     """Return the log-likelihood of each row's point above that of one rate `theta` for all."""
-    a, b = (part[:, np.newaxis] for part in shape(x, t))
-    k, n, _ = counts
-    parts = log_rising(a, k) + log_rising(b, n - k) - log_rising(a + b, n)
-    more, less = np.log(expit(x) / theta), np.log(expit(-x) / (1 - theta))
-    return counts.sum_others(parts + k * more[:, np.newaxis] + (n - k) * less[:, np.newaxis])
+    more, less = (np.log(part)[:, np.newaxis] for part in (expit(x) / theta, expit(-x) / (1 - theta)))
+    return counts.sum_others(_log_ratio(x, t, counts) + counts.k * more + (counts.n - counts.k) * less)
+
+
+def _log_ratio(x: Floats, t: Floats, counts: _Counts) -> Floats:
+    """Return the log-likelihood of each force's count above that of one rate, the distribution's mean, for all."""
+    with_it, without, whole = log_rising(*_gammas(x, t, counts))
+    return with_it + without - whole
 
 
 def _sums(x: Floats, t: Floats, counts: _Counts) -> Floats:
     """Return the summed rises that `slopes` takes, at each row's point or at one point for all rows."""
-    a, b = (part[:, np.newaxis] for part in shape(x, t))
-    k, n, _ = counts
-    return counts.sum_others(np.stack([rises(a, k), rises(b, n - k), rises(a + b, n)]))
+    return counts.sum_others(rises(*_gammas(x, t, counts)))
 
 
-def _climb(x: Floats, t: Floats, counts: _Counts) -> tuple[Floats, Floats]:
+def _gammas(x: Floats, t: Floats, counts: _Counts) -> tuple[Floats, Floats]:
+    """Return where the three gamma functions of the likelihood start and how far they rise, 3 x points x forces."""
+    (a, b), (k, n, _) = shape(x, t), counts
+    return np.stack([a, b, a + b])[:, :, np.newaxis], np.stack([k, n - k, n])[:, np.newaxis]
+
+
+def _climb(x: Floats, t: Floats, counts: _Counts, top: Floats) -> tuple[Floats, Floats]:
     """Walk to the maximum of every row by Newton's method; a step that went twice too far is halved."""
     x, t, rows = x.copy(), t.copy(), np.arange(x.size)
     step_x, step_t, promised = np.zeros(x.size), np.zeros(x.size), np.full(x.size, np.inf)
@@ -210,8 +229,9 @@ def _climb(x: Floats, t: Floats, counts: _Counts) -> tuple[Floats, Floats]:
         new_x, new_t = _step(here)
         promised = np.where(too_far, np.inf, here.x * new_x + here.t * new_t)
         step_x, step_t = np.where(too_far, -step_x / 2, new_x), np.where(too_far, -step_t / 2, new_t)
-        x[rows], t[rows] = x[rows] + step_x, np.clip(t[rows] + step_t, *LIMITS)
-        on = (np.maximum(np.abs(step_x), np.abs(step_t)) > SMALL_STEP) & (t[rows] > LIMITS[0]) & (t[rows] < LIMITS[1])
+        x[rows], t[rows] = x[rows] + step_x, np.clip(t[rows] + step_t, LOWEST, top[rows])
+        on = (np.maximum(np.abs(step_x), np.abs(step_t)) > SMALL_STEP) & (promised > SMALL_GAIN)
+        on &= (t[rows] > LOWEST) & (t[rows] < top[rows])
         if not on.any():
             break
         rows, step_x, step_t, promised = rows[on], step_x[on], step_t[on], promised[on]

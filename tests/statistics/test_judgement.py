@@ -1,0 +1,119 @@
+import numpy as np
+import pytest
+from numpy.testing import assert_allclose
+from reference_tables import column, rows
+
+from analysis.errors import InputError
+from analysis.statistics.judgement import judge_forces
+from analysis.statistics.mid_p import mid_p_against_rest
+from analysis.statistics.open_cases import count_closed, screen_open_cases
+
+OPEN_CASES = rows("v2_open_cases")
+STUDIES = sorted({row["study"] for row in OPEN_CASES})
+AMONG = {"unusually high": "higher", "unusually low": "lower", "too few to judge": "too few", "takes no part": None}
+
+
+def study(name):
+    table = [row for row in OPEN_CASES if row["study"] == name]
+    return table, judge_forces(column(table, "k"), column(table, "k"), column(table, "n"), column(table, "open"))
+
+
+def numbers(table, name):
+    return np.array([row[name] if row[name] != "" else np.nan for row in table])
+
+
+@pytest.mark.parametrize("name", STUDIES)
+def test_numbers_of_both_readings(name):
+    table, found = study(name)
+    closed, among = found.as_closed, found.as_closed.among
+    largest = np.where(found.exact, closed.rest.p, found.p_range.high)
+    # Of a screened force the table gives the smallest and the largest p over its counts; one is no normal float.
+    assert_allclose(found.p_range.low, numbers(table, "p_rest_never"), rtol=1e-8, atol=1e-300)
+    assert_allclose(largest, numbers(table, "p_rest_as_closed"), rtol=1e-8)
+    assert_allclose(found.never.holm, numbers(table, "holm_never"), rtol=1e-8)
+    assert_allclose(closed.holm, numbers(table, "holm_as_closed"), rtol=1e-8)
+    assert_allclose(found.never.among.p, numbers(table, "p_among_never"), atol=1e-9)
+    assert_allclose(among.p, numbers(table, "p_among_as_closed"), atol=1e-9)
+    assert_allclose(found.never.among.benjamini_hochberg, numbers(table, "bh_never"), atol=1e-9)
+    assert_allclose(among.benjamini_hochberg, numbers(table, "bh_as_closed"), atol=1e-9)
+
+
+@pytest.mark.parametrize("name", STUDIES)
+def test_words_of_both_readings(name):
+    table, found = study(name)
+    for i, row in enumerate(table):
+        assert found.screened[i] == (row["screened"] == "yes")
+        assert found.rest_verdict[i] == row["verdict_rest"]
+        assert found.among_verdict[i] == AMONG.get(row["verdict_among"], row["verdict_among"])
+        assert found.named[i] == (row["named_in_headline"] == "yes")
+        if not found.screened[i]:
+            assert found.never.rest_verdict[i] == row["verdict_never"]
+            assert found.as_closed.rest_verdict[i] == row["verdict_as_closed"]
+
+
+def test_the_screen_needs_all_three():
+    # One fifth, three times the share of all and ten cases, each missed by one crime.
+    n, u = [100, 100, 99, 45, 10_000], [20, 21, 21, 9, 10]
+    assert screen_open_cases(n, u).tolist() == [False, True, True, False, False]
+    assert screen_open_cases([100, 1000], [30, 300]).tolist() == [False, False]
+    assert screen_open_cases([100, 10_000, 50], [np.nan, 10, 20]).tolist() == [False, False, True]
+
+
+def test_a_screened_force_takes_no_part():
+    k, n, u = np.full(13, 30), np.full(13, 1000), np.full(13, 10)
+    k[0], u[0] = 5, 900
+    found = judge_forces(k, k, n, u)
+    assert (found.never.charged, found.never.recorded) == (360, 12_000)
+    assert (found.low[0], found.high[0]) == (5, 905)
+    assert np.isnan(found.never.rest.p[0])
+    assert np.isnan(found.never.among.p[0])
+    assert found.among_verdict[0] is None
+    every = mid_p_against_rest(np.arange(5, 906), 1000, 360, 12_000).p
+    assert (found.p_range.low[0], found.p_range.high[0]) == (every.min(), every.max())
+    assert found.rest_verdict[0] == "depends on the open cases"
+
+
+def test_a_screened_force_whose_every_count_agrees_has_its_word():
+    k, n, u = np.full(13, 30), np.full(13, 1000), np.full(13, 10)
+    k[0], u[0] = 600, 390
+    assert judge_forces(k, k, n, u).rest_verdict[0] == "higher"
+
+
+def test_a_count_that_is_a_range_is_compared_with_the_exact_forces():
+    k, n = np.full(13, 30), np.full(13, 1000)
+    high = k.copy()
+    high[0] = 60
+    found = judge_forces(k, high, n)
+    assert (found.rest_verdict[0], found.among_verdict[0]) == ("depends", None)
+    assert found.never.recorded == 12_000
+    assert found.as_closed is found.never
+
+
+def test_without_open_numbers_there_is_one_reading():
+    k, n = np.arange(30, 43), np.full(13, 1000)
+    found = judge_forces(k, k, n)
+    assert not found.screened.any()
+    assert found.rest_verdict.tolist() == found.never.rest_verdict.tolist()
+    assert found.among_verdict.tolist() == found.never.among.verdict.tolist()
+
+
+def test_a_force_whose_open_number_is_unknown_keeps_the_counts_so_far():
+    k, n, u = np.arange(30.0, 43), np.full(13, 1000.0), np.full(13, 50.0)
+    k[0], u[0] = 90, np.nan
+    found = judge_forces(k, k, n, u)
+    assert found.rest_verdict[0] == "higher"
+    assert found.as_closed.rest_verdict[0] is None
+    assert found.among_verdict[0] == found.never.among.verdict[0] == "higher"
+
+
+def test_unknown_stays_unknown():
+    found = judge_forces([np.nan, 3, 0], [np.nan, 3, 0], [10, 20, 0], [0, 1, 0])
+    assert found.rest_verdict.tolist() == [None, None, None]
+    assert np.isnan(found.p_range.low).all()
+    assert judge_forces([], [], []).rest_verdict.size == 0
+
+
+def test_more_charged_and_open_than_recorded_is_refused():
+    with pytest.raises(InputError, match="5 of 10 are charged and 6 open"):
+        judge_forces([5], [5], [10], [6])
+    assert count_closed(4, 10, 6) == 4

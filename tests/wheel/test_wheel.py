@@ -1,0 +1,138 @@
+"""The wheel, built and installed where there is no checkout: every command works there, from another folder."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from analysis.cli import main
+
+ROOT = Path(__file__).parents[2]
+UV = Path(sys.executable).with_name("uv")
+pytestmark = pytest.mark.wheel
+REPLIES = "force,charged,recorded\nGwent,21,268\nKent,<5,40\nEssex,9,120\n"
+STUDY = "radar-2022/8-71/charged"
+# What each command is asked here. `fetch` is asked for a year that is not listed: it says so without the network.
+ASKED = {
+    "estimate": (["21", "268", "--national", "5.5%..6.5%"], 0),
+    "compare": (["replies.csv"], 0),
+    "list": (["forces", "--study", STUDY], 0),
+    "import": (["replies.csv", "--release", "my-foi", "--offence", "8/71", "--source", "own requests"], 0),
+    "fetch": (["1066/67"], 2),
+    "check": ([], 0),
+    "report": (["Gwent", "--study", "my-foi/8-71/charged"], 0),
+    "batch": (["--study", STUDY, "--quiet"], 0),
+}
+# What a shadowed module would be run from: the name of one of ours, of the standard library, of a library.
+SHADOWS = ("analysis", "random", "csv", "signal", "numpy")
+
+
+def run(command, folder, **variables):
+    environment = {name: text for name, text in os.environ.items() if not name.startswith(("CHARGE_RATES", "PYTHON"))}
+    return subprocess.run([*map(str, command)], cwd=folder, env=environment | variables, capture_output=True, text=True)
+
+
+def installed(command, **variables):
+    """Run an installer's command, which must succeed."""
+    done = run([UV, *command], ROOT, **variables)
+    assert done.returncode == 0, done.stderr
+    return done
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory):
+    """Return the wheel of this checkout, built with the locked builder."""
+    folder = tmp_path_factory.mktemp("dist")
+    installed(["build", "--wheel", "--no-build-isolation", "--python", sys.executable, "--out-dir", folder])
+    return next(folder.glob("*.whl"))
+
+
+@pytest.fixture(scope="module")
+def elsewhere(wheel, tmp_path_factory):
+    """Return a function that runs a command of the wheel in a folder of its own, and that folder."""
+    folder = tmp_path_factory.mktemp("elsewhere")
+    installed(["venv", "--python", sys.executable, folder / "venv"])
+    variables = {"VIRTUAL_ENV": str(folder / "venv"), "UV_COMPILE_BYTECODE": "1"}
+    installed(["pip", "install", "--constraint", ROOT / "requirements.lock", wheel], **variables)
+    work = folder / "work"
+    work.mkdir()
+    (work / "replies.csv").write_text(REPLIES)
+
+    def command(*arguments, **variables):
+        home = {"HOME": str(folder / "home"), "XDG_DATA_HOME": str(folder / "home")}
+        return run([folder / "venv" / "bin" / "charge-rates", *arguments], work, **home | variables)
+
+    command.folder, command.work = folder, work
+    return command
+
+
+def test_no_command_is_forgotten():
+    assert set(ASKED) == set(main.commands)
+
+
+def test_the_wheel_holds_the_figures_and_the_notebooks_once(elsewhere):
+    packages = next(elsewhere.folder.glob("venv/lib/python*/site-packages"))
+    for folder, besides in (("data", set()), ("notebooks", {".ipynb_checkpoints"})):
+        here = {path.relative_to(ROOT / folder) for path in (ROOT / folder).rglob("*") if path.is_file()}
+        there = packages / "analysis" / folder
+        assert {path for path in here if not besides & {*path.parts}} == {
+            path.relative_to(there) for path in there.rglob("*") if path.is_file()
+        }
+    assert (packages / "analysis" / "py.typed").is_file()
+    assert not (packages / "data").exists()
+
+
+def test_every_command_works(elsewhere):
+    for command, (arguments, status) in ASKED.items():
+        done = elsewhere(command, *arguments)
+        assert done.returncode == status, (command, done.stderr)
+        assert "Traceback" not in done.stderr
+    made = json.loads((elsewhere.work / "reports" / "my-foi/8-71/charged/gwent.json").read_text())
+    assert (made["count"], made["recorded"]) == ({"low": 21, "high": 21}, 268)
+    assert {path.name for path in elsewhere.work.iterdir()} == {"replies.csv", "reports"}
+    assert (elsewhere.folder / "home" / "charge-rates" / "imported" / "my-foi" / "release.json").is_file()
+
+
+def test_the_answer_is_that_of_the_checkout(elsewhere):
+    command = ["compare", "--study", "home-office-2018-19/8R/charged", "--json"]
+    here = run([sys.executable, "-m", "analysis.cli", *command], ROOT)
+    assert json.loads(elsewhere(*command).stdout) == json.loads(here.stdout)
+
+
+def test_real_kernels_work_too(elsewhere):
+    done = elsewhere("report", "Gwent", "--study", STUDY, "--engine", "kernel", "--output", "kernels")
+    assert (done.returncode, done.stdout) == (0, f"kernels/{STUDY}/gwent.html\n")
+
+
+def test_modules_of_the_working_folder_are_neither_needed_nor_run(elsewhere):
+    for name in SHADOWS:
+        (elsewhere.work / f"{name}.py").write_text(f"open('{name}-was-run', 'w')\n")
+    try:
+        done = elsewhere("report", "Kent", "--study", "bbc-2016/8-71/charged", "--output", "shadowed")
+        assert (done.returncode, done.stderr) == (0, "")
+        assert not list(elsewhere.work.rglob("*-was-run"))
+    finally:
+        for name in SHADOWS:
+            (elsewhere.work / f"{name}.py").unlink()
+
+
+def test_the_folder_of_imports_can_be_named(elsewhere, tmp_path):
+    arguments, _ = ASKED["import"]
+    assert elsewhere("import", *arguments, CHARGE_RATES_IMPORTED=str(tmp_path / "here")).returncode == 0
+    assert (tmp_path / "here" / "my-foi" / "release.json").is_file()
+
+
+@pytest.mark.parametrize(
+    "way",
+    [["tool", "run", "--from"], ["run", "--no-project", "--isolated", "--with"]],
+    ids=["uvx", "uv run"],
+)
+def test_one_line_from_nothing_to_an_answer(wheel, tmp_path, way):
+    command = [*way, wheel, "charge-rates", "estimate", "21", "268"]
+    lock = {"UV_CONSTRAINT": str(ROOT / "requirements.txt")}
+    done = run([UV, *command], tmp_path, UV_PYTHON=sys.executable, **lock)
+    assert done.returncode == 0, done.stderr
+    assert "21 of 268" in done.stdout
