@@ -316,7 +316,7 @@ def test_ambiguous_codes_and_repeated_names_are_found(data):
     data.replace("forces.csv", "Kent,kent,", "Kent,kent,Gwent police")
     texts = [finding.text for finding in check_data()]
     assert "column code: '4-3' stands there 2 times" in texts
-    assert "column name: 'gwent-police' stands there 2 times" in texts
+    assert "column name: 'gwent' stands there 2 times" in texts
     assert read_study("home-office-2018-19/4-3/charged").offence == "4-3"
 
 

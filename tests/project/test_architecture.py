@@ -24,7 +24,7 @@ MAY_IMPORT = {
 }
 # Room: what it may import from outside, beside the standard library.
 FROM_OUTSIDE = {
-    "statistics": {"numpy", "scipy"},
+    "statistics": {"numpy", "scipy", "statsmodels"},
     "counts": {"pandas", "pyarrow", "numpy", "fastexcel", "platformdirs", "pooch", "requests", "tqdm"},
     "presentation": {"matplotlib", "numpy"},
     "answer": {"numpy", "pandas", "scipy", "statsmodels"},

@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.answer.fields import low_high, number, numbers, rates, whole
 from analysis.answer.remembered import remembered
-from analysis.counts.names import offer_names
+from analysis.counts.forces import offer_forces, recognise_forces
 from analysis.counts.replies.spreadsheet import read_force_table
 from analysis.counts.studies import NationalCount, NationalRate, read_study
 from analysis.errors import InputError
@@ -111,17 +111,19 @@ def compare_forces(
 
 
 def find_row(rows: list[dict], force: str) -> dict:
-    """Return the row of a force, by its label without regard to case.
+    """Return the row of a force, by its label without regard to case, or by another name of the same force.
 
     Raises
     ------
     InputError
         If no row is that force's; near names are offered.
     """
-    for row in rows:
-        if row["force"].casefold() == force.strip().casefold():
+    labels = [row["force"] for row in rows]
+    wanted, *forces = recognise_forces([force, *labels])
+    for row, label, known in zip(rows, labels, forces, strict=True):
+        if label.casefold() == force.strip().casefold() or (known is not None and known == wanted):
             return row
-    raise InputError(f"There is no force {force!r} here; {offer_names(force, [row['force'] for row in rows])}")
+    raise InputError(f"There is no force {force!r} here; {offer_forces(force, labels)}")
 
 
 def is_exact(row: dict) -> bool:

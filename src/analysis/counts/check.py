@@ -8,7 +8,7 @@ from typing import Any, Literal
 from analysis.counts import releases
 from analysis.counts.digests import read_sums, verify_file
 from analysis.counts.folder import data_folder, list_files
-from analysis.counts.forces import list_forces
+from analysis.counts.forces import force_key, list_forces
 from analysis.counts.names import make_slug
 from analysis.counts.official import rows as official
 from analysis.counts.printed import cross_checks
@@ -122,8 +122,8 @@ def _check_names() -> Iterator[cross_checks.Contradiction]:
     for name, key in KEYS.items():
         values = [row[key] for row in read_table(name)]
         yield from _repeated(f"data/{name}", key, values)
-    slugs = [make_slug(name) for force in list_forces() for name in (force.name, *force.aliases)]
-    yield from _repeated("data/forces.csv", "name", slugs)
+    keys = [force_key(name) for force in list_forces() for name in (force.name, *force.aliases)]
+    yield from _repeated("data/forces.csv", "name", keys)
     for force in list_forces():
         if force.slug != make_slug(force.name):
             yield "data/forces.csv", f"the slug of {force.name} must be {make_slug(force.name)!r}"

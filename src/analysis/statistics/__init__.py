@@ -21,6 +21,7 @@ multiplicity       p-values when many forces are compared
 shrinkage          rates that may be ranked or mapped
 standardised       a force's rate against what others' rates give for the offences that it records
 window             rates over some years that agree with figures published over others
+years_trend        one force over years that differ for reasons of their own, alone and against the others
 trend              one force over years
 tails              exact tails of binomial, hypergeometric and beta-binomial counts
 alternatives       intervals that the project does not use, to show why

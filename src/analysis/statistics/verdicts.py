@@ -12,6 +12,10 @@ from analysis.statistics.checks import check_share
 HIGHER, LOWER, NOT_DISTINGUISHABLE, DEPENDS = "higher", "lower", "not distinguishable", "depends"
 
 NOT_UNUSUAL, TOO_FEW, DEPENDS_ON_OPEN_CASES = "not unusual", "too few", "depends on the open cases"
+RISES, FALLS, NO_CHANGE_SHOWN = "rises", "falls", "no change shown"
+CHANGES = "changes, but in no one direction"
+ALPHA_CHANGE = 0.002
+"""Years differ where chance alone would make them differ so much less often than this."""
 ALPHA_95 = 0.05
 """A force whose p among the forces is below lies outside the 95% limits."""
 
@@ -185,6 +189,33 @@ def over_readings(never: Words, as_closed: Words) -> Words:
     few = (never == TOO_FEW) | (as_closed == TOO_FEW)
     words = np.where(never == as_closed, never, np.where(few, TOO_FEW, DEPENDS_ON_OPEN_CASES))
     return np.where(np.equal(never, None), None, words)
+
+
+def over_years(slope: float, p: float, common_p: float) -> str:
+    """Return the word for a rate over years.
+
+    Parameters
+    ----------
+    slope : float
+        Above 0 where the rate rises.
+    p : float
+        Of the slope; it counts below 0.05.
+    common_p : float
+        Of the years' scatter around one common rate; it counts below 0.002.
+
+    Returns
+    -------
+    str
+        "rises", "falls", "changes, but in no one direction" or "no change shown".
+
+    Examples
+    --------
+    >>> over_years(-0.2, 0.002, 0.0), over_years(-0.02, 0.8, 1e-50), over_years(0.1, 0.06, 0.01)
+    ('falls', 'changes, but in no one direction', 'no change shown')
+    """
+    if p < ALPHA_95:
+        return RISES if slope > 0 else FALLS
+    return CHANGES if common_p < ALPHA_CHANGE else NO_CHANGE_SHOWN
 
 
 def _words(side: ArrayLike, p: ArrayLike, alpha: float, neither: str) -> Words:

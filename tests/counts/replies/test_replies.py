@@ -92,7 +92,7 @@ NO_WINDOW = "is not one: write it like 2017..2021, 2021/22 or 2017-01-01..2021-1
 REFUSED = [
     (f"{HEADER}\nGwemt,268,21\n", "row 2, column force: there is no force 'Gwemt'; did you mean 'Gwent'?"),
     (f"{HEADER}\nGwent,268,21\n\nGwent Police,3,1\n",
-     "row 4, column force: Gwent stands in row 2 already, under another of its names: keep one row for each force"),
+     "row 4, column force: 'Gwent Police', which is Gwent, stands in row 2 already: keep one row for each force"),
     (f"{HEADER}\nGwent,268,21\n\nKent,5,6\n",
      "row 4, column charged: charged '6' is above the 5 crimes recorded: check the two numbers"),
     (f"{HEADER},open\nGwent,268,21,<5\n",

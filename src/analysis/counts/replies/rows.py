@@ -97,17 +97,9 @@ def read_replies(path: str | Path, *, window: str | None = None) -> ReplyTable:
     used, ignored = _find_extra(header, path.name)
     filled = [(number, cells) for number, cells in enumerate(rows[1:], start=2) if any(cell.strip() for cell in cells)]
     replies: list[Reply] = []
-    numbers: dict[str, int] = {}
     for (number, cells), row in zip(filled, table.forces.to_dict("records"), strict=True):
         extra = {column: cells[place].strip() if place < len(cells) else "" for column, place in used.items()}
-        found = _read_row(row, extra, window, f"{path.name}, row {number}")
-        force = found[0].force
-        if (earlier := numbers.setdefault(force, number)) != number:
-            raise InputError(
-                f"{path.name}, row {number}, column force: {force} stands in row {earlier} already, under another of "
-                "its names: keep one row for each force"
-            )
-        replies += found
+        replies += _read_row(row, extra, window, f"{path.name}, row {number}")
     return ReplyTable(sorted(replies, key=lambda reply: (reply.force, reply.outcome)), ignored)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.counts.forces import recognise_forces
 from analysis.counts.notation import MOST_CRIMES, CountRange, read_count, read_whole
 from analysis.errors import InputError
 
@@ -184,13 +185,17 @@ def _read_charged(text: str, recorded: int | None) -> CountRange | None:
 
 
 def _refuse_repeated(lines: list[_Line], name: str) -> None:
+    """Refuse a force that stands twice, under one name or two; a name of no known force is a label like any other."""
     seen: dict[str, _Line] = {}
-    for line in lines:
-        earlier = seen.setdefault(line.force.casefold(), line)
+    forces = recognise_forces(line.force for line in lines)
+    for line, force in zip(lines, forces, strict=True):
+        earlier = seen.setdefault(force.name if force else line.force.casefold(), line)
         if earlier is not line:
+            alike = earlier.force.casefold() == line.force.casefold()
+            other_name = "" if alike or force is None else f", which is {force.name},"
             raise InputError(
-                f"{name}, row {line.number}, column force: {line.force!r} stands in row {earlier.number} already: "
-                "keep one row for each force"
+                f"{name}, row {line.number}, column force: {line.force!r}{other_name} stands in row {earlier.number} "
+                "already: keep one row for each force"
             )
 
 
