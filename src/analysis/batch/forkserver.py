@@ -13,6 +13,7 @@ import sys
 import tempfile
 import types
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from analysis.errors import InputError
 
@@ -72,7 +73,7 @@ def stop() -> None:
     """
     if not POSIX:
         return
-    private = forkserver._forkserver
+    private: Any = forkserver._forkserver
     if private._forkserver_pid is not None:
         with contextlib.suppress(ProcessLookupError):
             os.kill(private._forkserver_pid, signal.SIGKILL)
@@ -88,7 +89,8 @@ def become_first_process() -> None:
     """
     multiprocessing.set_start_method(None, force=True)
     FIRST_PROCESS.name = "MainProcess"
-    multiprocessing.process._current_process, multiprocessing.process._parent_process = FIRST_PROCESS, None
+    private: Any = multiprocessing.process
+    private._current_process, private._parent_process = FIRST_PROCESS, None
 
 
 @contextlib.contextmanager

@@ -7,6 +7,7 @@ import platform
 import shutil
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -104,14 +105,14 @@ def _refuse_other_sources(job: Job, finish: str, notebook_digest: str | None) ->
 
 def _texts(job: Job, engine: str, finish: str, aside: Path) -> dict[str, str]:
     module, function = finish.split(":")
-    finish = getattr(importlib.import_module(module), function)
+    finishing: Callable[[Any, Job], dict[str, str]] = getattr(importlib.import_module(module), function)
     if job.notebook is None:
-        return finish(None, job)
+        return finishing(None, job)
     from analysis.batch.engines import execute, notebook_text  # Papermill, which a page of the site does without.
 
     os.environ |= FOR_A_PAGE
     notebook = execute(job, engine, aside)
-    pages = finish(notebook, job)
+    pages = finishing(notebook, job)
     return {".ipynb": notebook_text(notebook)} | pages
 
 

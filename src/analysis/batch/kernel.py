@@ -18,8 +18,7 @@ from functools import cache
 from typing import Any, ClassVar, NoReturn
 
 DEBUGGER = types.ModuleType("ipykernel.debugger")
-DEBUGGER._is_debugpy_available = False
-DEBUGGER.Debugger = object
+vars(DEBUGGER).update(_is_debugpy_available=False, Debugger=object)
 # To import the debugger takes a tenth of a second and prints to the terminal; nobody debugs a batch.
 sys.modules.setdefault(DEBUGGER.__name__, DEBUGGER)
 
@@ -55,9 +54,11 @@ def _pass_by(*_arguments: object, **_options: object) -> None:
 class Recorder(Session):
     """A kernel's session that hands each message to `deliver` instead of a socket."""
 
-    deliver: Callable[[dict], object] = staticmethod(_refusing("a message from outside a cell"))
+    deliver: Callable[[dict[str, Any]], object] = staticmethod(_refusing("a message from outside a cell"))
 
-    def send(self, stream: object, msg_or_type: dict | str, content: dict | None = None, *_: object, **__: object):
+    def send(
+        self, stream: object, msg_or_type: dict[str, Any] | str, content: Any = None, *_: object, **__: object
+    ) -> None:
         """Deliver the message as it arrives where a kernel sends it: through JSON."""
         message = msg_or_type if isinstance(msg_or_type, dict) else self.msg(msg_or_type, content)
         packed = self.serialize(message)
@@ -71,7 +72,7 @@ class ZMQInteractiveShell(zmqshell.ZMQInteractiveShell):
     """
 
     __module__ = zmqshell.__name__
-    db: ClassVar[dict] = {}
+    db: ClassVar[dict[str, Any]] = {}
 
     def init_ipython_dir(self, ipython_dir: str | None) -> None:
         """Read and write nothing below the home directory."""
@@ -86,7 +87,7 @@ class Kernel(IPythonKernel):
     shell_class = ZMQInteractiveShell
 
     @observe("eventloop")
-    def _update_eventloop(self, change: dict) -> None:
+    def _update_eventloop(self, change: dict[str, Any]) -> None:
         if change["new"] is not None:
             raise UnsupportedError("a window's event loop")
 
@@ -99,12 +100,13 @@ class OutStream(iostream.OutStream):
     """
 
     __module__ = iostream.__name__
-    parent_header: ClassVar[dict] = {}
+    parent_header: ClassVar[dict[str, Any]] = {}
 
     def __init__(self, name: str, descriptor: int, session: Session):
         self.name, self.session, self._descriptor = name, session, descriptor
         self.pub_thread, self._isatty, self._local, self._exc = self, False, threading.local(), None
-        self._pid, self._lock, self._text, self._spilt = os.getpid(), threading.RLock(), [], 0
+        self._pid, self._lock, self._spilt = os.getpid(), threading.RLock(), 0
+        self._text: list[str] = []
         self._nowhere = os.open(os.devnull, os.O_WRONLY)
         with tempfile.TemporaryFile() as spill:
             self._spill = os.dup(spill.fileno())
@@ -157,7 +159,7 @@ class OutStream(iostream.OutStream):
 @cache
 def start_kernel() -> Kernel:
     """Return this process's kernel, made at the first call as Jupyter's application makes its own."""
-    app = IPKernelApp.instance(config=Config(HistoryManager={"enabled": False, "hist_file": ":memory:"}))
+    app: Any = IPKernelApp.instance(config=Config(HistoryManager={"enabled": False, "hist_file": ":memory:"}))
     app.kernel = Kernel.instance(parent=app, log=app.log, session=Recorder())
     app.displayhook = app.kernel.shell.displayhook
     app.shell = app.kernel.shell
@@ -166,16 +168,18 @@ def start_kernel() -> Kernel:
     app.init_gui_pylab()
     app.init_extensions()
     app.kernel.shell_channel_thread = types.SimpleNamespace(parent_thread=None)
-    return app.kernel
+    kernel: Kernel = app.kernel
+    return kernel
 
 
 @contextmanager
-def attached(kernel: Kernel) -> Iterator[list[OutStream]]:
+def attached() -> Iterator[list[OutStream]]:
     """Make the process look like a kernel's while a notebook runs in it; yield its two streams."""
     before = sys.stdout, sys.stderr
-    streams = [OutStream("stdout", 1, kernel.session), OutStream("stderr", 2, kernel.session)]
-    sys.modules["__main__"] = kernel.shell.user_module
-    IPKernelApp.instance().init_path()
+    app: Any = IPKernelApp.instance()
+    streams = [OutStream("stdout", 1, app.kernel.session), OutStream("stderr", 2, app.kernel.session)]
+    sys.modules["__main__"] = app.shell.user_module
+    app.init_path()
     comm.create_comm = _refusing("a widget")
     become_first_process()
     sys.stdout, sys.stderr = streams

@@ -5,6 +5,7 @@ the journal is folded into `manifest.json`. Imports only the standard library: a
 """
 
 import hashlib
+import io
 import json
 import os
 import stat
@@ -77,13 +78,13 @@ class Manifest:
     def __init__(self, output: Path):
         self._output = Path(output)
         self._path, self._journal_path = self._output / MANIFEST, self._output / JOURNAL
-        self._journal = None
+        self._journal: io.FileIO | None = None
         self._said = self._read()
         journal = self._read_journal()
         self.reports, self.batch = self._said["reports"] | journal, {} if journal else self._said["batch"]
         self.not_reportable = self._said["not_reportable"]
 
-    def is_current(self, job: Job, inputs: dict) -> bool:
+    def is_current(self, job: Job, inputs: dict[str, Any]) -> bool:
         """Return whether a job's files are there as they were made from these inputs and parameters."""
         entry = self.reports.get(job.stem, {})
         made_so = entry.get("inputs"), entry.get("parameters")
@@ -94,12 +95,12 @@ class Manifest:
         """Return whether the last whole batch was this question's, and left every file as it is now."""
         if (self.batch.get("question"), self.batch.get("folder")) != (question, self._folder_digest()):
             return False
-        stems = self.batch.get("stems")
+        stems: list[str] = self.batch.get("stems", [])
         return bool(stems) and all(map(self._is_whole, stems))
 
     def _is_whole(self, stem: str) -> bool:
         entry = self.reports.get(stem, {})
-        files = entry.get("files") if entry.get("status") == "made" else None
+        files: dict[str, str] = entry.get("files", {}) if entry.get("status") == "made" else {}
         return bool(files) and all(
             path.startswith(f"{stem}.") and file_digest(self._output / path) == digest for path, digest in files.items()
         )
@@ -114,17 +115,16 @@ class Manifest:
         """Keep that a batch has made all that was asked."""
         self.batch = {"question": question, "folder": self._folder_digest(), "stems": sorted(stems)}
 
-    def begin(self) -> None:
-        """Open the journal, before any report is made: it marks the folder as a batch's."""
+    def begin(self) -> io.FileIO:
+        """Open the journal, before any report is made: it marks the folder as a batch's; return it."""
         if self._journal is None:
-            flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT
-            self._journal = os.fdopen(open_plain(self._journal_path, flags), "ab", buffering=0)
+            self._journal = io.FileIO(open_plain(self._journal_path, os.O_WRONLY | os.O_APPEND | os.O_CREAT), "ab")
+        return self._journal
 
-    def record(self, job: Job, entry: dict) -> None:
+    def record(self, job: Job, entry: dict[str, Any]) -> None:
         """Keep a report's entry, on disk at once; from then on the folder answers no earlier batch's question."""
         self.reports[job.stem], self.batch = entry, {}
-        self.begin()
-        self._journal.write(json.dumps({job.stem: entry}).encode() + b"\n")
+        self.begin().write(json.dumps({job.stem: entry}).encode() + b"\n")
 
     def close(self, not_reportable: dict[str, str]) -> None:
         """Write `manifest.json` whole and drop the journal; a manifest that says the same is left alone."""
@@ -142,8 +142,8 @@ class Manifest:
         os.replace(aside, self._path)
         self._journal_path.unlink(missing_ok=True)
 
-    def _read(self) -> dict[str, dict]:
-        nothing: dict[str, dict] = {"batch": {}, "not_reportable": {}, "reports": {}}
+    def _read(self) -> dict[str, dict[str, Any]]:
+        nothing: dict[str, dict[str, Any]] = {"batch": {}, "not_reportable": {}, "reports": {}}
         text = _read_plain(self._path)
         if not text:
             return nothing
@@ -159,8 +159,8 @@ class Manifest:
             return nothing
         return {name: content[name] for name in nothing}
 
-    def _read_journal(self) -> dict[str, dict]:
-        reports: dict[str, dict] = {}
+    def _read_journal(self) -> dict[str, dict[str, Any]]:
+        reports: dict[str, dict[str, Any]] = {}
         for line in _read_plain(self._journal_path).splitlines():
             entries = _parsed(line)
             if _are_entries(entries):
@@ -182,7 +182,7 @@ def _are_entries(reports: dict[str, Any]) -> bool:
     return all(isinstance(entry, dict) and isinstance(entry.get("files", {}), dict) for entry in reports.values())
 
 
-def write_log(output: Path, job: Job, entry: dict, detail: str) -> None:
+def write_log(output: Path, job: Job, entry: dict[str, Any], detail: str) -> None:
     """Write a report's log: what was asked, what came of it, and the traceback where it failed."""
     path = job.path(Path(output) / LOGS, ".log")
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -12,6 +12,7 @@ import io
 import json
 import os
 import sys
+from typing import Any
 
 import nbformat
 
@@ -31,10 +32,10 @@ def load(name: str) -> None:
 
 
 gc.disable()  # What is loaded here stays: looking for garbage among it costs a tenth of the time.
-kernel = start_kernel()
+shell: Any = start_kernel().shell
 nbformat.validate(nbformat.v4.new_notebook())  # The first validation compiles the schema.
 names = os.environ.get("ANALYSIS_PRELOAD", "").split()
-with kernel.shell.builtin_trap:  # Within it there is a `get_ipython`, by which libraries tell where they are loaded.
+with shell.builtin_trap:  # Within it there is a `get_ipython`, by which libraries tell where they are loaded.
     for name in names:
         load(name)
 with contextlib.suppress(Exception):

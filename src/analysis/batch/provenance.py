@@ -6,6 +6,7 @@ Imports only the standard library: a run with nothing to do is quick.
 import hashlib
 import platform
 from pathlib import Path
+from typing import Any
 
 import analysis
 
@@ -59,11 +60,11 @@ def project_digests(package: Path = PACKAGE, lock_file: Path = LOCK_FILE) -> dic
     return {"code": tree_digest(package), "lock": file_digest(lock_file)}
 
 
-def environment() -> dict:
+def environment() -> dict[str, Any]:
     """Return the versions of Python and of the packages that make the reports."""
     from importlib import metadata
 
-    versions = {}
+    versions: dict[str, str | None] = {}
     for name in PACKAGES:
         try:
             versions[name] = metadata.version(name)

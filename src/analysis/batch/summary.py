@@ -3,7 +3,7 @@
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Never
 
 from analysis.batch.work import BatchResult
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from tqdm import tqdm
 
 
-def progress_bar(total: int, *, quiet: bool) -> "tqdm[None]":
+def progress_bar(total: int, *, quiet: bool) -> "tqdm[Never]":
     """Return a progress bar of reports; none is drawn where nobody watches."""
     from tqdm import tqdm
 

@@ -4,6 +4,7 @@ It knows nothing of jobs, files and other processes.
 """
 
 import os
+from typing import Any
 
 import papermill.execute
 from nbclient.exceptions import CellExecutionError
@@ -14,18 +15,19 @@ from papermill.engines import Engine, NotebookExecutionManager, papermill_engine
 from analysis.batch.kernel import UnsupportedError, attached, run_in_loop, start_kernel
 
 
-class WarmClient(PapermillNotebookClient):
+class WarmClient(PapermillNotebookClient):  # type: ignore[misc]  # papermill has no types.
     """nbclient's bookkeeping of outputs, fed by the kernel of this process instead of a kernel's messages."""
 
     def execute(self) -> NotebookNode:
         """Run all cells, up to the first that raises, and return the notebook."""
         self.reset_execution_trackers()
-        self.kernel = start_kernel()
-        with attached(self.kernel) as self.streams:
+        self.kernel: Any = start_kernel()
+        with attached() as self.streams:
             run_in_loop(self._run_cells())
-        return self.nb
+        notebook: NotebookNode = self.nb
+        return notebook
 
-    async def _run_cells(self):
+    async def _run_cells(self) -> None:
         for index, cell in enumerate(self.nb.cells):
             try:
                 await self._run_cell(cell, index)
@@ -33,7 +35,7 @@ class WarmClient(PapermillNotebookClient):
                 self.nb_man.cell_exception(cell, cell_index=index)
                 break
 
-    async def _run_cell(self, cell, index):
+    async def _run_cell(self, cell: NotebookNode, index: int) -> None:
         """Run one cell; outputs, execution count and errors are recorded as nbclient records a kernel's."""
         tags = cell.metadata.get("tags", [])
         if cell.cell_type != "code" or not cell.source.strip() or self.skip_cells_with_tag in tags:
@@ -50,7 +52,7 @@ class WarmClient(PapermillNotebookClient):
         if reply["status"] == "error" and "raises-exception" not in tags:
             raise CellExecutionError.from_cell_and_msg(cell, reply)
 
-    def output(self, outs: list, msg: dict, display_id: str | None, cell_index: int) -> None:
+    def output(self, outs: list[NotebookNode], msg: dict[str, Any], display_id: str | None, cell_index: int) -> None:
         """Record an output without validating it alone: papermill validates the whole notebook."""
         if self.clear_before_next_output:
             self.clear_output(outs, {**msg, "content": {}}, cell_index)
@@ -61,7 +63,7 @@ class WarmClient(PapermillNotebookClient):
         outs.append(from_dict({"output_type": msg["msg_type"], **content}))
 
 
-class WarmEngine(Engine):
+class WarmEngine(Engine):  # type: ignore[misc]  # papermill has no types.
     """papermill's engine "warm"."""
 
     @classmethod

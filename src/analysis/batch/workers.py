@@ -17,15 +17,12 @@ from concurrent.futures import Executor, Future
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from analysis.batch.executor import CallError, ChildExecutor
 from analysis.batch.forkserver import POSIX
 from analysis.batch.provenance import environment, project_digests
 from analysis.errors import InputError
-
-if TYPE_CHECKING:
-    from distributed import Client
 
 FIRST_WORKER_WITHIN = 60.0
 """Seconds in which a cluster's first worker must be there."""
@@ -74,7 +71,7 @@ class Children:
         )
 
 
-class Workers(contextlib.AbstractContextManager):
+class Workers:
     """The workers of one batch, started at the first call; leaving the context on an error kills their children.
 
     Parameters
@@ -131,7 +128,7 @@ class Workers(contextlib.AbstractContextManager):
             self._stack.push(lambda error, *_: executor.shutdown(cancel_futures=error is not None))
             self._submit = executor.submit
             return
-        elsewhere = self._executor or self._stack.enter_context(_client(self._cluster)).get_executor(pure=False)
+        elsewhere: Any = self._executor or self._stack.enter_context(_client(self._cluster)).get_executor(pure=False)
         self._submit = partial(elsewhere.submit, call_in_child, children, _surroundings())
 
     def submit(self, function: Callable[..., Any], *arguments: object) -> Future[Any]:
@@ -147,13 +144,13 @@ class Workers(contextlib.AbstractContextManager):
         return self._stack.__exit__(*error)
 
 
-def _client(address: str | None) -> "Client":
+def _client(address: str | None) -> Any:
     try:
         from distributed import Client
     except ImportError:
         raise InputError("--cluster needs the package distributed; install charge-rates[cluster]") from None
     try:
-        client = Client(address, timeout=5)
+        client: Any = Client(address, timeout=5)  # type: ignore[no-untyped-call]
     except (OSError, TypeError, ValueError) as error:
         raise InputError(f"--cluster {address}: no Dask scheduler answers there ({error})") from None
     try:
@@ -169,7 +166,8 @@ def _client(address: str | None) -> "Client":
 def _surroundings() -> dict[str, Any]:
     """Return what must be the same wherever a report is made: the project's digests and the installed versions."""
     installed = environment()
-    return project_digests() | {"Python": installed["python"]} | installed["packages"]
+    packages: dict[str, Any] = installed["packages"]
+    return project_digests() | {"Python": installed["python"]} | packages
 
 
 def call_in_child(
@@ -191,7 +189,7 @@ def call_in_child(
                     f"the worker on {platform.node()} has other {', '.join(other)} than this batch; update it"
                 )
             # Dask's nanny marks its workers as daemons, which may have no children; these end with their worker.
-            multiprocessing.current_process()._config["daemon"] = False
+            multiprocessing.current_process().daemon = False
             while _executors:
                 _executors.popitem()[1].shutdown()
             _executors[key] = children.executor(sys.maxsize)
