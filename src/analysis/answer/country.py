@@ -8,9 +8,8 @@ from analysis.answer.remembered import remembered
 from analysis.answer.study import about_study, common_rate, different_from_rest, judged_forces, rarer
 from analysis.answer.usual import usual_limits
 from analysis.counts.studies import NationalCount, NationalRate, Study, make_study_id, read_study
-from analysis.statistics.among_forces import ALPHA_998
 from analysis.statistics.funnel import FunnelLimits, funnel_limits
-from analysis.statistics.verdicts import ALPHA_95, DEPENDS_ON_OPEN_CASES, HIGHER, LOWER, TOO_FEW
+from analysis.statistics.verdicts import ALPHA_95, ALPHA_998, DEPENDS_ON_OPEN_CASES, HIGHER, LOWER, TOO_FEW
 
 
 @remembered

@@ -6,8 +6,9 @@ import numpy as np
 
 from analysis.answer.comparisons import is_exact
 from analysis.answer.fields import low_high
-from analysis.statistics.among_forces import ALPHA_95, drawn_limits
+from analysis.statistics.among_forces import drawn_limits
 from analysis.statistics.proportions import Interval
+from analysis.statistics.verdicts import ALPHA_95
 
 
 def usual_limits(rows: Sequence[dict], sizes: Sequence[int], *, alpha: float = ALPHA_95) -> Interval:
