@@ -74,7 +74,7 @@ def compare_trends(
         return None
     as_closed = compare_trend(force.charged, force.closed, rest.charged, rest.closed, force.when)
     same = (never.p < ALPHA_95) == (as_closed.p < ALPHA_95)
-    return TrendBesideOthers(_trend_test(never), never.years, bool(never.p < ALPHA_95) if same else None)
+    return TrendBesideOthers(_trend_test(never), int(never.years), bool(never.p < ALPHA_95) if same else None)
 
 
 def _exact(starts: Sequence[int], counted: Sequence[Year | OtherForces]) -> _Counted:
