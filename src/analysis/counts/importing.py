@@ -14,6 +14,7 @@ from analysis.counts.official import announcements, home_office
 from analysis.counts.official.home_office import OfficialFigures
 from analysis.counts.official.table import read_official_table
 from analysis.counts.releases import is_built_in
+from analysis.counts.replies.replies_release import write_replies
 from analysis.counts.tables import read_table
 from analysis.errors import InputError
 
@@ -135,7 +136,7 @@ def import_replies(
     status = _check_id(release, replace=replace)
     table = replies.read_replies(path, window=window)
     about = replies.describe_replies(release, path.name, request, table, counts=REPLIES_COUNTS)
-    imported.write_imported(release, about, REPLIES_COUNTS, lambda target: replies.write_replies(table, target))
+    imported.write_imported(release, about, REPLIES_COUNTS, lambda target: write_replies(table.replies, target))
     return _result(release, status, about)
 
 
