@@ -68,6 +68,12 @@ def run_reports(
     )
 
 
+def first_page(output: str | Path) -> str | None:
+    """Return the address of the page that leads to all others of a folder; None if there is none yet."""
+    page = Path(output, "index.html")
+    return page.resolve().as_uri() if page.is_file() else None
+
+
 def _question_digest(studies: Sequence[str], forces: Sequence[str]) -> str:
     """Return a digest of what is asked and of every file that the answer is read from."""
     folders = data_folder(), imported_folder(), NOTEBOOKS
