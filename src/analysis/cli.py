@@ -210,6 +210,24 @@ def result_as_dict(result) -> dict:
     }
 
 
+@main.command()
+@click.option(
+    "--release", "releases", multiple=True, required=True, metavar="ID", help="An official release, once a year."
+)
+@click.option("--output", default="reports", show_default=True, help="The folder that the page goes to.")
+def explore(releases, output):
+    """Make one page that answers any force, offence and outcome of official releases: explore.html.
+
+    It opens from the folder, without a network, and needs no other file.
+
+    \b
+    Example: charge-rates explore --release home-office-2018-19
+    """  # noqa: D301 - click reads the character, not its name.
+    from analysis.site.explorer import write_explorer
+
+    click.echo(write_explorer(releases, output))
+
+
 @main.command("import")
 @click.argument("file")
 @click.option("--release", metavar="ID", help="Id of the release (default: that of the table's year).")
