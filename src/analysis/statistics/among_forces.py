@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import ndtr, ndtri, stdtr, stdtrit
+from scipy.special import betaincinv, ndtr, ndtri, stdtr, stdtrit
 
 from analysis.statistics.arrays import Flags, Floats, Words
 from analysis.statistics.bisection import first_count
@@ -209,6 +209,46 @@ def drawn_limits(charged: ArrayLike, recorded: ArrayLike, sizes: ArrayLike, *, a
     mirrored = OtherForces(fitted.b, fitted.a, 1 - rate)
     high = 1 - _count_at(tail, flat, mirrored) / flat
     return Interval(low.reshape(n.shape), high.reshape(n.shape))
+
+
+def usual_rates(charged: ArrayLike, recorded: ArrayLike, *, alpha: float = ALPHA_95) -> tuple[float, float]:
+    """Return the rates that ordinary forces would have if chance moved none: the band of a page's picture.
+
+    Parameters
+    ----------
+    charged, recorded : array_like
+        The page's forces, as in `compare_among_forces`.
+    alpha : float
+        Share of ordinary forces outside.
+
+    Returns
+    -------
+    tuple of float
+        Quantiles of the Beta fitted to all forces, proportions, at the tails that `drawn_limits` has; they are where
+        its limits go as forces grow. Both the common rate where the forces show no spread; NaN where they show no
+        distribution, or fewer than eleven are large enough to judge one by the others.
+
+    Raises
+    ------
+    InputError
+        For an impossible count.
+
+    Examples
+    --------
+    >>> low, high = usual_rates([50, 90, 20, 140, 70, 30, 110, 60, 200, 10, 40, 80], [1000] * 12)
+    >>> f"{low:.3f} {high:.3f}"
+    '0.004 0.249'
+    """
+    k, n = np.broadcast_arrays(*check_counts(charged, recorded))
+    large = np.count_nonzero(large_forces(k, n))
+    a, b = fit_all(k, n)
+    if large <= FEWEST_LARGE or np.isnan(a):
+        return np.nan, np.nan
+    if np.isinf(a):
+        known = (n > 0) & (k >= 0)
+        return (float(k[known].sum() / n[known].sum()),) * 2
+    tail = _plugin_alpha(alpha, large - 1) / 2
+    return float(betaincinv(a, b, tail)), float(betaincinv(a, b, 1 - tail))
 
 
 def _plugin_alpha(alpha: float, forces: int) -> float:
