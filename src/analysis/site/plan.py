@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from analysis.batch.jobs import Job
-from analysis.batch.runner import BatchResult
+from analysis.batch.work import BatchResult
 from analysis.counts.forces import find_force
 from analysis.counts.release import ALL_OFFENCES
 from analysis.counts.series_studies import SeriesStudy, read_any_study

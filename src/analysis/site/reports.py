@@ -14,10 +14,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from analysis.batch.jobs import Job
-from analysis.batch.manifest import tree_digest
-from analysis.batch.runner import BatchResult as BatchResult  # The commands take the type from here.
-from analysis.batch.runner import run_batch
+from analysis.batch import BatchResult as BatchResult  # The commands take the type from here.
+from analysis.batch import Job, Running, Work, run_batch
+from analysis.batch.provenance import tree_digest
 from analysis.counts.folder import data_folder, imported_folder
 from analysis.site.notebooks import COUNTRY_NOTEBOOK, FORCE_NOTEBOOK, MIX_NOTEBOOK, NOTEBOOKS, YEARS_NOTEBOOK
 
@@ -42,7 +41,7 @@ def run_reports(
     output : path
         The folder that everything goes to.
     options
-        Handed to `analysis.batch.run_batch`: workers, engine, cluster, timeout, rerun, quiet.
+        Of `analysis.batch.Running`: workers, engine, cluster, timeout, rerun, quiet.
     """
 
     def jobs(result: BatchResult) -> list[Job]:
@@ -57,16 +56,15 @@ def run_reports(
 
         return site_jobs(result, Path(output))
 
-    return run_batch(
+    work = Work(
         jobs,
-        output,
         finish="analysis.site.reports:finish",
         pages=pages,
         notebooks=[FORCE_NOTEBOOK, COUNTRY_NOTEBOOK, YEARS_NOTEBOOK, MIX_NOTEBOOK],
         warm_up={"studies": list(studies)},
         question=_question_digest(studies, forces),
-        **options,
     )
+    return run_batch(work, output, Running(**options))
 
 
 def first_page(output: str | Path) -> str | None:
@@ -79,6 +77,13 @@ def _question_digest(studies: Sequence[str], forces: Sequence[str]) -> str:
     """Return a digest of what is asked and of every file that the answer is read from."""
     folders = data_folder(), imported_folder(), NOTEBOOKS
     return hashlib.sha256(json.dumps([list(studies), list(forces), *map(tree_digest, folders)]).encode()).hexdigest()
+
+
+def figures_digest(study: str) -> str:
+    """Return the digest of a study's figures as they are found on this machine."""
+    from analysis.counts.series_studies import read_any_study
+
+    return read_any_study(study).digest
 
 
 def finish(notebook: dict[str, Any] | None, job: Job) -> dict[str, str]:
