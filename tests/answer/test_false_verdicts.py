@@ -3,7 +3,7 @@
 import pytest
 
 from analysis.answer.false_verdicts import find_test_sizes, simulate_pages
-from analysis.presentation import verdict_words
+from analysis.presentation import false_verdict_words
 
 # Printed with the calibration of the methods, in per cent: mid-P "higher", mean and worst; score, worst.
 PRINTED = {
@@ -40,11 +40,11 @@ def test_pages_of_ordinary_forces():
     assert symmetric.low_found < skewed.low_found - 0.2
     assert found.named <= 4
     assert simulate_pages(3) == simulate_pages(3)
-    assert f"{found.named} of these 50 pages" in repr(verdict_words.pages_words(found))
-    assert len(verdict_words.pages_table(found).rows) == 2
+    assert f"{found.named} of these 50 pages" in repr(false_verdict_words.pages_words(found))
+    assert len(false_verdict_words.pages_table(found).rows) == 2
 
 
 def test_words_say_what_the_score_test_promises_and_gives(sizes):
-    said = repr(verdict_words.sizes_words(sizes))
+    said = repr(false_verdict_words.sizes_words(sizes))
     assert "With 5 crimes the score test does so up to 16" in said
-    assert len(verdict_words.sizes_table(sizes).rows) == 5
+    assert len(false_verdict_words.sizes_table(sizes).rows) == 5
