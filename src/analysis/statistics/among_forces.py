@@ -248,7 +248,7 @@ def usual_rates(charged: ArrayLike, recorded: ArrayLike, *, alpha: float = ALPHA
     if np.isinf(a):
         known = (n > 0) & (k >= 0)
         return (float(k[known].sum() / n[known].sum()),) * 2
-    tail = _plugin_alpha(alpha, large - 1) / 2
+    tail = _plugin_alpha(alpha, int(large) - 1) / 2
     return float(betaincinv(a, b, tail)), float(betaincinv(a, b, 1 - tail))
 
 
