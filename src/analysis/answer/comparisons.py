@@ -7,8 +7,10 @@ import numpy as np
 import pandas as pd
 
 from analysis.answer.fields import low_high, number, numbers, rates, whole
+from analysis.answer.mix import add_mixes
 from analysis.answer.remembered import remembered
 from analysis.counts.forces import offer_forces, recognise_forces
+from analysis.counts.release import ALL_OFFENCES
 from analysis.counts.replies.spreadsheet import read_force_table
 from analysis.counts.studies import NationalCount, NationalRate, read_study
 from analysis.errors import InputError
@@ -44,15 +46,16 @@ def compare_study(study_id: str, *, confidence: float = 0.95) -> dict:
     --------
     >>> country = compare_study("home-office-2018-19/8R/charged")["country"]
     >>> country["count"], country["recorded"], round(country["x2"], 1)
-    (4873, 206716, 432.4)
+    (4873, 206716, 426.9)
     """
     study = read_study(study_id)
-    return compare_forces(
+    compared = compare_forces(
         study.forces,
         national=study.national,
         confidence=confidence,
         open_is_the_outcome=study.outcome == NOT_YET_ASSIGNED,
     )
+    return add_mixes(compared, study) if study.offence == ALL_OFFENCES else compared
 
 
 def compare_file(path: str) -> dict:

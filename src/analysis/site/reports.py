@@ -18,12 +18,13 @@ from analysis.batch import BatchResult as BatchResult  # The commands take the t
 from analysis.batch import Job, Running, Work, run_batch
 from analysis.batch.provenance import tree_digest
 from analysis.counts.folder import data_folder, imported_folder
-from analysis.site.notebooks import COUNTRY_NOTEBOOK, FORCE_NOTEBOOK, NOTEBOOKS, YEARS_NOTEBOOK
+from analysis.site.notebooks import COUNTRY_NOTEBOOK, FORCE_NOTEBOOK, MIX_NOTEBOOK, NOTEBOOKS, YEARS_NOTEBOOK
 
 PAGES = {
     FORCE_NOTEBOOK.name: ("analysis.answer:answer_force", "force.html"),
     COUNTRY_NOTEBOOK.name: ("analysis.answer:answer_country", "country.html"),
     YEARS_NOTEBOOK.name: ("analysis.answer.years:answer_years", "years.html"),
+    MIX_NOTEBOOK.name: ("analysis.answer.mix:answer_mix", "mix.html"),
 }
 """For each notebook that makes reports: the function that gives its answer, and its page."""
 
@@ -59,7 +60,7 @@ def run_reports(
         jobs,
         finish="analysis.site.reports:finish",
         pages=pages,
-        notebooks=[FORCE_NOTEBOOK, COUNTRY_NOTEBOOK, YEARS_NOTEBOOK],
+        notebooks=[FORCE_NOTEBOOK, COUNTRY_NOTEBOOK, YEARS_NOTEBOOK, MIX_NOTEBOOK],
         warm_up={"studies": list(studies)},
         question=_question_digest(studies, forces),
     )
@@ -124,6 +125,8 @@ def warm_up(studies: Sequence[str]) -> None:
     jobs = plan_reports((studies or default_studies())[:1], []).jobs
     job = next(job for job in jobs if "force" in job.parameters)
     finish(nbformat.read(job.notebook, as_version=4), job)
+    if "offence" not in job.parameters:
+        return  # A mix draws nothing.
     if "releases" in job.parameters:
         drawn = [years_figure(answer_years(**job.parameters))]
     else:
