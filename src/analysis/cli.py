@@ -15,7 +15,7 @@ from analysis.shell import Commands, complete_force, complete_offence, complete_
 
 SECTIONS = {
     "Ask": ["estimate", "compare"],
-    "Report": ["report", "batch"],
+    "Report": ["report", "batch", "explore"],
     "See what there is": ["list", "check"],
     "Take in figures": ["fetch", "import"],
 }
@@ -200,6 +200,24 @@ def batch(output: str, as_json: bool, **options: Any) -> None:
     if not options["quiet"] and (address := first_page(output)):
         click.echo(f"All pages: {address}", err=True)
     sys.exit(result.status)
+
+
+@main.command()
+@click.option(
+    "--release", "releases", multiple=True, required=True, metavar="ID", help="An official release, once a year."
+)
+@click.option("--output", default="reports", show_default=True, help="The folder that the page goes to.")
+def explore(releases: tuple[str, ...], output: str) -> None:
+    """Make one page that answers any force, offence and outcome of official releases: explore.html.
+
+    It opens from the folder, without a network, and needs no other file.
+
+    \b
+    Example: charge-rates explore --release home-office-2018-19
+    """  # noqa: D301 - click reads the character, not its name.
+    from analysis.site.explorer_page import write_explorer
+
+    click.echo(write_explorer(releases, output))
 
 
 @main.command("import")

@@ -170,7 +170,7 @@ def test_figures_are_the_same_bytes_and_say_what_they_show(coverage, spread):
     for draw, found, part in [
         (figures.coverage_figure, coverage, "Wilson, 268: mean 95.1%, lowest 92.9%"),
         (figures.rest_figure, computed.agreement_with_rest(), "West Midlands"),
-        (figures.ranges_figure, computed.ranges(), "9 of the verdicts"),
+        (figures.ranges_figure, computed.ranges(), "10 of the verdicts"),
         (figures.accused_figure, spread, "winsorised 2.2%"),
         (figures.power_figure, detectable_by_size(), "above 10.7% or below 2.4%"),
     ]:
@@ -183,7 +183,7 @@ def test_sentences(coverage, spread):
     assert "95.1% of the time" in repr(words.finding(coverage, spread))
     assert "disagree in 0 of them" in repr(words.fixed_rate_words(computed.agreement_with_fixed_rate()))
     assert "1 of 44 forces: West Midlands" in repr(words.rest_words(computed.agreement_with_rest()))
-    assert "9 get no verdict" in repr(words.ranges_words(computed.ranges()))
+    assert "10 get no verdict" in repr(words.ranges_words(computed.ranges()))
     assert "8 of 10 forces" in repr(words.open_words(computed.open_cases()))
     assert "68% is left" in repr(spread_words.why_too_small(spread))
     assert "10.7%" in repr(power_words.what_crimes_can_show(detectable_by_size(), crimes_needed()))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import ndtr, ndtri, stdtr, stdtrit
+from scipy.special import betaincinv, ndtr, ndtri, stdtr, stdtrit
 
 from analysis.statistics.arrays import Flags, Floats, Words
 from analysis.statistics.bisection import first_count
@@ -60,6 +60,7 @@ def compare_among_forces(charged: ArrayLike, recorded: ArrayLike) -> AmongForces
     ----------
     charged, recorded : array_like
         One force each, whole numbers, ``0 <= charged <= recorded``. Forces with NaN or nothing recorded take no part.
+        The last axis is that of the forces that are compared with one another.
 
     Returns
     -------
@@ -86,9 +87,9 @@ def compare_among_forces(charged: ArrayLike, recorded: ArrayLike) -> AmongForces
     tails = _tails(k, n, others)
     p_plugin = np.minimum(2 * np.minimum(*tails), 1)
     takes_part = (n > 0) & (k >= 0)
-    others_large = np.where(takes_part, np.count_nonzero(large) - large, np.nan)
+    others_large = np.where(takes_part, np.count_nonzero(large, axis=-1, keepdims=True) - large, np.nan)
     p = allow_for_estimated_spread(p_plugin, others_large)
-    compared = takes_part & (np.count_nonzero(takes_part) > FEWEST_OTHERS)
+    compared = takes_part & (np.count_nonzero(takes_part, axis=-1, keepdims=True) > FEWEST_OTHERS)
     judged = large & (others_large >= FEWEST_LARGE) & ~np.isnan(p)
     return AmongForces(
         p=p,
@@ -129,10 +130,10 @@ def large_forces(charged: ArrayLike, recorded: ArrayLike) -> Flags:
     array([ True, False, False])
     """
     k, n = np.broadcast_arrays(*check_counts(charged, recorded))
-    known = (n > 0) & (k >= 0)
-    all_k, all_n = k[known].sum(), n[known].sum()
-    enough: Flags = n * min(all_k, all_n - all_k) >= FEWEST_EXPECTED * all_n
-    return known & enough
+    known: Flags = (n > 0) & (k >= 0)
+    all_k, all_n = (np.sum(count, axis=-1, where=known, keepdims=True) for count in (k, n))
+    enough: Flags = n * np.minimum(all_k, all_n - all_k) >= FEWEST_EXPECTED * all_n
+    return np.logical_and(known, enough)
 
 
 def allow_for_estimated_spread(p: ArrayLike, forces: ArrayLike) -> Floats:
@@ -209,6 +210,46 @@ def drawn_limits(charged: ArrayLike, recorded: ArrayLike, sizes: ArrayLike, *, a
     mirrored = OtherForces(fitted.b, fitted.a, 1 - rate)
     high = 1 - _count_at(tail, flat, mirrored) / flat
     return Interval(low.reshape(n.shape), high.reshape(n.shape))
+
+
+def usual_rates(charged: ArrayLike, recorded: ArrayLike, *, alpha: float = ALPHA_95) -> tuple[float, float]:
+    """Return the rates that ordinary forces would have if chance moved none: the band of a page's picture.
+
+    Parameters
+    ----------
+    charged, recorded : array_like
+        The page's forces, as in `compare_among_forces`.
+    alpha : float
+        Share of ordinary forces outside.
+
+    Returns
+    -------
+    tuple of float
+        Quantiles of the Beta fitted to all forces, proportions, at the tails that `drawn_limits` has; they are where
+        its limits go as forces grow. Both the common rate where the forces show no spread; NaN where they show no
+        distribution, or fewer than eleven are large enough to judge one by the others.
+
+    Raises
+    ------
+    InputError
+        For an impossible count.
+
+    Examples
+    --------
+    >>> low, high = usual_rates([50, 90, 20, 140, 70, 30, 110, 60, 200, 10, 40, 80], [1000] * 12)
+    >>> f"{low:.3f} {high:.3f}"
+    '0.004 0.249'
+    """
+    k, n = np.broadcast_arrays(*check_counts(charged, recorded))
+    large = np.count_nonzero(large_forces(k, n))
+    a, b = fit_all(k, n)
+    if large <= FEWEST_LARGE or np.isnan(a):
+        return np.nan, np.nan
+    if np.isinf(a):
+        known = (n > 0) & (k >= 0)
+        return (float(k[known].sum() / n[known].sum()),) * 2
+    tail = _plugin_alpha(alpha, large - 1) / 2
+    return float(betaincinv(a, b, tail)), float(betaincinv(a, b, 1 - tail))
 
 
 def _plugin_alpha(alpha: float, forces: int) -> float:

@@ -1,0 +1,105 @@
+"""Every question that an official release can be asked, answered at once: each offence, outcome and force."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.answer.comparisons import NOT_YET_ASSIGNED
+from analysis.counts.release import Outcome, Release, ReleaseFigures
+from analysis.counts.releases import list_offences, list_outcomes, open_release
+from analysis.errors import InputError
+from analysis.statistics.among_forces import usual_rates
+from analysis.statistics.judgement import judge_forces
+from analysis.statistics.proportions import interval_of_range
+
+Counts = NDArray[np.float64]
+Words = NDArray[np.object_]
+
+
+@dataclass(frozen=True, eq=False)
+class AnsweredStudy:
+    """What one study says of all forces; the arrays have one element a force, in the order of their names."""
+
+    offence: str
+    """Code as published."""
+    outcome: str
+    """Id of the outcome."""
+    count: int
+    """Crimes with the outcome in the forces that are compared."""
+    compared: int
+    """Crimes recorded in them."""
+    usual: tuple[float, float] | None
+    """The rates that 95 in 100 forces would have; None where too few forces show it."""
+    low: Counts
+    high: Counts
+    """Lowest and highest possible count; NaN where unknown."""
+    recorded: Counts
+    open: Counts
+    """Crimes without an outcome on the day of the figures; NaN where unknown."""
+    screened: NDArray[np.bool_]
+    """Whether so many are open that the count is a range by them."""
+    wilson_low: Counts
+    wilson_high: Counts
+    """95% interval, from the lowest count's lower limit to the highest count's upper."""
+    rest: Words
+    """Verdict against the rest of the forces; None where nothing can be said."""
+    among: Words
+    """Verdict among the forces."""
+    why_unknown: tuple[str | None, ...]
+
+
+def answer_release(release: Release) -> Iterator[AnsweredStudy]:
+    """Yield what every study of an official release says, outcome by outcome within each offence.
+
+    Raises
+    ------
+    InputError
+        If the release is not an official table, or its figures differ from their digest.
+
+    Examples
+    --------
+    >>> from analysis.counts.releases import find_release
+    >>> first = next(answer_release(find_release("home-office-2018-19")))
+    >>> first.offence, first.outcome, len(first.low)
+    ('1/4.1/4.10/4.2', 'charged', 44)
+    """
+    figures = open_release(release)
+    if not figures.every_offence:
+        raise InputError(f"{release.id} is not an official table of all offences: only such a release can be explored")
+    for offence in list_offences(release):
+        for outcome in list_outcomes(release):
+            yield _answer_study(figures, offence, outcome)
+
+
+def _answer_study(figures: ReleaseFigures, offence: str, outcome: Outcome) -> AnsweredStudy:
+    rows = figures.study_rows(offence, outcome, "")
+    low, high, recorded, still_open = (
+        np.array([math.nan if row[name] is None else row[name] for row in rows], float)
+        for name in ("count_low", "count_high", "recorded", "open")
+    )
+    known = np.isfinite(low)
+    still_open = np.where(known, still_open, math.nan)
+    judged = judge_forces(low, high, recorded, None if outcome.id == NOT_YET_ASSIGNED else still_open)
+    charged, compared = np.where(judged.exact, low, math.nan), np.where(judged.exact, recorded, math.nan)
+    limits = interval_of_range(judged.low, judged.high, np.where(known, recorded, math.nan))
+    usual = usual_rates(charged, compared)
+    return AnsweredStudy(
+        offence=offence,
+        outcome=outcome.id,
+        count=int(np.nansum(charged)),
+        compared=int(np.nansum(compared)),
+        usual=None if math.isnan(usual[0]) else usual,
+        low=judged.low,
+        high=judged.high,
+        recorded=recorded,
+        open=still_open,
+        screened=judged.screened,
+        wilson_low=limits[0],
+        wilson_high=limits[1],
+        rest=judged.rest_verdict,
+        among=judged.among_verdict,
+        why_unknown=tuple(row["why_unknown"] for row in rows),
+    )

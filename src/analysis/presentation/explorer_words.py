@@ -1,0 +1,96 @@
+"""The sentences of the page that answers any question, with places for the numbers that its script fills in.
+
+`{force}`, `{crimes}` and their like are the fields; which template is taken follows from the verdict alone.
+"""
+
+QUOTE = (
+    "{force} recorded {crimes} of {offence} in {window}; {found} ({rate}, 95% interval {lower} to {upper}) had the "
+    "outcome “{outcome}”."
+)
+CRIMES = {1: "{recorded} crime", 2: "{recorded} crimes"}
+FOUND = {
+    "none": "none of them",
+    "all": "all of them",
+    "some": "{count} of them",
+    "range": "between {count} and {high} of them",
+}
+FINDING = {
+    "higher": "{force} is unusually high among forces, even given how much forces usually differ.",
+    "lower": "{force} is unusually low among forces, even given how much forces usually differ.",
+    "not unusual": "{force} is not unusual among forces, given how much they usually differ.",
+    "too few": "{force} has too few such crimes to say whether it is unusual among forces.",
+    "depends on the open cases": "Whether {force} is unusual among forces depends on how its open cases end.",
+    "null": "Whether {force} is unusual among forces cannot be said.",
+}
+NO_RATE = "{force} has no rate here: {why}."
+RIDER = {
+    "higher": "Before the other forces’ usual differences are allowed for, its rate is higher than that of the rest.",
+    "lower": "Before the other forces’ usual differences are allowed for, its rate is lower than that of the rest.",
+    "not distinguishable": "Its rate cannot be told from that of the rest, which does not show that they are the same.",
+    "depends": "Whether its rate differs from that of the rest depends on the figures that were not published.",
+    "depends on the open cases": "Whether its rate differs from that of the rest depends on how the open cases end.",
+}
+GROUPS = {
+    "higher": "unusual",
+    "lower": "unusual",
+    "not unusual": "usual",
+    "too few": "few",
+    "depends on the open cases": "unsaid",
+    "null": "unsaid",
+}
+HEADINGS = {
+    "unusual": "Unusual among forces",
+    "usual": "Not unusual (by name, not a ranking)",
+    "few": "Too few crimes to judge",
+    "unsaid": "Cannot be said",
+}
+DOT_AND_LINE = "The dot is the force’s rate, the line what chance alone could make of it (95% interval)"
+READING = (
+    f"{DOT_AND_LINE}. Shaded: the rates that 95 in 100 forces would have; the upright line is the rate of all. "
+    "Small forces scatter by chance."
+)
+READING_WITHOUT = (
+    f"{DOT_AND_LINE}; the upright line is the rate of all forces together. How much forces usually differ cannot be "
+    "shown from so few crimes."
+)
+NOT_FOUND = (
+    "Nothing here is called “{what}”. Try a force’s name as “Gwent” or “the Met”, and an offence by a word of its "
+    "title or its code, as “robbery” or “8R”."
+)
+COLUMNS = (
+    "force",
+    "count_low",
+    "count_high",
+    "recorded",
+    "wilson_low",
+    "wilson_high",
+    "verdict_rest",
+    "verdict_among_forces",
+    "why_unknown",
+)
+
+
+def explorer_words() -> dict[str, object]:
+    """Return every template and heading of the page, by the names that its script knows.
+
+    Examples
+    --------
+    >>> explorer_words()["finding"]["too few"].format(force="Durham")
+    'Durham has too few such crimes to say whether it is unusual among forces.'
+    """
+    return {
+        "quote": QUOTE,
+        "crime": CRIMES[1],
+        "crimes": CRIMES[2],
+        "found": FOUND,
+        "finding": FINDING,
+        "no_rate": NO_RATE,
+        "rider": RIDER,
+        "groups": GROUPS,
+        "headings": HEADINGS,
+        "reading": READING,
+        "reading_without": READING_WITHOUT,
+        "not_found": NOT_FOUND,
+        "columns": COLUMNS,
+        "unknown": "not known",
+    }

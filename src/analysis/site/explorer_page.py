@@ -1,0 +1,164 @@
+"""The page that answers any force, offence, outcome and year: all verdicts of some releases, packed into one file."""
+
+import json
+from collections.abc import Sequence
+from importlib.metadata import version
+from itertools import groupby
+from pathlib import Path
+
+from markupsafe import Markup
+
+from analysis.answer.explorer import AnsweredStudy, answer_release
+from analysis.counts.forces import Force, list_forces
+from analysis.counts.releases import Release, code_in_path, find_release, list_offences, list_outcomes, read_sources
+from analysis.presentation.explorer_words import explorer_words
+from analysis.presentation.formats import percent, whole, window
+from analysis.site.packing import pack_count, pack_index, pack_rate
+from analysis.site.pages import render
+
+AMONG = [None, "higher", "lower", "not unusual", "too few", "depends on the open cases"]
+REST = [None, "higher", "lower", "not distinguishable", "depends", "depends on the open cases"]
+REST_WORDS = 8
+"""Places for the words against the rest in the one character that holds both words."""
+
+
+def explorer_page(releases: Sequence[str]) -> str:
+    """Return the page that answers every question of some official releases, data and script included.
+
+    Parameters
+    ----------
+    releases : list of str
+        Ids of official releases, each of another year.
+
+    Raises
+    ------
+    InputError
+        If a release is not known, or not an official table.
+
+    Examples
+    --------
+    >>> page = explorer_page(["home-office-2018-19"])
+    >>> page.count('class="year"'), len(page) < 1_500_000
+    (1, True)
+    """
+    found = [find_release(name) for name in dict.fromkeys(releases)]
+    forces, years = list_forces(), [_year(release) for release in found]
+    outcomes = list_outcomes(found[0])
+    words = explorer_words() | {
+        "outcomes": [{"id": one.id, "label": one.label, "title": one.title} for one in outcomes],
+        "open": "not-yet-assigned",
+        "among": AMONG,
+        "rest": REST,
+        "forces": [{"name": one.name, "slug": one.slug, "names": _names(one)} for one in forces],
+    }
+    titles = {code: title for release in found for code, title in list_offences(release).items()}
+    return render(
+        "explore.html",
+        years=years,
+        words=_inline(words),
+        outcomes=outcomes,
+        forces=forces,
+        offences=sorted(titles.items(), key=lambda item: item[1]),
+        coverage=_coverage(years),
+        up="",
+        version=version("charge-rates"),
+    )
+
+
+def write_explorer(releases: Sequence[str], output: str | Path) -> Path:
+    """Write the explorer of some official releases as `explore.html` below `output`, and return its path."""
+    page = explorer_page(releases)
+    path = Path(output) / "explore.html"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_suffix(".part")
+    aside.write_text(page, encoding="utf-8")
+    aside.replace(path)
+    return path
+
+
+def _names(force: Force) -> list[str]:
+    return [force.name, force.slug.replace("-", " "), *force.aliases]
+
+
+def _coverage(years: list[dict]) -> str:
+    names = [year["year"] for year in years]
+    return f"{', '.join(names)}: police recorded crimes of England and Wales and what became of them."
+
+
+def _inline(value: object) -> Markup:
+    """Return JSON as it may stand inside a script element: nothing in it can end the element."""
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return Markup(text.replace("<", "\\u003c"))
+
+
+def _year(release: Release) -> dict:
+    """Return a release as the page holds it: its packed data, and every offence's total for readers without scripts."""
+    titles = list_offences(release)
+    reasons: dict[str, int] = {}
+    offences, totals = [], []
+    for code, studies in groupby(answer_release(release), key=lambda study: study.offence):
+        pages = list(studies)
+        offences.append(
+            {
+                "code": code,
+                "path": code_in_path(code),
+                "title": titles[code],
+                "lower": titles[code][0].lower() + titles[code][1:],
+                "names": [titles[code], code],
+                "data": _pack_offence(pages, reasons),
+            }
+        )
+        totals.append({"code": code, "title": titles[code], "text": _total(pages[0])})
+    sources = read_sources({release.source} if release.source else set())
+    data = {
+        "year": year_name(release),
+        "release": release.id,
+        "window": window(release.window_start, release.window_end),
+        "source": "; ".join(f"{one.publisher}: {one.title} ({one.licence})" for one in sources),
+        "forces": list(range(len(list_forces()))),
+        "reasons": list(reasons),
+        "offences": offences,
+    }
+    return {"year": data["year"], "totals": totals, "data": _inline(data)}
+
+
+def year_name(release: Release) -> str:
+    """Return the financial year of a release as an address names it: `2018-19`."""
+    return f"{release.window_start[:4]}-{release.window_end[2:4]}"
+
+
+def _total(study: AnsweredStudy) -> str:
+    if not study.compared:
+        return "no crimes recorded"
+    return f"{whole(study.count)} of {whole(study.compared)} charged ({percent(study.count / study.compared)})"
+
+
+def _pack_offence(pages: list[AnsweredStudy], reasons: dict[str, int]) -> str:
+    together = "".join(map(_pack_together, pages))
+    forces = range(len(pages[0].low))
+    return together + "".join(_pack_force(pages, force, reasons) for force in forces)
+
+
+def _pack_together(page: AnsweredStudy) -> str:
+    usual = pack_index(0) if page.usual is None else pack_index(1) + "".join(map(pack_rate, page.usual))
+    return pack_count(page.count) + pack_count(page.compared) + usual
+
+
+def _pack_force(pages: list[AnsweredStudy], force: int, reasons: dict[str, int]) -> str:
+    first = pages[0]
+    if why := first.why_unknown[force]:
+        return pack_count(1 + reasons.setdefault(why, len(reasons)))
+    recorded, still_open = int(first.recorded[force]), first.open[force]
+    head = pack_count(0) + pack_count(recorded) + pack_count(int(still_open) + 1 if still_open >= 0 else 0)
+    texts, none_packed = [head, pack_index(int(first.screened[force]))], False
+    for page in pages:
+        low, high = int(page.low[force]), int(page.high[force])
+        words = AMONG.index(page.among[force]) * REST_WORDS + REST.index(page.rest[force])
+        texts += [pack_count(low), pack_index(words)]
+        if high == 0:
+            texts += [] if none_packed else [pack_rate(page.wilson_high[force])]
+            none_packed = True
+        else:
+            texts += [pack_rate(page.wilson_low[force])] if low else []
+            texts += [pack_rate(page.wilson_high[force])] if high < recorded else []
+    return "".join(texts)

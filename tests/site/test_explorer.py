@@ -1,0 +1,183 @@
+"""The explorer in a real browser: answers held against `compare --json` and against values made outside the code."""
+
+import csv
+import json
+import random
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from analysis.cli import main
+from analysis.counts.forces import find_force
+from analysis.presentation.explorer_words import CRIMES, FINDING, NO_RATE, RIDER
+from analysis.presentation.formats import percent, percent_range, whole
+
+RELEASE, YEAR = "home-office-2018-19", "2018-19"
+REFERENCE = Path(__file__).parents[1] / "reference"
+STUDIES, FORCES_A_STUDY = 25, 20
+SECONDS = 0.1
+
+ASK = """async (hashes) => {
+  const answers = [];
+  for (const hash of hashes) {
+    const answered = new Promise((resolve) => addEventListener("hashchange", resolve, { once: true }));
+    const started = performance.now();
+    location.hash = hash;
+    await answered;
+    const section = document.getElementById("answer"), said = (id) => document.getElementById(id).textContent;
+    answers.push({ ...section.dataset, hidden: section.hidden, seconds: (performance.now() - started) / 1000,
+      finding: said("finding"), quote: said("quote"), rider: said("rider"), problem: said("problem"),
+      strips: document.querySelectorAll("#strips .strip").length });
+  }
+  return answers;
+}"""
+
+
+def compared(study: str) -> dict[str, dict]:
+    result = CliRunner().invoke(main, ["compare", "--study", study, "--json"])
+    return {row["force"]: row for row in json.loads(result.stdout)["forces"]}
+
+
+@pytest.fixture(scope="module")
+def explorer(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("explorer")
+    result = CliRunner().invoke(main, ["explore", "--release", RELEASE, "--output", str(folder)])
+    assert (result.exit_code, result.stdout) == (0, f"{folder / 'explore.html'}\n")
+    return folder
+
+
+@pytest.fixture
+def page(explorer, browser):
+    context = browser.new_context(viewport={"width": 1000, "height": 900})
+    page = context.new_page()
+    page.said, page.asked_for = [], []
+    page.on("console", lambda message: page.said.append(message.text))
+    page.on("pageerror", lambda error: page.said.append(str(error)))
+    page.on("request", lambda request: page.asked_for.append(request.url))
+    page.goto((explorer / "explore.html").as_uri())
+    yield page
+    context.close()
+
+
+def ask(page, questions: list[tuple[str, str, str]]) -> list[dict]:
+    return page.evaluate(ASK, [f"{force}/{offence}/{outcome}/{YEAR}" for force, offence, outcome in questions])
+
+
+def drawn_studies() -> list[str]:
+    """Return some of the release's studies, the same ones on every run."""
+    result = CliRunner().invoke(main, ["list", "studies", "--release", RELEASE, "--json"])
+    studies = [one["study"] for one in json.loads(result.stdout)["studies"] if one["study"].count("/") == 2]
+    return random.Random(1).sample([study for study in studies if "/all/" not in study], STUDIES)
+
+
+def test_500_questions_are_answered_as_compare_answers_them(page):
+    draw = random.Random(2)
+    for study in drawn_studies():
+        _, offence, outcome = study.split("/")
+        rows = list(compared(study).values())
+        chosen = draw.sample(rows, FORCES_A_STUDY)
+        answers = ask(page, [(find_force(row["force"]).slug, offence, outcome) for row in chosen])
+        for row, answer in zip(chosen, answers, strict=True):
+            held(row, answer)
+    assert page.said == []
+    assert all(url.startswith(("file:", "blob:")) for url in page.asked_for)
+
+
+def held(row: dict, answer: dict) -> None:
+    """Hold one answer against a force's row of `compare --json`, numbers and sentences."""
+    assert (answer["hidden"], answer["strips"]) == (False, 44)
+    if row["count"]["low"] is None:
+        assert [answer[name] for name in ("count", "recorded", "low", "high", "verdict")] == [""] * 5
+        assert answer["finding"] == NO_RATE.format(force=row["force"], why=row["why_unknown"])
+        return
+    assert (int(answer["count"]), int(answer["countHigh"])) == tuple(row["count"].values())
+    assert int(answer["recorded"]) == row["recorded"]
+    assert [float(answer["low"]), float(answer["high"])] == pytest.approx(row["wilson"], abs=6e-6)
+    low, high = row["wilson"]
+    said = f"({percent_range(*row['rate'].values())}, 95% interval {percent(low)} to {percent(high)})"
+    assert said in answer["quote"]
+    crimes = CRIMES[1 if row["recorded"] == 1 else 2].format(recorded=whole(row["recorded"]))
+    assert answer["quote"].startswith(f"{row['force']} recorded {crimes} of ")
+    assert answer["verdict"] == (row["verdict"]["among_forces"] or "")
+    assert answer["finding"] == FINDING[row["verdict"]["among_forces"] or "null"].format(force=row["force"])
+    assert answer["rider"] == (RIDER[row["verdict"]["rest"]] if row["verdict"]["rest"] else "")
+
+
+def reference_rows() -> list[dict]:
+    with open(REFERENCE / "v2_open_cases.csv", encoding="utf-8", newline="") as file:
+        return [row for row in csv.DictReader(file) if row["study"].startswith(f"{RELEASE}/")]
+
+
+def test_the_verdicts_are_those_computed_elsewhere(page):
+    rows = reference_rows()
+    questions = [(find_force(row["force"]).slug, *row["study"].split("/")[1:]) for row in rows]
+    words = {"unusually high": "higher", "unusually low": "lower", "too few to judge": "too few", "takes no part": ""}
+    expected = [words.get(row["verdict_among"], row["verdict_among"]) for row in rows]
+    assert len(rows) == 132
+    assert [answer["verdict"] for answer in ask(page, questions)] == expected
+
+
+def test_an_answer_takes_a_tenth_of_a_second(page):
+    offences = ["8R", "8L", "8Q", "1-4.1-4.10-4.2", "105A"] * 4
+    answers = ask(page, [("gwent", offence, "charged") for offence in offences][:-1])
+    assert sorted(answer["seconds"] for answer in answers)[len(answers) // 2] < SECONDS
+
+
+def test_a_question_that_is_not_there_says_so_and_what_to_try(page):
+    (answer,) = ask(page, [("gwemt", "8R", "charged")])
+    assert answer["hidden"]
+    assert answer["problem"].startswith("Nothing here is called “gwemt/8R/charged/2018-19”. Try a force’s name")
+
+
+@pytest.mark.parametrize(
+    ("force", "offence", "address"),
+    [
+        ("gwent police", "malicious communications", "gwent/8R/charged/2018-19"),
+        ("Gwent", "8r", "gwent/8R/charged/2018-19"),
+        ("metropolitan", "robbery of pers", "metropolitan-police/34B/charged/2018-19"),
+    ],
+)
+def test_the_form_finds_names_codes_and_words(page, force, offence, address):
+    page.fill("#force", force)
+    page.fill("#offence", offence)
+    page.click(".ask button")
+    page.wait_for_selector("#answer:not([hidden])")
+    assert page.evaluate("location.hash") == f"#{address}"
+
+
+def test_the_slice_is_every_force_of_the_study(page):
+    ask(page, [("gwent", "8R", "charged")])
+    with page.expect_download() as download:
+        page.click("#slice")
+    text = Path(download.value.path()).read_text(encoding="utf-8")
+    rows = {row["force"]: row for row in csv.DictReader(text.splitlines())}
+    assert len(rows) == 44
+    assert (rows["Gwent"]["count_low"], rows["Gwent"]["recorded"]) == ("105", "3654")
+    assert download.value.suggested_filename == "home-office-2018-19_8R_charged.csv"
+
+
+def test_without_scripts_every_offence_is_listed(explorer, browser):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((explorer / "explore.html").as_uri())
+    page.click("summary")
+    assert "Malicious Communications (8R): " in page.inner_text("ul.offences")
+    context.close()
+
+
+def test_a_year_is_small(explorer):
+    assert sum(path.stat().st_size for path in explorer.iterdir()) <= 1_500_000
+
+
+def test_each_further_year_adds_little(explorer):
+    page = (explorer / "explore.html").read_text(encoding="utf-8")
+    year = page.split('class="year">')[1].split("</script>")[0]
+    assert len(year.encode()) <= 400_000
+
+
+def test_what_is_no_official_release_is_refused(tmp_path):
+    result = CliRunner().invoke(main, ["explore", "--release", "bbc-2016", "--output", str(tmp_path)])
+    assert result.exit_code == 2
+    assert "bbc-2016 is not an official table of all offences" in result.stderr
+    assert list(tmp_path.iterdir()) == []
