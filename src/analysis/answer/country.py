@@ -5,11 +5,12 @@ import numpy as np
 from analysis.answer.comparisons import compare_study, is_exact
 from analysis.answer.fields import number, numbers, whole
 from analysis.answer.remembered import remembered
-from analysis.answer.study import about_study, common_rate, different_from_rest, judged_forces, rarer
+from analysis.answer.study import about_study, common_rate, different_from_rest, expected, judged_forces, rarer
 from analysis.answer.usual import usual_limits
 from analysis.counts.studies import NationalCount, NationalRate, Study, make_study_id, read_study
+from analysis.statistics.among_forces import FEWEST_EXPECTED
 from analysis.statistics.funnel import FunnelLimits, funnel_limits
-from analysis.statistics.verdicts import ALPHA_95, ALPHA_998, DEPENDS_ON_OPEN_CASES, HIGHER, LOWER, TOO_FEW
+from analysis.statistics.verdicts import ALPHA_95, ALPHA_998, DEPENDS_ON_OPEN_CASES, HIGHER, LOWER
 
 
 @remembered
@@ -47,18 +48,21 @@ def _about_country(study: Study, country: dict) -> dict:
     """Return what the sentences, tables and figures of all forces together need beside the numbers."""
     together = country["country"]
     exact = [row for row in country["forces"] if is_exact(row)]
+    from_rest = different_from_rest(country)
     sources = {source.id for source in study.sources}
     return about_study(study, country, sources) | {
         "study": study.id,
         "window": {"start": study.window_start, "end": study.window_end},
-        "different_from_rest": different_from_rest(country),
+        "different_from_rest": from_rest,
         "different_after_holm": [
-            row["force"] for row in exact if row["rest"]["p_holm"] is not None and row["rest"]["p_holm"] < ALPHA_95
+            row["force"]
+            for row in exact
+            if row["force"] in from_rest and row["rest"]["p_holm"] is not None and row["rest"]["p_holm"] < ALPHA_95
         ],
         "outside": _with_verdict(country, HIGHER, LOWER),
         "named": [row["force"] for row in country["forces"] if row["among_forces"]["named"]],
         "judged": judged_forces(country),
-        "few_expected": _with_verdict(country, TOO_FEW),
+        "few_expected": [row["force"] for row in exact if _is_few(together, row["recorded"])],
         "open_decides": _with_verdict(country, DEPENDS_ON_OPEN_CASES),
         "screened": [row["force"] for row in country["forces"] if row["screened"]],
         "rarer": rarer(together),
@@ -66,6 +70,12 @@ def _about_country(study: Study, country: dict) -> dict:
         "own_rates": _own_rates(together),
         "funnel": _funnel_curves(country, study.national),
     }
+
+
+def _is_few(together: dict, recorded: int) -> bool:
+    """Return whether so few crimes are expected with the outcome, or without it, that the force is not judged."""
+    number = expected(together, recorded)
+    return number is not None and number < FEWEST_EXPECTED
 
 
 def _with_verdict(country: dict, *words: str) -> list[str]:

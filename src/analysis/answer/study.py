@@ -5,7 +5,7 @@ from importlib.metadata import version
 from analysis.answer.comparisons import is_exact
 from analysis.counts.studies import NationalRate, Study
 from analysis.statistics.leave_one_out import FEWEST_OTHERS
-from analysis.statistics.verdicts import HIGHER, LOWER
+from analysis.statistics.verdicts import HIGHER, LOWER, TOO_FEW
 
 
 def about_study(study: Study, country: dict, sources: set[str | None]) -> dict:
@@ -39,8 +39,11 @@ def about_study(study: Study, country: dict, sources: set[str | None]) -> dict:
 
 
 def judged_forces(country: dict) -> list[str]:
-    """Return the forces that have crimes enough, among forces enough, to be called unusual or not."""
-    return [row["force"] for row in country["forces"] if row["among_forces"]["judged"]]
+    """Return the forces that have crimes enough, among forces enough, to be called unusual or not.
+
+    However the open cases end: a force that can be judged by one reading of them alone is not judged.
+    """
+    return [row["force"] for row in country["forces"] if row["verdict"]["among_forces"] not in (None, TOO_FEW)]
 
 
 def different_from_rest(country: dict) -> list[str]:
