@@ -26,9 +26,9 @@ class _Commands(click.Group):
         try:
             return super().invoke(context)
         except InputError as error:
-            raise _Refusal(str(error)) from error
+            raise _Refusal("\n".join(error.lines)) from error
         except KeyboardInterrupt:
-            click.echo("Interrupted.", err=True)
+            echo("Interrupted.", err=True)
             context.exit(130)
 
 
@@ -44,6 +44,12 @@ def main() -> None:
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 study_option = click.option("--study", help="A study, e.g. radar-2022/8-71/charged.")
+columns_option = click.option(
+    "--columns",
+    multiple=True,
+    metavar="COLUMN=HEADER",
+    help='What FILE calls a column, e.g. charged="Charged/Summonsed"; may be repeated.',
+)
 timeout_option = click.option(
     "--timeout",
     type=click.FloatRange(min=0, min_open=True),
@@ -54,9 +60,14 @@ timeout_option = click.option(
 )
 
 
+def echo(text: str, *, err: bool = False) -> None:
+    """Print text; what would move a terminal's cursor or colour it, as text from files may, becomes a question mark."""
+    click.echo("".join(letter if letter.isprintable() or letter == "\n" else "?" for letter in text), err=err)
+
+
 def print_json(result: dict[str, Any]) -> None:
     """Print a result as one JSON object; what is unknown, undefined or infinite is null in it."""
-    click.echo(json.dumps(result, indent=2, ensure_ascii=False, allow_nan=False))
+    echo(json.dumps(result, indent=2, ensure_ascii=False, allow_nan=False))
 
 
 @main.command(context_settings={"ignore_unknown_options": True})
@@ -80,31 +91,47 @@ def estimate(count: str, recorded: str, as_json: bool, **options: Any) -> None:
     from analysis.presentation.report_tables import estimate_text
 
     answer = estimate_from_text(count, recorded, **options)
-    print_json(answer) if as_json else click.echo(estimate_text(answer))
+    print_json(answer) if as_json else echo(estimate_text(answer))
 
 
 @main.command()
 @click.argument("file", required=False)
 @study_option
 @click.option("--force", help="Print this force only; it is still compared with all the others.")
+@columns_option
+@click.option("-o", "--output", metavar="OUT", help="Write the forces to OUT too, .csv, .xlsx or .md.")
 @as_json
-def compare(file: str | None, study: str | None, force: str | None, as_json: bool) -> None:
-    """Compare many forces: a FILE with the columns force, charged, recorded, or a study.
+def compare(
+    file: str | None, study: str | None, force: str | None, columns: tuple[str, ...], output: str | None, as_json: bool
+) -> None:
+    """Compare many forces: those of a FILE, or of a study.
+
+    FILE is .xlsx, .ods or text, - for standard input, with the columns force, charged, recorded and perhaps open, or
+    force, outcome, count. What was understood of it is printed first.
 
     \b
     Example: charge-rates compare --study home-office-2018-19/8R/charged
+    Example: charge-rates compare replies.xlsx --columns charged="Number charged" -o compared.xlsx
     """  # noqa: D301 - click reads the character, not its name.
     from analysis.answer import compare_file, compare_study, find_row
-    from analysis.presentation.report_tables import country_text
+    from analysis.counts.replies.columns import read_columns
+    from analysis.presentation.report_tables import country_text, understood_text
+    from analysis.site.exports import find_writer, write_table
 
     if (file is None) == (study is None):
         raise InputError("Give either a FILE or --study STUDY to compare, and not both.")
-    country = compare_file(file) if file else compare_study(study)
+    if output:
+        find_writer(output)
+    country = compare_study(study or "") if file is None else compare_file(file, columns=read_columns(columns))
+    if file is not None:
+        echo(understood_text(country["understood"], country["said"]), err=as_json)
     if ignored := country.get("ignored_columns"):
-        click.echo(f"Columns of {file} that were not used: {', '.join(ignored)}.", err=True)
+        echo(f"Columns of {file} that were not used: {', '.join(ignored)}.", err=True)
     forces = country["forces"] if force is None else [find_row(country["forces"], force)]
     shown = {"country": country["country"], "forces": forces}
-    print_json(shown) if as_json else click.echo(country_text(shown))
+    if output:
+        write_table(forces, output)
+    print_json(shown) if as_json else echo(country_text(shown))
 
 
 @main.group(name="list")
@@ -148,7 +175,7 @@ def forces(study: str, as_json: bool) -> None:
 def _print_table(name: str, rows: list[dict[str, Any]], as_json: bool) -> None:
     from analysis.presentation.report_tables import columns_text
 
-    print_json({name: rows}) if as_json else click.echo(columns_text(rows))
+    print_json({name: rows}) if as_json else echo(columns_text(rows))
 
 
 @main.command()
@@ -203,7 +230,7 @@ def _finish_batch(result: "BatchResult", output: str, *, as_json: bool) -> None:
     else:
         reports = [stem for stem in sorted(result.made + result.unchanged) if stem.count("/") > 2]
         pages = [stem for stem in reports if not stem.endswith("/index")]
-        click.echo("\n".join(f"{output}/{stem}.html" for stem in pages))
+        echo("\n".join(f"{output}/{stem}.html" for stem in pages))
     sys.exit(result.status)
 
 
@@ -223,16 +250,18 @@ def result_as_dict(result: "BatchResult") -> dict[str, Any]:
 @click.option("--replace", is_flag=True, help="Put the file in the place of an imported release with that id.")
 @click.option("--year", metavar="YEAR", help="The financial year to take, where the table holds several.")
 @click.option("--sheet", help="The sheet to take, where a workbook holds several tables.")
-@click.option("--offence", metavar="CODE", help="FILE holds replies about this offence, e.g. 8/71.")
+@click.option("--offence", metavar="CODE", help="FILE holds replies about this offence, e.g. 8/71 or all.")
 @click.option("--source", help="Who asked whom for the replies, and when.")
 @click.option("--window", help="The window of all replies, e.g. 2017..2021.")
+@columns_option
 @as_json
 def import_file(file: str, as_json: bool, **options: Any) -> None:
     """Make a release of FILE: an official outcomes table, or a spreadsheet of replies.
 
-    An official table is .xlsx, .ods, .csv or .csv.gz as published. Replies are a CSV file with the columns force,
-    charged and recorded, and need --release, --offence and --source. Releases are kept in the folder that the variable
-    CHARGE_RATES_IMPORTED names, else in imported/ of a checkout, else in the user's folder for data.
+    An official table is .xlsx, .ods, .csv or .csv.gz as published. Replies are .xlsx, .ods or text with the columns
+    force, charged, recorded or force, outcome, count, and need --release, --offence and --source. Releases are kept
+    in the folder that the variable CHARGE_RATES_IMPORTED names, else in imported/ of a checkout, else in the user's
+    folder for data.
 
     \b
     Example: charge-rates import prc-outcomes-open-data-mar2022-tables-240725.xlsx
@@ -270,7 +299,7 @@ def fetch(years: tuple[str, ...], quiet: bool, as_json: bool, **options: Any) ->
         for one in result.imported.values():
             _print_import(one, as_json=False)
     for year, why in result.failed.items():
-        click.echo(f"Error: {year}: {why}", err=True)
+        echo(f"Error: {year}: {why}", err=True)
     sys.exit(1 if result.failed else 0)
 
 
@@ -279,14 +308,17 @@ def _print_import(result: "Imported", *, as_json: bool) -> None:
     from dataclasses import asdict
 
     from analysis.presentation.formats import forces as forces_phrase
+    from analysis.presentation.report_tables import understood_text
 
+    if result.understood:
+        echo(understood_text(result.understood, result.said), err=True)
     if as_json:
-        print_json(asdict(result))
+        print_json({key: value for key, value in asdict(result).items() if key not in ("understood", "said")})
         return
     for sentence in result.announced:
-        click.echo(sentence, err=True)
+        echo(sentence, err=True)
     offences = f"{result.offences} offence{'' if result.offences == 1 else 's'}"
-    click.echo(f"{result.release}: {result.status}, {offences}, {forces_phrase(result.forces)}")
+    echo(f"{result.release}: {result.status}, {offences}, {forces_phrase(result.forces)}")
 
 
 @main.command()
@@ -297,7 +329,7 @@ def check(as_json: bool) -> None:
     from analysis.presentation.report_tables import columns_text
 
     found = check_table()
-    print_json(found) if as_json else click.echo(columns_text(found["findings"]) + "\n" + found["summary"])
+    print_json(found) if as_json else echo(columns_text(found["findings"]) + "\n" + found["summary"])
     sys.exit(0 if found["passed"] else 1)
 
 
