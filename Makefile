@@ -8,7 +8,7 @@ STRIP := $(BIN)/nbstripout --keep-output --keep-count --keep-id \
 	--extra-keys "metadata.papermill cell.metadata.papermill metadata.language_info.version"
 
 .DEFAULT_GOAL := help
-.PHONY: help setup reports test test-all versions lab notebooks bench opinions mutants fuzz lock clean
+.PHONY: help setup reports test test-all versions lab notebooks bench opinions mutants fuzz docs lock clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,7 +26,7 @@ test: .venv/tested ## run every check and test (a few minutes)
 	$(BIN)/python -m pytest --quiet --nbval notebooks
 	$(BIN)/python -m pytest --quiet --doctest-modules --numprocesses 2 -m "not browser and not wheel" src tests
 
-test-all: .venv/tested ## run what make test leaves out: the wheel in an empty environment, the pages in a browser
+test-all: docs ## run what make test leaves out: the manual, the wheel in an empty environment, the pages in a browser
 	$(BIN)/python -m pytest --quiet --numprocesses 2 -m "browser or wheel" tests
 
 versions: $(foreach python,3.11 3.12 3.13,tested-$(python)-oldest tested-$(python)-newest) ## test on other versions of Python and libraries
@@ -34,9 +34,10 @@ versions: $(foreach python,3.11 3.12 3.13,tested-$(python)-oldest tested-$(pytho
 lab: .venv/lab ## open the notebooks in JupyterLab; LAB_OPTIONS=--allow-root where you are root
 	$(BIN)/jupyter lab $(LAB_OPTIONS) notebooks
 
-notebooks: .venv/tested ## run the notebooks anew, in place, and clean their metadata
+notebooks: .venv/tested ## run the notebooks anew, in place, clean their metadata, and draw the README's picture
 	$(BIN)/jupyter-execute --inplace notebooks/*.ipynb
 	$(STRIP) notebooks/*.ipynb
+	$(BIN)/python docs/make_picture.py
 
 bench: .venv/tested ## print the measurements that are quoted anywhere
 	$(BIN)/python bench/wilson_million.py
@@ -54,13 +55,16 @@ mutants: .venv/mutants ## change the code in 13,000 ways and list the changes th
 fuzz: .venv/fuzz ## throw changed inputs at every reader, led by coverage (five minutes; SECONDS=60 for each)
 	$(BIN)/python tests/fuzz.py $(or $(SECONDS),60)
 
+docs: .venv/docs ## render the manual and the reference of the package: docs/_build/index.html
+	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going --fresh-env docs docs/_build
+
 lock: $(BIN)/uv ## resolve the locked versions anew; LOCK_OPTIONS=--upgrade takes newer ones
 	$(BIN)/uv pip compile --quiet --universal --all-extras --generate-hashes --no-annotate --no-header --no-emit-index-url \
 		$(LOCK_OPTIONS) pyproject.toml --output-file requirements.lock
 	sed -E '/^ +--hash/d; s/ *\\$$//' requirements.lock > requirements.txt
 
 clean: ## remove what the commands above made
-	rm -rf .venv reports mutants
+	rm -rf .venv reports mutants docs/_build docs/reference
 
 # The installer is taken from the lock by its hash, like everything that it then installs.
 $(BIN)/uv: requirements.lock
@@ -83,7 +87,7 @@ $(BIN)/uv: requirements.lock
 	$(INSTALL) --requirement pyproject.toml --extra test --extra cluster
 	touch $@
 
-.venv/mutants .venv/fuzz: .venv/%: .venv/tested
+.venv/mutants .venv/fuzz .venv/docs: .venv/%: .venv/tested
 	$(INSTALL) --requirement pyproject.toml --extra $*
 	touch $@
 

@@ -1,6 +1,7 @@
 """A force over years: the series, the trend, what the open cases can make of it, the breaks, the notebook."""
 
 import json
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from analysis.counts.importing import import_replies
 from analysis.counts.series import find_breaks, find_series
 from analysis.errors import InputError
 from analysis.presentation import years as presentation
+from analysis.presentation.years_figure import years_figure
+from analysis.results.windows import Window
 from official_years import FLEISS, SERIES
 
 SHARE = "Gwent's share of crimes with the outcome “Charged or summonsed”"
@@ -32,13 +35,13 @@ def ask(series=SERIES, force="Gwent", **options):
 
 def test_the_trend_is_the_published_one(fleiss):
     answer = ask()
-    assert [(year["count"]["low"], year["recorded"]) for year in answer["years"]] == FLEISS
-    trend = answer["trend"]
-    assert trend["z"] ** 2 == pytest.approx(8.2249, abs=5e-5)
-    assert trend["z"] < 0
-    assert trend["p"] == pytest.approx(0.004132, abs=5e-7)
-    assert (trend["years"], trend["so_far"], trend["verdict"]) == (4, "falls", "falls")
-    assert answer["trend_others"]["verdict"] == "no trend shown"
+    assert [(year.count.low, year.recorded) for year in answer.years] == FLEISS
+    trend = answer.trend
+    assert trend.z**2 == pytest.approx(8.2249, abs=5e-5)
+    assert trend.z < 0
+    assert trend.p == pytest.approx(0.004132, abs=5e-7)
+    assert (trend.years, trend.so_far, trend.verdict) == (4, "falls", "falls")
+    assert answer.trend_others.verdict == "no trend shown"
     assert repr(presentation.finding(answer)).split("\n\n") == [
         f"**{SHARE} falls over the years (Cochran–Armitage test over 4 years, p = 0.004, and the open cases cannot "
         "turn that).**",
@@ -53,7 +56,7 @@ def test_the_trend_is_the_published_one(fleiss):
 
 def test_ids_joined_by_commas_are_the_same_series_in_any_order(fleiss):
     names = ",".join(f"home-office-{year}" for year in ("2022-23", "2020-21", "2019-20", "2021-22"))
-    assert ask(names)["trend"] == ask()["trend"]
+    assert ask(names).trend == ask().trend
 
 
 def test_open_cases_that_could_turn_the_trend_make_it_depend(write_year):
@@ -62,9 +65,9 @@ def test_open_cases_that_could_turn_the_trend_make_it_depend(write_year):
     write_year(2022, 70, 82, still_open=12)
     answer = ask()
     # 82 of 82 in the last year would be no fall.
-    assert (answer["trend"]["so_far"], answer["trend"]["verdict"]) == ("falls", "depends")
-    last = answer["years"][-1]
-    assert (last["open"], last["open_share"], last["rate_if_open"]) == (12, 12 / 82, 1)
+    assert (answer.trend.so_far, answer.trend.verdict) == ("falls", "depends")
+    last = answer.years[-1]
+    assert (last.open, last.open_share, last.rate_if_open) == (12, 12 / 82, 1)
     assert repr(presentation.finding(answer)).split("\n\n") == [
         f"**Whether {SHARE} changes over the years depends on the cases still open: by the counts so far it falls over "
         "the years (Cochran–Armitage test over 4 years, p = 0.004), but the open cases could turn that.**",
@@ -91,8 +94,8 @@ def test_open_cases_that_could_turn_the_trend_make_it_depend(write_year):
         ("Gwent", "4", "−2.87", "0.004", "falls", "depends"),
         ("the other forces", "4", "0.00", "1.000", "no trend shown", "no trend shown"),
     ]
-    assert ">to " not in presentation.years_figure(answer).svg()  # All 82 of 82 is drawn: the axis ends there.
-    assert repr(presentation.years_figure(answer)) == (
+    assert ">to " not in years_figure(answer).svg()  # All 82 of 82 is drawn: the axis ends there.
+    assert repr(years_figure(answer)) == (
         "Gwent, “Charged or summonsed”: 2019/20 96.5%, 2020/21 96.8%, 2021/22 94.9% and 2022/23 85.4%, each with its "
         "interval; the pale bar above is what the open cases could add. Marked: outcome 22, compulsory on 2021-04-01 "
         "and threats added on 2021-06-29."
@@ -130,15 +133,19 @@ def test_a_share_that_rises_beside_others_without_enough_years(write_year):
     ]
 
 
-def changed(answer, **parts):
+def changed(answer, trend=(), trend_others=()):
     """The answer with some of its parts made up."""
-    return answer | {name: answer[name] | part for name, part in parts.items()}
+    made_up = {
+        "trend": replace(answer.trend, **dict(trend)),
+        "trend_others": replace(answer.trend_others, **dict(trend_others)),
+    }
+    return replace(answer, **made_up)
 
 
 def test_open_cases_that_are_not_known_are_not_spoken_of(fleiss):
     answer = changed(ask(), trend={"open_known": False}, trend_others={"verdict": "depends", "p": 0.0004})
-    unknown = [year | {"open": None, "open_share": None, "rate_if_open": None} for year in answer["years"]]
-    answer |= {"years": unknown, "confidence": 0.9}
+    unknown = [replace(year, open=None, open_share=None, rate_if_open=None) for year in answer.years]
+    answer = replace(answer, years=unknown, confidence=0.9)
     text = repr(presentation.finding(answer)).split("\n\n")
     assert text[:2] == [
         f"**{SHARE} falls over the years (Cochran–Armitage test over 4 years, p = 0.004).**",
@@ -150,8 +157,8 @@ def test_open_cases_that_are_not_known_are_not_spoken_of(fleiss):
     )
     assert presentation.year_table(answer).columns[3] == "90% interval"
     assert presentation.year_table(answer).rows[0][4:6] == ("not known", "not known")
-    no_share = unknown[0] | {"open": 1200}
-    assert presentation.year_table(answer | {"years": [no_share]}).rows[0][4] == "1,200"
+    no_share = replace(unknown[0], open=1200)
+    assert presentation.year_table(replace(answer, years=[no_share])).rows[0][4] == "1,200"
 
 
 def test_a_force_without_a_trend_says_nothing_of_the_others(fleiss):
@@ -173,7 +180,7 @@ def test_one_year_is_shown_once_and_knows_no_break():
         (name, "1", "not known", "1 of at least 4 years has an exact count", "—", "—")
         for name in ("Gwent", "the other forces")
     ]
-    assert repr(presentation.years_figure(answer)) == (
+    assert repr(years_figure(answer)) == (
         "Gwent, “Charged or summonsed”: 2018/19 2.9%, each with its interval; the pale bar above is what the open "
         "cases could add."
     )
@@ -190,7 +197,7 @@ def test_one_year_is_shown_once_and_knows_no_break():
         ),
     ]
     assert repr(presentation.made_from(answer)) == (
-        f"Study home-office-2018-19/8R/charged; data sha256 {answer['about']['digest'][:16]}; charge-rates "
+        f"Study home-office-2018-19/8R/charged; data sha256 {answer.about.digest[:16]}; charge-rates "
         f"{version('charge-rates')}."
     )
     assert repr(presentation.not_shown(answer)).split("\n") == [
@@ -211,21 +218,21 @@ def test_fewer_than_four_years_are_no_trend(write_year):
     for start in (2019, 2020, 2021):
         write_year(start, 20, 100)
     answer = ask("home-office-2019-20..2021-22")
-    assert answer["trend"]["why_none"] == "3 of at least 4 years have exact counts"
-    assert answer["trend"]["verdict"] is None
+    assert answer.trend.why_none == "3 of at least 4 years have exact counts"
+    assert answer.trend.verdict is None
 
 
 def test_fewer_than_ten_with_the_outcome_are_no_trend(write_year):
     for start in (2019, 2020, 2021, 2022):
         write_year(start, 2, 100)
-    assert ask()["trend"]["why_none"] == "there are 8 crimes with the outcome, of at least 10"
+    assert ask().trend.why_none == "there are 8 crimes with the outcome, of at least 10"
 
 
 def test_a_year_without_figures_is_unknown_and_takes_no_part(fleiss):
     answer = ask(force="Essex")
-    assert {year["why_unknown"] for year in answer["years"]} == {"the table has no figures of this force"}
-    assert answer["trend"]["why_none"] == "0 of at least 4 years have exact counts"
-    figure = presentation.years_figure(answer)
+    assert {year.why_unknown for year in answer.years} == {"the table has no figures of this force"}
+    assert answer.trend.why_none == "0 of at least 4 years have exact counts"
+    figure = years_figure(answer)
     assert "not known" in repr(figure)
     assert figure.svg().count(">not known<") == 4
     assert "the table has no figures of this force" in repr(presentation.year_table(answer))
@@ -234,7 +241,7 @@ def test_a_year_without_figures_is_unknown_and_takes_no_part(fleiss):
 def test_open_cases_that_reach_far_leave_the_rates_readable(write_year):
     for start, still_open in ((2019, 0), (2020, 10), (2021, 100), (2022, 500)):
         write_year(start, 20, 1000, still_open, kent=(20, 1000))
-    svg = presentation.years_figure(ask()).svg()
+    svg = years_figure(ask()).svg()
     assert ">to 52.0%<" in svg
     assert ">to 12.0%<" in svg
     assert svg.count(">to ") == 2  # 3.0% is drawn.
@@ -245,14 +252,14 @@ def test_the_axis_ends_at_twice_the_highest_interval_where_open_cases_reach_furt
     for start, still_open in ((2019, 0), (2020, 10), (2021, 100), (2022, 500)):
         write_year(start, 20, 1000, still_open, kent=(20, 1000))
     # Wilson's upper limit of 20 of 1,000 is 3.07%; three tenths above it stand the names of two breaks.
-    axes = presentation.years_figure(ask()).figure.axes[0]
+    axes = years_figure(ask()).figure.axes[0]
     assert axes.get_ylim()[1] == pytest.approx(2 * 3.0690 * 1.3, abs=0.001)
 
 
 def test_what_is_drawn_is_what_was_counted(write_year):
     for start, (charged, still_open) in enumerate(((20, 0), (40, 10), (60, 20), (80, 0)), start=2019):
         write_year(start, charged, 1000, still_open, kent=(30, 500))
-    axes = presentation.years_figure(ask()).figure.axes[0]
+    axes = years_figure(ask()).figure.axes[0]
     drawn = [line.get_xydata().tolist() for line in axes.lines]
     middles = [(year + 3 / 12 + year + 1 + 2 / 12 + 30 / 365) / 2 for year in (2019, 2020, 2021, 2022)]
     own, others = drawn[:4], drawn[4]
@@ -269,11 +276,11 @@ def test_what_is_drawn_is_what_was_counted(write_year):
 def test_the_names_of_years():
     names = {("2018-04-01", "2019-03-31"): "2018/19", ("2015-04-13", "2015-12-31"): "2015"}
     for (start, end), name in names.items():
-        assert presentation.short_year({"window": {"start": start, "end": end}}) == name
+        assert presentation.short_year(Window(start, end)) == name
 
 
 def test_a_break_stands_at_its_day_and_an_earlier_one_higher(fleiss):
-    axes = presentation.years_figure(ask()).figure.axes[0]
+    axes = years_figure(ask()).figure.axes[0]
     names = {text.get_text(): text.xy for text in axes.texts}
     # Wilson's upper limit of 90 of 93 is the highest: 98.9%.
     assert names["outcome 22, compulsory"] == pytest.approx((2021 + 3 / 12, 1.22 * 98.897), abs=0.001)
@@ -284,20 +291,20 @@ def test_a_break_stands_at_its_day_and_an_earlier_one_higher(fleiss):
 @pytest.mark.parametrize(("years", "inches"), [(6, 5), (7, 8)])
 def test_a_long_series_is_drawn_wider(fleiss, years, inches):
     answer = ask()
-    answer["years"] = (answer["years"] * 2)[:years]
-    assert presentation.years_figure(answer).figure.get_size_inches()[0] == inches
+    answer = replace(answer, years=(answer.years * 2)[:years])
+    assert years_figure(answer).figure.get_size_inches()[0] == inches
 
 
 def test_a_limit_of_some_years_names_them(write_year):
     write_year(2019, 20, 100)
-    limits = ask("home-office-2018-19..2019-20")["about"]["limits"]
+    limits = ask("home-office-2018-19..2019-20").about.limits
     assert "home-office-2018-19: The figures are of the edition of early 2020 and were revised later." in limits
     assert any(one.startswith("An outcome is a police disposal") for one in limits)
 
 
 def test_breaks_are_named_and_drawn(fleiss):
     answer = ask()
-    assert [one["label"] for one in answer["breaks"]] == ["outcome 22, compulsory", "threats added"]
+    assert [one.label for one in answer.breaks] == ["outcome 22, compulsory", "threats added"]
     assert presentation.breaks_sentences(answer) == [BROKEN]
     assert presentation.breaks_table(answer).columns == ["from", "what", "what it does"]
     assert presentation.breaks_table(answer).rows == [
@@ -309,7 +316,7 @@ def test_breaks_are_named_and_drawn(fleiss):
             "years before count a narrower offence.",
         ),
     ]
-    assert "threats added" in presentation.years_figure(answer).svg()
+    assert "threats added" in years_figure(answer).svg()
     labels = [row["label"] for row in find_breaks("8/71", "2015-04-13", "2025-03-31")]
     assert labels == ["outcome 22, voluntary", "outcome 22, compulsory", "threats added", "new offence"]
     assert "threats added" not in [row["label"] for row in find_breaks("28E", "2015-04-13", "2025-03-31")]
@@ -320,7 +327,7 @@ def test_known_gaps_of_the_force_are_said(fleiss):
         "Greater Manchester supplied almost nothing from July 2019 to March 2020, and nothing in the published table "
         "says so."
     )
-    assert ask()["gaps"] == []
+    assert ask().gaps == ()
 
 
 def test_a_code_that_changes_its_name_is_said(fleiss, write_year):
@@ -328,7 +335,7 @@ def test_a_code_that_changes_its_name_is_said(fleiss, write_year):
     answer = ask("home-office-2019-20..2023-24")
     called = "The code is called differently in different years: malicious communications and sending letters."
     assert repr(presentation.finding(answer)).endswith(f"\n\n{called}")
-    answer["about"]["offence_titles"] = ["Sending letters", "SENDING LETTERS"]
+    answer = replace(answer, about=replace(answer.about, offence_titles=("Sending letters", "SENDING LETTERS")))
     assert presentation.title_sentences(answer) == []
 
 

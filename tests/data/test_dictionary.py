@@ -51,9 +51,22 @@ def test_digests_cover_every_file():
 
 def test_every_source_is_used():
     used = {row["source"] for name in TABLES if name.startswith("counts/") for row in read_table(name)}
-    others = ("releases", "article_claims", "law", "official_files", "known_gaps", "published_totals", "breaks")
-    others += ("window_figures",)
-    used |= {row["source"] for name in others for row in read_table(f"{name}.csv")}
+    used |= {
+        row["source"]
+        for name in (
+            "releases",
+            "article_claims",
+            "law",
+            "official_files",
+            "known_gaps",
+            "published_totals",
+            "breaks",
+            "forces",
+            "crime_recording",
+            "window_figures",
+        )
+        for row in read_table(f"{name}.csv")
+    }
     assert used - {None} == {row["id"] for row in read_table("sources.csv")}
 
 

@@ -15,6 +15,7 @@ UV = Path(sys.executable).with_name("uv")
 pytestmark = pytest.mark.wheel
 REPLIES = "force,charged,recorded\nGwent,21,268\nKent,<5,40\nEssex,9,120\n"
 STUDY = "radar-2022/8-71/charged"
+LOCKED = {"UV_CONSTRAINT": str(ROOT / "requirements.txt"), "UV_PYTHON": sys.executable}
 # What each command is asked here. `fetch` is asked for a year that is not listed: it says so without the network.
 ASKED = {
     "estimate": (["21", "268", "--national", "5.5%..6.5%"], 0),
@@ -125,14 +126,24 @@ def test_the_folder_of_imports_can_be_named(elsewhere, tmp_path):
     assert (tmp_path / "here" / "my-foi" / "release.json").is_file()
 
 
-@pytest.mark.parametrize(
-    "way",
-    [["tool", "run", "--from"], ["run", "--no-project", "--isolated", "--with"]],
-    ids=["uvx", "uv run"],
-)
+@pytest.mark.parametrize("way", [["tool", "run", "--from"], ["run", "--no-project", "--with"]], ids=["uvx", "uv run"])
 def test_one_line_from_nothing_to_an_answer(wheel, tmp_path, way):
-    command = [*way, wheel, "charge-rates", "estimate", "21", "268"]
-    lock = {"UV_CONSTRAINT": str(ROOT / "requirements.txt")}
-    done = run([UV, *command], tmp_path, UV_PYTHON=sys.executable, **lock)
+    answers([UV, *way, wheel, "charge-rates"], tmp_path)
+
+
+@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="this is no clone")
+def test_one_line_from_the_repository_to_an_answer(tmp_path):
+    answers([UV, "tool", "run", "--from", f"git+{ROOT.as_uri()}", "charge-rates"], tmp_path)
+
+
+def test_uv_keeps_it(wheel, tmp_path):
+    folders = {"UV_TOOL_DIR": str(tmp_path / "tools"), "UV_TOOL_BIN_DIR": str(tmp_path / "bin")}
+    installed(["tool", "install", wheel], **LOCKED, **folders)
+    answers([tmp_path / "bin" / "charge-rates"], tmp_path)
+
+
+def answers(command, folder):
+    """Run a command that must print the answer to two numbers."""
+    done = run([*command, "estimate", "21", "268"], folder, **LOCKED)
     assert done.returncode == 0, done.stderr
     assert "21 of 268" in done.stdout

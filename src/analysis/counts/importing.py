@@ -16,6 +16,7 @@ from analysis.counts.official import announcements, home_office
 from analysis.counts.official.home_office import OfficialFigures
 from analysis.counts.official.table import read_official_table
 from analysis.counts.releases import is_built_in
+from analysis.counts.replies.replies_release import write_replies
 from analysis.counts.tables import read_table
 from analysis.errors import InputError
 
@@ -147,7 +148,7 @@ def import_replies(
     status = _check_id(release, replace=replace)
     table = replies.read_replies(path, window=window, columns=read_columns(columns))
     about = description.describe_replies(release, path.name, request, table, counts=REPLIES_COUNTS)
-    imported.write_imported(release, about, REPLIES_COUNTS, lambda target: replies.write_replies(table, target))
+    imported.write_imported(release, about, REPLIES_COUNTS, lambda target: write_replies(table.replies, target))
     return replace_fields(_result(release, status, about), understood=tuple(table.understood), said=table.said)
 
 

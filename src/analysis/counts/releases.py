@@ -1,79 +1,20 @@
 """What was released: publisher, definition, window, offences and outcomes of each set of comparable figures."""
 
-from dataclasses import dataclass
-from pathlib import Path
-
 from analysis.counts import imported
-from analysis.counts.digests import verify_file
-from analysis.counts.folder import data_folder
 from analysis.counts.names import offer_names
+from analysis.counts.official.official_release import OfficialRelease
+from analysis.counts.printed.printed_release import PrintedRelease
+from analysis.counts.release import Outcome, Release, ReleaseFigures, Source, code_in_path
+from analysis.counts.replies.replies_release import RepliesRelease
 from analysis.counts.tables import read_table
 from analysis.errors import InputError
 
-
-@dataclass(frozen=True)
-class Release:
-    """Figures that may be compared with each other; the columns of releases.csv, and whether it was imported."""
-
-    id: str
-    publisher: str
-    title: str
-    kind: str
-    counts: str
-    definition: str
-    basis: str
-    window_start: str | None
-    window_end: str | None
-    windows_differ: bool
-    against: str | None
-    outcomes: tuple[str, ...]
-    outcomes_complete: bool
-    open_counted: bool
-    forces_asked: int | None
-    forces_covered: int | None
-    national_note: str
-    source: str | None
-    imported: bool = False
-
-    @property
-    def is_official(self) -> bool:
-        """Whether the counts are an official table, by offence code and outcome type, in Parquet."""
-        return self.counts.endswith(".parquet")
-
-    @property
-    def is_replies(self) -> bool:
-        """Whether the counts are somebody's own replies, imported from a spreadsheet."""
-        return self.imported and not self.is_official
-
-    @property
-    def place(self) -> str:
-        """How a message names the file of its counts."""
-        return imported.place_of(self.id, self.counts) if self.imported else f"data/{self.counts}"
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """A named set of Home Office outcome types."""
-
-    id: str
-    types: tuple[str, ...]
-    title: str
-    label: str
-    official_group: str
-
-
-@dataclass(frozen=True)
-class Source:
-    """Where figures were read."""
-
-    id: str
-    publisher: str
-    title: str
-    reference: str | None
-    address: str
-    licence: str
-    retrieved: str | None
-    sha256: str | None
+KINDS: tuple[type[ReleaseFigures], ...] = (
+    PrintedRelease,
+    OfficialRelease,
+    RepliesRelease,
+)
+"""The kinds of release, one line each."""
 
 
 def list_releases() -> list[Release]:
@@ -111,24 +52,6 @@ def is_built_in(text: str) -> bool:
     return text in _built_in()
 
 
-def counts_file(release: Release) -> Path:
-    """Return the path of a release's counts if they are the bytes that were reviewed, or imported.
-
-    Raises
-    ------
-    InputError
-        If the file is missing or differs.
-
-    Examples
-    --------
-    >>> counts_file(find_release("bbc-2016")).name
-    'bbc-2016.csv'
-    """
-    if release.imported:
-        return imported.counts_path(release.id, release.counts)
-    return verify_file(data_folder(), release.counts)
-
-
 def find_release(text: str) -> Release:
     """Return the release with the id `text`.
 
@@ -153,6 +76,25 @@ def find_release(text: str) -> Release:
             "its figures are in data/" + release.counts
         )
     return release
+
+
+def open_release(release: Release) -> ReleaseFigures:
+    """Return the figures of a release: here, and nowhere else, it is asked what kind it is.
+
+    Raises
+    ------
+    InputError
+        If it is of no kind that is known.
+
+    Examples
+    --------
+    >>> type(open_release(find_release("bbc-2016"))).__name__
+    'PrintedRelease'
+    """
+    for kind in KINDS:
+        if kind.holds(release):
+            return kind(release)
+    raise InputError(f"{release.place} is of no kind that this version can read: a later version may have written it")
 
 
 def list_outcomes(release: Release) -> list[Outcome]:
@@ -193,9 +135,7 @@ def list_offences(release: Release) -> dict[str, str]:
     >>> list_offences(find_release("home-office-2018-19"))["8R"]
     'Malicious Communications'
     """
-    if release.imported:
-        return {row["code"]: row["title"] for row in imported.read_imported(release.id)["offences"]}
-    return {row["code"]: row["title"] for row in read_table("offences.csv") if row["release"] == release.id}
+    return open_release(release).offences()
 
 
 def list_limits(release: Release, outcome: Outcome) -> list[str]:
@@ -212,17 +152,6 @@ def list_limits(release: Release, outcome: Outcome) -> list[str]:
     else:
         rows = [row for row in read_table("limits.csv") if row["release"] == release.id]
     return [row["sentence"] for row in rows if row["outcome"] in (None, outcome.id)]
-
-
-def forces_covered(release: Release) -> frozenset[str] | None:
-    """Return the forces that an imported release has figures of; None for a built-in one, which says so itself.
-
-    Examples
-    --------
-    >>> forces_covered(find_release("home-office-2018-19")) is None
-    True
-    """
-    return frozenset(imported.read_imported(release.id)["forces"]) if release.imported else None
 
 
 def find_offence(release: Release, text: str) -> str:
@@ -247,17 +176,6 @@ def find_offence(release: Release, text: str) -> str:
     if not matching:
         raise InputError(f"there is no offence {text!r} in {release.id}; {offer_names(text, sorted(codes))}")
     return matching[0]
-
-
-def code_in_path(code: str) -> str:
-    """Return an offence code as it stands in study ids and paths.
-
-    Examples
-    --------
-    >>> code_in_path("8/71")
-    '8-71'
-    """
-    return code.replace("/", "-")
 
 
 def read_sources(ids: set[str]) -> list[Source]:

@@ -8,28 +8,28 @@ from collections import Counter
 from analysis.presentation.formats import UNKNOWN, listed, p_value, percent_range, window
 from analysis.presentation.overview import Cell
 from analysis.presentation.years import LOWER_BOUNDS, breaks_sentences, short_year, title_sentences
+from analysis.results.year_series import ForceOverYears, Trend, Year
 
 UNTESTED = "no test"
 
 
-def trend_kind(answer: dict) -> str:
+def trend_kind(answer: ForceOverYears) -> str:
     """Return the verdict on a force's trend, whatever the open cases become, or that there is none.
 
     Parameters
     ----------
-    answer : dict
-        What `analysis.answer.years.answer_years` returns.
+    answer : ForceOverYears
     """
-    return answer["trend"]["verdict"] or UNTESTED
+    return answer.trend.verdict or UNTESTED
 
 
-def finding_sentences(answers: list[dict]) -> list[str]:
+def finding_sentences(answers: list[ForceOverYears]) -> list[str]:
     """Return what the years show of all forces, the finding first.
 
     Parameters
     ----------
-    answers : list of dict
-        What `analysis.answer.years.answer_years` returns, for each force of one study of several years; not empty.
+    answers : list of ForceOverYears
+        For each force of one study of several years; not empty.
 
     Examples
     --------
@@ -42,10 +42,10 @@ def finding_sentences(answers: list[dict]) -> list[str]:
     return [_lead(answers), *_so_far(answers), LOWER_BOUNDS, *breaks_sentences(first), *title_sentences(first)]
 
 
-def _lead(answers: list[dict]) -> str:
-    about, count = answers[0]["about"], Counter(map(trend_kind, answers))
+def _lead(answers: list[ForceOverYears]) -> str:
+    about, count = answers[0].about, Counter(map(trend_kind, answers))
     forces = f"{len(answers)} force{'' if len(answers) == 1 else 's'}"
-    when, outcome = window(**about["window"]), f"crimes with the outcome “{about['outcome']}”"
+    when, outcome = window(about.window.start, about.window.end), f"crimes with the outcome “{about.outcome}”"
     if count[UNTESTED] == len(answers):
         return f"From {when}, no trend of {outcome} can be tested in any of {forces}."
     others = [f"in {count['depends']} that depends on the cases still open"] if count["depends"] else []
@@ -56,12 +56,12 @@ def _lead(answers: list[dict]) -> str:
     )
 
 
-def _so_far(answers: list[dict]) -> list[str]:
+def _so_far(answers: list[ForceOverYears]) -> list[str]:
     """Return what the counts so far show, and how many trends chance alone would show among so many forces."""
-    tested = [answer["trend"]["so_far"] for answer in answers if answer["trend"]["why_none"] is None]
+    tested = [answer.trend.so_far for answer in answers if answer.trend.why_none is None]
     if not tested:
         return []
-    level = 1 - answers[0]["confidence"]
+    level = 1 - answers[0].confidence
     return [
         f"Of the counts so far it rises in {tested.count('rises')} and falls in {tested.count('falls')} of the "
         f"{len(tested)} that can be tested. Each force is tested alone: had no rate changed, about "
@@ -69,35 +69,34 @@ def _so_far(answers: list[dict]) -> list[str]:
     ]
 
 
-def forces_table(answers: list[dict]) -> dict[str, list[Cell]]:
+def forces_table(answers: list[ForceOverYears]) -> dict[str, list[Cell]]:
     """Return all forces as columns of cells, by the names of the columns: the rate of each year, and the trend."""
-    years = [short_year(year) for year in answers[0]["years"]]
-    table = {"force": [Cell(answer["force"], answer["force"]) for answer in answers]}
-    table |= {name: [_rate_cell(answer["years"][place]) for answer in answers] for place, name in enumerate(years)}
+    years = [short_year(year.window) for year in answers[0].years]
+    table = {"force": [Cell(answer.force, answer.force) for answer in answers]}
+    table |= {name: [_rate_cell(answer.years[place]) for answer in answers] for place, name in enumerate(years)}
     table["trend"] = [_word_cell(trend_kind(answer)) for answer in answers]
-    table["so far"] = [_word_cell(answer["trend"]["so_far"]) for answer in answers]
-    table["p"] = [_p_cell(answer["trend"]) for answer in answers]
+    table["so far"] = [_word_cell(answer.trend.so_far) for answer in answers]
+    table["p"] = [_p_cell(answer.trend) for answer in answers]
     return table
 
 
-def _rate_cell(year: dict) -> Cell:
-    low, high = year["rate"].values()
-    if low is None or year["why_unknown"]:
+def _rate_cell(year: Year) -> Cell:
+    if not year.is_known:
         return Cell(UNKNOWN, None)
-    return Cell(percent_range(low, high), low)
+    return Cell(percent_range(year.rate.low, year.rate.high), year.rate.low)
 
 
 def _word_cell(word: str | None) -> Cell:
     return Cell(word or "", word)
 
 
-def _p_cell(trend: dict) -> Cell:
-    return Cell("", None) if trend["p"] is None else Cell(p_value(trend["p"]), trend["p"])
+def _p_cell(trend: Trend) -> Cell:
+    return Cell("", None) if trend.p is None else Cell(p_value(trend.p), trend.p)
 
 
-def kinds(answers: list[dict]) -> dict[str, list[str]]:
+def kinds(answers: list[ForceOverYears]) -> dict[str, list[str]]:
     """Return what each force can be found by, words without spaces."""
-    return {answer["force"]: [trend_kind(answer).replace(" ", "-")] for answer in answers}
+    return {answer.force: [trend_kind(answer).replace(" ", "-")] for answer in answers}
 
 
 def without_report(forces: dict[str, str]) -> list[str]:
@@ -119,12 +118,12 @@ def without_report(forces: dict[str, str]) -> list[str]:
     return [f"{listed(names)}: {why}." for why, names in reasons.items()]
 
 
-def citation(answer: dict) -> str:
+def citation(answer: ForceOverYears) -> str:
     """Return how to cite the figures and the numbers computed from them."""
-    about = answer["about"]
-    sources = "; ".join(source["title"] for source in about["sources"])
-    study = f"{answer['series']}/{answer['offence'].replace('/', '-')}/{answer['outcome']}"
+    about = answer.about
+    sources = "; ".join(source.title for source in about.sources)
+    study = f"{answer.series}/{answer.offence.replace('/', '-')}/{answer.outcome}"
     return (
-        f"Figures: {about['publisher']}, {sources}. Rates and trends: charge-rates {about['version']}, study "
-        f"{study}, data sha256 {about['digest'][:16]}."
+        f"Figures: {about.publisher}, {sources}. Rates and trends: charge-rates {about.version}, study "
+        f"{study}, data sha256 {about.digest[:16]}."
     )

@@ -22,6 +22,7 @@ from analysis.presentation.formats import window
 from analysis.presentation.overview import citation, force_line, force_lines, force_table, kinds, reading
 from analysis.presentation.picture import Mark, Picture
 from analysis.presentation.sentences import force_sentences, question_sentence
+from analysis.results.year_series import ForceOverYears
 from analysis.site.notebooks import COUNTRY
 from analysis.site.pages import drawing, render, templates
 
@@ -77,15 +78,15 @@ def series_page(job: Job) -> dict[str, str]:
     page = render(
         "series.html",
         study=study,
-        about=answers[0]["about"],
-        years=[{"window": window(**year["window"]), "release": year["release"]} for year in answers[0]["years"]],
+        about=answers[0].about,
+        years=[(window(year.window.start, year.window.end), year.release) for year in answers[0].years],
         finding=years_overview.finding_sentences(answers),
         columns=columns,
         sortable=list(columns),
         kinds=years_overview.kinds(answers),
         links=_links(study, job.parameters["reports"]),
         without=years_overview.without_report(study.not_reportable),
-        breaks=answers[0]["breaks"],
+        breaks=answers[0].breaks,
         citation=years_overview.citation(answers[0]),
         failed=job.parameters["failed"],
         up="../" * study.id.count("/") + "../",
@@ -94,7 +95,7 @@ def series_page(job: Job) -> dict[str, str]:
     return {".html": page}
 
 
-def _years_of_forces(study: SeriesStudy) -> list[dict]:
+def _years_of_forces(study: SeriesStudy) -> list[ForceOverYears]:
     return [answer_years(study.series, study.offence, study.outcome, force) for force in study.reportable_forces()]
 
 

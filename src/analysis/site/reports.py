@@ -9,6 +9,7 @@ import hashlib
 import importlib
 import json
 from collections.abc import Sequence
+from dataclasses import asdict, is_dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -67,6 +68,12 @@ def run_reports(
     )
 
 
+def first_page(output: str | Path) -> str | None:
+    """Return the address of the page that leads to all others of a folder; None if there is none yet."""
+    page = Path(output, "index.html")
+    return page.resolve().as_uri() if page.is_file() else None
+
+
 def _question_digest(studies: Sequence[str], forces: Sequence[str]) -> str:
     """Return a digest of what is asked and of every file that the answer is read from."""
     folders = data_folder(), imported_folder(), NOTEBOOKS
@@ -106,7 +113,7 @@ def warm_up(studies: Sequence[str]) -> None:
     from analysis.answer.years import answer_years
     from analysis.presentation.figures import interval_figure, p_value_figure
     from analysis.presentation.picture import Picture
-    from analysis.presentation.years import years_figure
+    from analysis.presentation.years_figure import years_figure
     from analysis.site.plan import default_studies, plan_reports
 
     jobs = plan_reports((studies or default_studies())[:1], []).jobs
@@ -123,6 +130,7 @@ def warm_up(studies: Sequence[str]) -> None:
             picture.svg()
 
 
-def json_text(value: dict[str, Any]) -> str:
-    """Return a dictionary as the text of a JSON file."""
+def json_text(value: Any) -> str:
+    """Return an answer as the text of a JSON file."""
+    value = asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
     return json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False) + "\n"

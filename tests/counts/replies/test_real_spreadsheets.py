@@ -157,7 +157,8 @@ def test_everything_that_is_wrong_is_said_at_once(write_csv):
 
 TOTALS_REFUSED = [
     ("Gwent,21,268\nKent,40,512\nTotal,94,1250",
-     "row 4: 'Total' is called a total, and its 1,250 crimes are not those of the other rows (61 of 780): correct it, or delete the row"),
+     "row 4: 'Total' is called a total, and its 1,250 crimes are not those of the other rows "
+     "(61 of 780): correct it, or delete the row"),
     ("A,1,5\nB,2,6\nThe lot,3,11",
      "row 4: 'The lot' is the sum of the other rows: delete the total, which would count every crime twice"),
     ("A,1,5\nB,2,6\nNorth,3,11\nC,4,9\nD,5,10\nSouth,9,19",

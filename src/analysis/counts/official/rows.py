@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 from analysis.counts.folder import file_state
 from analysis.counts.forces import list_forces
 from analysis.counts.names import offer_names
-from analysis.counts.releases import Outcome, Release, counts_file, forces_covered, list_offences
+from analysis.counts.release import STILL_OPEN, Outcome, Release, counts_file, forces_covered, stated_offences
 from analysis.counts.tables import Column, describe_columns
 from analysis.errors import InputError, first_line
 
@@ -22,7 +22,6 @@ DESCRIBED_AS = "counts/home-office-2018-19.parquet"
 NO_CRIMES = "no crimes recorded"
 NOT_PROVIDED = "the force did not provide its figures"
 NO_FIGURES = "the table has no figures of this force"
-STILL_OPEN = "0"
 
 ForceCounts = dict[str, dict[str, int | None]]
 
@@ -86,7 +85,7 @@ def _describe(release: Release) -> list[Column]:
     """Return the described columns; what an imported release may hold is its own id and offences."""
     if not release.imported:
         return describe_columns(release.counts)
-    known = {"release": frozenset([release.id]), "offence": frozenset(list_offences(release))}
+    known = {"release": frozenset([release.id]), "offence": frozenset(stated_offences(release))}
     return [replace(column, known=known.get(column.name, column.known)) for column in describe_columns(DESCRIBED_AS)]
 
 

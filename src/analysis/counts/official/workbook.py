@@ -33,7 +33,7 @@ FORMULAS = "there are formulas in it, and official tables have none: save the sh
 FAR = "a cell stands outside columns A to Z and rows 1 to 1,048,576, where no official table has any: delete it"
 LAST_ROW = 1_048_576
 REFERENCE = int.from_bytes(b' r="', "little")
-"""Where a cell says its place, ` r="A1"`, as one 32-bit number."""
+"""How a cell begins to say its place (a space, then `r="A1"`), as one 32-bit number."""
 ROW = re.compile(rb"[A-Z]?(\d+)")
 OVERLAP = 32
 

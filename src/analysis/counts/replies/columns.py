@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from analysis.counts.folder import data_folder, file_state
 from analysis.counts.names import make_slug, offer_names
+from analysis.counts.release import STILL_OPEN
 from analysis.counts.replies.grid import HEADER_WITHIN, Grid
 from analysis.counts.tables import read_table
 from analysis.errors import InputError
@@ -22,7 +23,6 @@ FORCE, CHARGED, RECORDED, OPEN, WINDOW, OUTCOME, COUNT = (
 )
 COLUMNS = (FORCE, CHARGED, RECORDED)
 LONG = (FORCE, OUTCOME, COUNT)
-STILL_OPEN = "0"
 WITH_ALTERNATE_OFFENCE = ("1a", "2a", "3a")
 """Types for a charge or caution for another offence than was recorded; in replies they stand beside 1, 2, 3 and add."""
 ALIASES = {

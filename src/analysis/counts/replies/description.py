@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from analysis.counts.releases import code_in_path
+from analysis.counts.release import code_in_path
 from analysis.counts.replies.rows import ReplyTable
 from analysis.counts.tables import read_table
 from analysis.errors import InputError

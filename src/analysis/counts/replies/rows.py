@@ -4,41 +4,22 @@ The spreadsheet is read as `compare` reads it; beside the columns force, charged
 and other outcomes.
 """
 
-import csv
 import re
 from calendar import monthrange
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from analysis.counts.forces import find_force
 from analysis.counts.notation import CountRange
-from analysis.counts.releases import Outcome, Release, counts_file
-from analysis.counts.replies.columns import CHARGED, FORCE, STILL_OPEN, WINDOW
+from analysis.counts.replies.columns import CHARGED, FORCE, WINDOW
 from analysis.counts.replies.lines import NOT_GIVEN, ReplyLine
+from analysis.counts.replies.replies_release import Reply
 from analysis.counts.replies.spreadsheet import read_spreadsheet
 from analysis.counts.tables import read_table
 from analysis.errors import FileError, InputError
-
-NUMBERS = ("count_low", "count_high", "recorded", "open")
-
-
-@dataclass(frozen=True)
-class Reply:
-    """What one force replied of one outcome; None where it is not known, or not stated."""
-
-    force: str
-    outcome: str
-    count_low: int | None
-    count_high: int | None
-    recorded: int | None
-    open: int | None
-    window_start: str | None
-    window_end: str | None
-    how_known: str | None
-    why_unknown: str | None
 
 
 @dataclass(frozen=True)
@@ -142,63 +123,6 @@ def read_window(text: str) -> tuple[str, str]:
     if begins > ends:
         raise InputError(f"window {typed!r} ends before it begins: write the earlier day first")
     return begins, ends
-
-
-def write_replies(table: ReplyTable, path: Path) -> None:
-    """Write the replies as CSV, what is unknown empty."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, [field.name for field in fields(Reply)], lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(asdict(reply) for reply in table.replies)
-
-
-def reply_rows(release: Release, outcome: Outcome) -> list[dict[str, Any]]:
-    """Return the row of each force in a study of an imported release of replies.
-
-    Raises
-    ------
-    InputError
-        If the file of its counts is missing or differs.
-    """
-    return [
-        {name: value for name, value in asdict(reply).items() if name != "outcome"}
-        | {"marked": None, "source": release.source}
-        for reply in _read_written(release)
-        if reply.outcome == outcome.id
-    ]
-
-
-def reply_outcomes(release: Release, force: str) -> list[dict[str, Any]]:
-    """Return all outcomes that a force replied, the cases still open among them where it gave their number."""
-    outcomes = {row["id"]: row for row in read_table("outcomes.csv")}
-    replies = [reply for reply in _read_written(release) if reply.force == find_force(force).name]
-    rows = [
-        {
-            "outcome_type": ";".join(outcomes[reply.outcome]["types"]),
-            "label": outcomes[reply.outcome]["label"],
-            "count_low": reply.count_low,
-            "count_high": reply.count_high,
-            "recorded": reply.recorded,
-            "open": False,
-            "how_known": reply.how_known,
-        }
-        for reply in replies
-    ]
-    for reply in replies[:1]:
-        if reply.open is not None:
-            shown = {"count_low": reply.open, "count_high": reply.open, "recorded": reply.recorded}
-            label = next(row["label"] for row in outcomes.values() if STILL_OPEN in row["types"])
-            rows.append({"outcome_type": STILL_OPEN, "label": label, "open": True, "how_known": "as replied"} | shown)
-    return rows
-
-
-def _read_written(release: Release) -> list[Reply]:
-    with counts_file(release).open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    typed: list[dict[str, Any]] = [
-        {name: (int(text) if name in NUMBERS else text) if text else None for name, text in row.items()} for row in rows
-    ]
-    return [Reply(**values) for values in typed]
 
 
 def _day(text: str, *, last: bool) -> str:

@@ -1,0 +1,103 @@
+"""A release of an official table, as every kind of release answers."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import pyarrow.compute as pc
+
+from analysis.counts.findings import Contradiction, Finding, findings_of
+from analysis.counts.forces import find_force
+from analysis.counts.official.rows import (
+    NOT_PROVIDED,
+    negative_types,
+    official_rows,
+    read_all_official,
+    read_official,
+)
+from analysis.counts.release import STILL_OPEN, FigureRow, Outcome, Release, TotalKey, stated_offences
+from analysis.counts.tables import read_table
+
+
+@dataclass(frozen=True)
+class OfficialRelease:
+    """Year totals by offence, force and outcome type, in Parquet; its methods are those of `ReleaseFigures`."""
+
+    release: Release
+
+    @staticmethod
+    def holds(release: Release) -> bool:
+        """Return whether the figures are a Parquet file, built in or imported."""
+        return release.counts.endswith(".parquet")
+
+    def offences(self) -> dict[str, str]:
+        """Return the title of each offence code."""
+        return stated_offences(self.release)
+
+    def study_rows(self, offence: str, outcome: Outcome, missing: str) -> list[FigureRow]:
+        """Return the row of each of the 44 forces; `missing` does not occur, because every outcome is counted."""
+        return official_rows(self.release, offence, outcome)
+
+    def force_outcomes(self, offence: str, force: str) -> list[FigureRow]:
+        """Return the outcome types that a force has a total of, by number."""
+        by_type = read_official(self.release, offence).get(find_force(force).name, {})
+        unknown = negative_types(by_type) or None in by_type.values()
+        recorded = None if None in by_type.values() else sum(by_type.values())
+        labels = {row["type"]: row["label"] for row in read_table("outcome_types.csv")}
+        return [
+            {
+                "outcome_type": kind,
+                "label": labels[kind],
+                "count_low": None if unknown else count,
+                "count_high": None if unknown else count,
+                "recorded": recorded,
+                "open": kind == STILL_OPEN,
+                "how_known": NOT_PROVIDED if count is None else f"published as {count:,}",
+            }
+            for kind, count in sorted(by_type.items(), key=lambda item: int(item[0]))
+        ]
+
+    def codes(self) -> set[str]:
+        """Return the offence codes that have a total other than 0."""
+        return set(read_all_official(self.release)["offence"].unique().to_pylist())
+
+    def totals(self) -> Mapping[TotalKey, int]:
+        """Return the sums by offence, force and outcome type, and over each; how many forces, codes and such."""
+        table = read_all_official(self.release)
+        totals: Counter[TotalKey] = Counter()
+        for names in (["offence", "force"], ["offence"], ["force"], []):
+            for measure, kinds in (("recorded", []), ("outcome", ["outcome_type"])):
+                grouped = table.group_by([*names, *kinds], use_threads=False).aggregate([("count", "sum")])
+                for row in grouped.to_pylist():
+                    key = (row.get("offence", ""), row.get("force", ""), measure, row.get("outcome_type", ""))
+                    totals[key] = row["count_sum"]
+        with_crimes = [
+            offence
+            for (offence, force, measure, _), count in totals.items()
+            if offence and not force and measure == "recorded" and count > 0
+        ]
+        negative = table.filter(pc.less(table["count"], 0)).select(["offence", "force"])
+        totals["", "", "forces", ""] = len(table["force"].unique())
+        totals["", "", "offences", ""] = len(self.offences())
+        totals["", "", "offences with crimes", ""] = len(with_crimes)
+        totals["", "", "negative pairs", ""] = negative.group_by(["offence", "force"]).aggregate([]).num_rows
+        return totals
+
+    def check(self) -> Iterator[Finding]:
+        """Yield the pairs of force and code that are unknown, because of a negative total or a missing one."""
+        yield from findings_of("marked", self._unknown_pairs)
+
+    def _unknown_pairs(self) -> Iterator[Contradiction]:
+        columns = read_all_official(self.release).to_pydict()
+        for offence, force, kind, count in zip(
+            columns["offence"], columns["force"], columns["outcome_type"], columns["count"], strict=True
+        ):
+            if count is None:
+                text = f"{force}, {offence}: the force did not provide its figures of type {kind}"
+                yield self.release.place, text
+            elif count < 0:
+                yield (
+                    self.release.place,
+                    f"{force}, {offence}: {count} of type {kind} after the published corrections; the pair is shown as "
+                    "unknown and takes part in nothing",
+                )

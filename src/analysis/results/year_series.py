@@ -1,0 +1,223 @@
+"""One force over years: each year's rate, the trend, and what breaks the series."""
+
+from dataclasses import dataclass
+
+from analysis.results.windows import Window
+
+
+@dataclass(frozen=True)
+class CountRange:
+    """The fewest and the most crimes with the outcome; equal where it is exact, None where nothing is known."""
+
+    low: int | None
+    high: int | None
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether there is one count only."""
+        return self.low is not None and self.low == self.high
+
+
+@dataclass(frozen=True)
+class RateRange:
+    """The lowest and the highest rate, proportions; None where nothing is known."""
+
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True)
+class OtherForces:
+    """The other forces of one year whose counts are exact, together.
+
+    Attributes
+    ----------
+    forces : int
+        How many those are.
+    count : CountRange
+        Their crimes with the outcome.
+    recorded : int
+        Their crimes recorded.
+    open : int or None
+        Their cases still open; None where a force's number is not known.
+    rate : float or None
+        The share with the outcome; None where nothing is recorded.
+    wilson : tuple of float or None
+        The Wilson interval of that rate.
+    """
+
+    forces: int
+    count: CountRange
+    recorded: int
+    open: int | None
+    rate: float | None
+    wilson: tuple[float | None, float | None]
+
+
+@dataclass(frozen=True)
+class Year:
+    """One force in one year.
+
+    Attributes
+    ----------
+    release : str
+        The release that the figures are from.
+    start : int
+        The calendar year in which the year begins.
+    window : Window
+        First and last day.
+    count : CountRange
+        Crimes with the outcome so far.
+    recorded, open : int or None
+        Crimes recorded, and those still open when the figures were made.
+    rate : RateRange
+        Share with the outcome.
+    wilson : tuple of float or None
+        From the Wilson lower limit of the fewest to the upper limit of the most.
+    why_unknown : str or None
+        Why nothing is known, where that is so.
+    open_share, rate_if_open : float or None
+        Share still open, and the rate if all of them had the outcome; None where the open cases are not known.
+    others : OtherForces
+        The other forces in the same year.
+    """
+
+    release: str
+    start: int
+    window: Window
+    count: CountRange
+    recorded: int | None
+    open: int | None
+    rate: RateRange
+    wilson: tuple[float | None, float | None]
+    why_unknown: str | None
+    open_share: float | None
+    rate_if_open: float | None
+    others: OtherForces
+
+    @property
+    def is_known(self) -> bool:
+        """Whether there is a rate to draw."""
+        return self.rate.low is not None and not self.why_unknown
+
+
+@dataclass(frozen=True)
+class Trend:
+    """Whether a rate moves in one direction over the years, and whether the open cases could turn that.
+
+    Attributes
+    ----------
+    z, p : float or None
+        Of the Cochran-Armitage test on the counts so far.
+    so_far : str or None
+        Verdict on the counts so far: "rises", "falls" or "no trend shown".
+    verdict : str or None
+        The same if it holds whatever the open cases become, else "depends".
+    open_known : bool or None
+        Whether the open cases of every year are known.
+    years : int
+        Years with an exact count.
+    why_none : str or None
+        Why there is no test; then everything else but `years` is None.
+    """
+
+    z: float | None
+    p: float | None
+    so_far: str | None
+    verdict: str | None
+    open_known: bool | None
+    years: int
+    why_none: str | None
+
+
+@dataclass(frozen=True)
+class SeriesBreak:
+    """From `date` on, ISO, the series counts something else: a short `label`, and a `sentence`."""
+
+    date: str
+    label: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class CitedSource:
+    """Where figures come from."""
+
+    publisher: str
+    title: str
+    address: str
+    licence: str
+
+
+@dataclass(frozen=True)
+class AboutSeries:
+    """What a page says of a series beside its numbers.
+
+    Attributes
+    ----------
+    title, publisher, outcome : str
+        Of the series; the outcome by its label.
+    offence : str
+        What the earliest year calls the offence.
+    offence_titles : tuple of str
+        What each year calls it.
+    window : Window
+        From the first day of the first year to the last of the last.
+    years_needed : int
+        Years with exact counts that a trend needs.
+    limits : tuple of str
+        What the figures cannot show, sentences.
+    sources : tuple of CitedSource
+        Of all years.
+    digest, version : str
+        Of the data, and of the package.
+    """
+
+    title: str
+    publisher: str
+    offence: str
+    offence_titles: tuple[str, ...]
+    outcome: str
+    window: Window
+    years_needed: int
+    limits: tuple[str, ...]
+    sources: tuple[CitedSource, ...]
+    digest: str
+    version: str
+
+
+@dataclass(frozen=True)
+class ForceOverYears:
+    """One force's rate of one outcome in each year of a series.
+
+    Attributes
+    ----------
+    series : str
+        The one name of the series, however it was written.
+    offence, outcome, force : str
+        The question.
+    confidence : float
+        Of the intervals and of the verdicts, a proportion.
+    years : tuple of Year
+        The earliest first.
+    trend, trend_others : Trend
+        Of the force, and of the other forces together.
+    breaks : tuple of SeriesBreak
+        The earliest first.
+    gaps : tuple of str
+        Known gaps of the force's figures, sentences.
+    about : AboutSeries
+        What else a page says.
+    """
+
+    series: str
+    offence: str
+    outcome: str
+    force: str
+    confidence: float
+    years: tuple[Year, ...]
+    trend: Trend
+    trend_others: Trend
+    breaks: tuple[SeriesBreak, ...]
+    gaps: tuple[str, ...]
+    about: AboutSeries

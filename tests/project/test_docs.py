@@ -1,0 +1,34 @@
+"""The manual: its picture is the computed one, and what it says was tried is."""
+
+import re
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "docs"))
+
+from make_picture import PICTURE, make_picture
+
+ROOT = Path(__file__).parents[2]
+README = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
+LOCKED = dict(line.split("==") for line in (ROOT / "requirements.txt").read_text().splitlines() if ";" not in line)
+
+
+def test_the_readme_says_what_its_picture_shows():
+    assert make_picture().alt in README
+
+
+@pytest.mark.skipif(version("matplotlib") != LOCKED["matplotlib"], reason="drawn with the locked matplotlib")
+def test_the_picture_is_the_computed_one():
+    assert PICTURE.read_text(encoding="utf-8") == make_picture().svg() + "\n"
+
+
+def test_the_readme_is_short():
+    assert len((ROOT / "README.md").read_text(encoding="utf-8").splitlines()) <= 110
+
+
+def test_every_page_stands_in_the_contents():
+    contents = re.search(r"{toctree}\n.*?\n\n(.*?)\n```", (ROOT / "docs" / "index.md").read_text(), re.DOTALL)[1]
+    assert sorted([*contents.split(), "index"]) == sorted(path.stem for path in (ROOT / "docs").glob("*.md"))
