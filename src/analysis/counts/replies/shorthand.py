@@ -57,6 +57,9 @@ def read_reply(text: str, recorded: int | None, what: str = "charged") -> CountR
     ...
     analysis.errors.InputError: charged '1-Apr' is a date, which spreadsheet programs make of 1-4: write 1..4
     """
+    most = MOST_CRIMES if recorded is None else recorded
+    if text.isascii() and text.isdecimal():
+        return read_count(text, most, what)
     folded = " ".join(text.split()).casefold()
     if is_unknown(folded):
         return None
@@ -64,7 +67,7 @@ def read_reply(text: str, recorded: int | None, what: str = "charged") -> CountR
     if marked := MARKED.fullmatch(folded):
         folded = marked[1]
     try:
-        return read_count(_in_signs(folded), MOST_CRIMES if recorded is None else recorded, what)
+        return read_count(_in_signs(folded), most, what)
     except InputError as error:
         raise _with_the_cell(error, text, what) from None
 
@@ -82,6 +85,8 @@ def read_number(text: str, what: str = "recorded") -> int | None:
     >>> read_number("1,234 [p]"), read_number("not held")
     (1234, None)
     """
+    if not text or (text.isascii() and text.isdecimal()):
+        return read_whole(text, what) if text else None
     folded = " ".join(text.split()).casefold()
     if is_unknown(folded):
         return None
