@@ -90,22 +90,31 @@ def estimate(count: str, recorded: str, as_json: bool, **options: Any) -> None:
 @click.option(
     "--force", shell_complete=complete_force, help="Print this force only; it is still compared with all the others."
 )
+@click.option("--like", metavar="NAMES", help='Mark forces or a group, e.g. "Humberside,Cleveland" or Wales.')
 @columns_option
 @click.option("-o", "--output", metavar="OUT", help="Write the forces to OUT too, .csv, .xlsx or .md.")
 @as_json
 def compare(
-    file: str | None, study: str | None, force: str | None, columns: tuple[str, ...], output: str | None, as_json: bool
+    file: str | None,
+    study: str | None,
+    force: str | None,
+    like: str | None,
+    columns: tuple[str, ...],
+    output: str | None,
+    as_json: bool,
 ) -> None:
     """Compare many forces: those of a FILE, or of a study.
 
     FILE is .xlsx, .ods or text, - for standard input, with the columns force, charged, recorded and perhaps open, or
-    force, outcome, count. What was understood of it is printed first.
+    force, outcome, count. What was understood of it is printed first. Forces that are marked with --like are compared
+    with all the others like any: a few similar ones are too few to judge by.
 
     \b
     Example: charge-rates compare --study home-office-2018-19/8R/charged
     Example: charge-rates compare replies.xlsx --columns charged="Number charged" -o compared.xlsx
     """  # noqa: D301 - click reads the character, not its name.
     from analysis.answer import compare_file, compare_study, find_row
+    from analysis.counts.force_groups import find_alike, mark_alike
     from analysis.counts.replies.columns import read_columns
     from analysis.presentation.report_tables import country_text, understood_text
     from analysis.site.exports import find_writer, write_table
@@ -114,12 +123,14 @@ def compare(
         raise InputError("Give either a FILE or --study STUDY to compare, and not both.")
     if output:
         find_writer(output)
+    alike = find_alike(like) if like is not None else None
     country = compare_study(study or "") if file is None else compare_file(file, columns=read_columns(columns))
     if file is not None:
         echo(understood_text(country["understood"], country["said"]), err=as_json)
     if ignored := country.get("ignored_columns"):
         echo(f"Columns of {file} that were not used: {', '.join(ignored)}.", err=True)
     forces = country["forces"] if force is None else [find_row(country["forces"], force)]
+    forces = forces if alike is None else mark_alike(forces, alike)
     shown = {"country": country["country"], "forces": forces}
     if output:
         write_table(forces, output)
@@ -128,7 +139,7 @@ def compare(
 
 @main.group(name="list", cls=Commands)
 def list_group() -> None:
-    """Print what there is: releases, studies, forces."""
+    """Print what there is: releases, studies, offences, outcomes, forces."""
 
 
 @list_group.command()
@@ -141,19 +152,45 @@ def releases(as_json: bool) -> None:
 
 
 @list_group.command()
-@click.option(
-    "--release", shell_complete=complete_release, help="Every study of this release, not only the reviewed ones."
-)
+@click.argument("word", required=False)
+@click.option("--release", shell_complete=complete_release, help="Every study of this release, not only the main ones.")
 @as_json
-def studies(release: str | None, as_json: bool) -> None:
+def studies(word: str | None, release: str | None, as_json: bool) -> None:
     """Print the studies: one question put to one release.
 
+    Without options the reviewed ones, and those of charges in what was imported; with WORD all that have it in id or
+    title.
     A series of releases, home-office-2016-17..2021-22/8R/charged or ids joined by commas, is a study of several years.
     It is not listed; report and batch take it.
     """
     from analysis.answer.catalogue import studies_table
 
-    print_table("studies", studies_table(release), as_json=as_json)
+    print_table("studies", studies_table(release, word), as_json=as_json)
+
+
+@list_group.command()
+@click.argument("word", required=False)
+@click.option("--release", shell_complete=complete_release, help="The offences of this release only.")
+@as_json
+def offences(word: str | None, release: str | None, as_json: bool) -> None:
+    """Print the offences with their codes; with WORD those whose code, title or common name has it.
+
+    \b
+    Example: charge-rates list offences stalking
+    """  # noqa: D301 - click reads the character, not its name.
+    from analysis.answer.catalogue import offences_table
+
+    print_table("offences", offences_table(release, word), as_json=as_json)
+
+
+@list_group.command()
+@click.argument("word", required=False)
+@as_json
+def outcomes(word: str | None, as_json: bool) -> None:
+    """Print the outcomes that a study may ask for; with WORD those whose title or official group has it."""
+    from analysis.answer.catalogue import outcomes_table
+
+    print_table("outcomes", outcomes_table(word), as_json=as_json)
 
 
 @list_group.command()

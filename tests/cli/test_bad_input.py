@@ -31,7 +31,7 @@ FILES = {
     "no-column.csv": "force,charged\nKent,5\n",
     "twice.csv": "force,charged,recorded\nKent,5,100\n kent ,2,10\n",
     "above.csv": "force,charged,recorded\nKent,11,10\n",
-    "total.csv": "force,charged,recorded\nKent,5,100\nEssex,2,10\nGwent,1,20\nAll,8,130\n",
+    "total.csv": "force,charged,recorded\nKent,5,100\nEssex,2,10\nGwent,1,20\nThe lot,8,130\n",
     "empty.csv": "",
 }
 
@@ -108,7 +108,7 @@ COMMANDS = [
     (["compare", "above.csv"],
      f"above.csv, row 2, column charged: charged '11' is above the 10 crimes recorded: {CHECK_BOTH}"),
     (["compare", "total.csv"],
-     "total.csv, row 5: 'All' is the sum of the other rows: delete the total, which would count every crime "
+     "total.csv, row 5: 'The lot' is the sum of the other rows: delete the total, which would count every crime "
      "twice"),
     (["compare", "empty.csv"], "empty.csv is empty: it needs the columns force, charged, recorded"),
     (["compare", "--study", "gwent"],
@@ -124,12 +124,18 @@ COMMANDS = [
      "'home-office-2016-17..2018-19' is a series of releases, which report and batch take: name one release here"),
     (["list", "forces", "--study", "radar-2022/9/charged"], "there is no offence '9' in radar-2022; known is '8/71'"),
     (["list", "studies", "--release", "rdar"], f"there is no release 'rdar'; {RELEASES_KNOWN}"),
+    (["compare", "--study", "home-office-2021-22/8R/charged"],
+     "there is no release 'home-office-2021-22' yet: run charge-rates fetch 2021/22; did you mean "
+     "'home-office-2018-19'?"),
+    (["compare", "--study", "home-office-2018-19/stalking/charged"],
+     "there is no offence 'stalking' in home-office-2018-19; did you mean 8Q (Stalking)?"),
+    (["list", "offences", "--release", "rdar"], f"there is no release 'rdar'; {RELEASES_KNOWN}"),
     (["list", "studies", "--release", "press"],
      "the release 'press' is context and no study may use it: not a basis for comparing forces; its figures are "
      "in data/counts/press.csv"),
     (["report", "Gwemt"], "there is no force 'Gwemt'; did you mean 'Gwent'?"),
     (["report", "Gwent", "--study", "bbc-2016/8-71/charged"],
-     "Gwent is not among the forces here; did you mean 'Kent'?"),
+     "Gwent is not among the 31 forces here, such as 'Cambridgeshire'"),
     (["report", "Cleveland", "--study", "radar-2022/8-71/charged"],
      "There is nothing to report (radar-2022/8-71/charged, Cleveland: no charge figure was found in the stories "
      "that were printed)."),

@@ -251,6 +251,7 @@ def force_rows(country: dict) -> list[dict]:
     return [
         {
             "force": row["force"],
+            **({"similar": "similar" if row["similar"] else ""} if "similar" in row else {}),
             "count": count_of(row["count"]["low"], row["count"]["high"], row["recorded"]),
             "rate": percent_range(row["rate"]["low"], row["rate"]["high"]),
             "95% interval": percent_range(*row["wilson"]),

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from analysis.counts.force_groups import list_groups
 from analysis.counts.forces import Force
 from analysis.counts.names import make_slug
 from analysis.counts.notation import CountRange
-from analysis.counts.tables import read_table
 
 CALLED_TOTALS = frozenset(
     {"total", "totals", "grand-total", "total-all-forces", "all", "all-forces", "all-areas", "sum", "overall"}
@@ -164,7 +164,4 @@ def _adds_up(row: Row, parts: Sequence[Row], *, is_whole: bool) -> bool:
 
 def _regions() -> dict[str, set[str]]:
     """Return the forces of every named group of data/, by its slug."""
-    members: dict[str, set[str]] = {}
-    for row in read_table("force_groups.csv"):
-        members.setdefault(make_slug(row["group"]), set()).add(row["force"])
-    return members
+    return {make_slug(name): set(forces) for name, forces in list_groups().items()}
