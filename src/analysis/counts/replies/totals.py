@@ -50,7 +50,7 @@ def find_totals(rows: Sequence[Row]) -> tuple[dict[int, str], dict[int, str]]:
     >>> rows = [row(2, "A", 1, 5), row(3, "B", 2, 6), row(4, "Total", 3, 11), row(5, "AB", 3, 11)]
     >>> left_out, refused = find_totals(rows)
     >>> left_out, list(refused)
-    ({4: 'the sum of the other rows'}, [5])
+    ({4: 'the sum of rows 2 to 3'}, [5])
     """
     table = _Table(rows)
     # Parts before wholes; of equals, what is called a total is left out, so that only the other name is refused.
