@@ -4,7 +4,7 @@ from typing import Any
 
 from analysis.counts.check import check_data
 from analysis.counts.release import code_in_path
-from analysis.counts.releases import find_release, find_words, list_offences, list_outcomes
+from analysis.counts.releases import find_release, find_words, list_offences
 from analysis.counts.studies import StudyEntry, list_releases, list_studies, read_study, study_ids
 from analysis.counts.tables import read_table
 
@@ -60,8 +60,8 @@ def studies_table(release: str | None = None, word: str | None = None) -> list[d
         imported = [one.id for one in list_releases() if one.imported]
         charged = [study for name in imported for study in study_ids(name) if study.endswith("/charged")]
         chosen = [*reviewed, *charged]
-    titles = _titles_of_studies({study.partition("/")[0] for study in chosen})
-    rows = [_study_row(study, reviewed.get(study), titles[study]) for study in chosen]
+    titles = _titles_of_offences({study.partition("/")[0] for study in chosen})
+    rows = [_study_row(study, reviewed.get(study), titles) for study in chosen]
     return [row for row in rows if word is None or _has_words(word, f"{row['study']} {row['title']}")]
 
 
@@ -109,14 +109,14 @@ def outcomes_table(word: str | None = None) -> list[dict[str, Any]]:
     return [row for row in rows if word is None or _has_words(word, " ".join(row.values()))]
 
 
-def _titles_of_studies(releases: set[str]) -> dict[str, str]:
-    """Return what every study of some releases is about: offence and outcome."""
-    titles = {}
-    for release in map(find_release, sorted(releases)):
-        for code, offence in list_offences(release).items():
-            for outcome in list_outcomes(release):
-                titles[f"{release.id}/{code_in_path(code)}/{outcome.id}"] = f"{offence}: {outcome.label}"
-    return titles
+def _titles_of_offences(releases: set[str]) -> dict[str, str]:
+    """Return the title of every offence of some releases, by `release/code` as in the id of a study."""
+    found = [find_release(name) for name in sorted(releases)]
+    return {
+        f"{release.id}/{code_in_path(code)}": title
+        for release in found
+        for code, title in list_offences(release).items()
+    }
 
 
 def _has_words(wanted: str, text: str) -> bool:
@@ -124,12 +124,14 @@ def _has_words(wanted: str, text: str) -> bool:
     return all(word in folded for word in wanted.casefold().split())
 
 
-def _study_row(study: str, entry: StudyEntry | None, title: str) -> dict[str, Any]:
+def _study_row(study: str, entry: StudyEntry | None, titles: dict[str, str]) -> dict[str, Any]:
+    offence, _, outcome = study.rpartition("/")
+    label = next(row["label"] for row in read_table("outcomes.csv") if row["id"] == outcome)
     return {
         "study": study,
         "default": bool(entry and entry.default),
         "against": entry.against if entry else "rest",
-        "title": entry.title if entry else title,
+        "title": entry.title if entry else f"{titles.get(offence, 'All offences together')}: {label}",
     }
 
 
