@@ -1,11 +1,11 @@
 """One answer per force: the joined numbers, held against what statistics and sources say outside this code."""
 
 import json
-from math import erfc, sqrt
+from math import sqrt
 
 import numpy as np
 import pytest
-from scipy.stats import beta
+from scipy.stats import beta, binom
 
 from analysis.answer import (
     answer_force,
@@ -16,41 +16,80 @@ from analysis.answer import (
     outcomes,
     p_value_curve,
 )
+from analysis.answer.comparisons import compare_forces
 from analysis.counts.studies import list_studies, read_study
+from analysis.presentation.force_sentences import force_sentences
 
 GWENT_8R = ("home-office-2018-19", "8R", "charged", "Gwent")
 
 
 def test_gwent_equals_the_estimate_from_the_printed_percentage_key_by_key():
     report = answer_force("radar-2022", "8/71", "charged", "Gwent")
-    typed = estimate_from_text("7.8%", "268", national="5.5%..6.5%")
+    typed = estimate_from_text("7.8%", "268", national="5.5%..7%")
     assert {key: report[key] for key in typed} == typed
 
 
 def test_gwent_8r_is_higher_than_the_rest_and_not_unusual_among_forces():
     gwent = answer_force(*GWENT_8R)
     assert gwent["count"] == {"low": 105, "high": 105}
-    assert gwent["rest"]["count"] == {"low": 4781, "high": 4781}
-    assert (gwent["recorded"], gwent["rest"]["recorded"]) == (3654, 204257)
-    assert gwent["tests"]["score"]["z"] == pytest.approx(2.11, abs=0.005)
-    assert gwent["compare"]["adjusted"]["z"] == pytest.approx(0.35, abs=0.005)
-    assert (gwent["verdict"], gwent["compare"]["verdict"]["among_forces"]) == ("higher", "not distinguishable")
+    # 4,781 of 204,257 without North Yorkshire's 13 of 1,195, most of which were open.
+    assert gwent["rest"]["count"] == {"low": 4768, "high": 4768}
+    assert (gwent["recorded"], gwent["rest"]["recorded"]) == (3654, 203062)
+    assert gwent["tests"]["mid_p"]["p"][0] == pytest.approx(0.043, abs=0.0005)
+    row = gwent["compare"]
+    assert row["rest"]["p_holm"] == pytest.approx(0.99, abs=0.005)
+    assert row["among_forces"]["p"] == pytest.approx(0.69, abs=0.005)
+    assert (gwent["verdict"], row["verdict"]["among_forces"]) == ("higher", "not unusual")
+
+
+@pytest.mark.parametrize(
+    ("force", "word", "p"),
+    [("Gloucestershire", "higher", 0.031), ("Kent", "lower", 0.023), ("Bedfordshire", "lower", 0.046)],
+)
+def test_8r_the_forces_outside_the_limits(force, word, p):
+    row = answer_force("home-office-2018-19", "8R", "charged", force)["compare"]
+    assert row["among_forces"]["p"] == pytest.approx(p, abs=0.0005)
+    assert (row["verdict"]["among_forces"], row["among_forces"]["named"]) == (word, False)
+    assert row["open_readings"]["as_closed"]["among_forces"] == word
+
+
+def test_8r_north_yorkshire_cannot_be_said():
+    answer = answer_force("home-office-2018-19", "8R", "charged", "North Yorkshire")
+    row = answer["compare"]
+    assert (row["count"], row["recorded"], row["open"]) == ({"low": 13, "high": 931}, 1195, 918)
+    assert row["screened"]
+    assert row["verdict"] == {"rest": "depends on the open cases", "among_forces": None}
+    assert set(row["rest"].values()) == set(row["among_forces"].values()) == {None}
+    assert row["funnel"] is row["adjusted"] is row["shrunk"] is None
+    assert answer["verdict"] == "depends"
+    assert "918 of its 1,195 crimes had no outcome when the figures were made" in force_sentences(answer)[0]
+
+
+def test_nottinghamshire_depends_on_the_open_cases():
+    answer = answer_force("home-office-2018-19", "8R", "charged", "Nottinghamshire")
+    readings = answer["compare"]["open_readings"]
+    assert readings["never"]["rest"] != readings["as_closed"]["rest"]
+    assert answer["compare"]["verdict"]["rest"] == "depends on the open cases"
+
+
+def test_crimes_that_are_still_open_have_one_reading():
+    row = answer_force("home-office-2018-19", "8R", "not-yet-assigned", "North Yorkshire")["compare"]
+    assert (row["screened"], row["count"]) == (False, {"low": 918, "high": 918})
+    assert row["open_readings"]["as_closed"] is None
 
 
 def test_8r_together():
     # Expected: the figures that were computed with R from the official table.
-    country = compare_study("home-office-2018-19/8R/charged")
+    country = compare_forces(read_study("home-office-2018-19/8R/charged").forces.assign(open=None))
     together = country["country"]
     assert together["tau2"] == pytest.approx(5.81e-5, abs=5e-8)
     assert together["mu"] == pytest.approx(0.0259, abs=5e-5)
     assert together["x2"] == pytest.approx(436.5, abs=0.05)
     rows = country["forces"]
     assert sum(row["rest"]["p"] < 0.05 for row in rows) == 24
+    assert sum(row["rest"]["mid_p"] < 0.05 for row in rows) == 24
     assert sum(row["rest"]["p_holm"] < 0.05 for row in rows) == 13
     assert sum(row["adjusted"]["outside"] is not None for row in rows) == 1
-    for row in rows:
-        side = "higher" if row["rate"]["low"] > 0.0259 else "lower"
-        assert row["verdict"]["among_forces"] == (side if row["adjusted"]["outside"] else "not distinguishable")
 
 
 def test_the_force_is_subtracted_from_a_published_count():
@@ -70,7 +109,7 @@ def test_a_range_is_compared_over_every_count_and_takes_no_part_in_what_forces_s
     assert (country["country"]["count"], country["country"]["recorded"], country["country"]["forces"]) == (50, 652, 17)
     derbyshire = next(row for row in country["forces"] if row["force"] == "Derbyshire")
     assert derbyshire["count"] == {"low": 5, "high": 11}
-    assert derbyshire["rest"] == {"z": None, "p": None, "p_holm": None}
+    assert derbyshire["rest"] == {"z": None, "p": None, "mid_p": None, "p_holm": None}
     assert derbyshire["p_range"][0] < derbyshire["p_range"][1]
     assert derbyshire["funnel"] is derbyshire["adjusted"] is derbyshire["shrunk"] is None
 
@@ -108,27 +147,28 @@ def test_the_curve_crosses_five_per_cent_at_the_break_even_rates():
     assert curve["p_max"].max() <= 1
 
 
-def score_p(count: int, recorded: int, rate: float) -> float:
-    """Two-sided p-value of the score test, from its definition."""
-    return erfc(abs(count / recorded - rate) / sqrt(rate * (1 - rate) / recorded) / sqrt(2))
+def mid_p(count: int, recorded: int, rate: float) -> float:
+    """Two-sided central mid-P value, from its definition."""
+    half = binom.pmf(count, recorded, rate) / 2
+    return min(1, 2 * min(binom.sf(count, recorded, rate) + half, binom.cdf(count - 1, recorded, rate) + half))
 
 
 def test_the_curve_of_a_count_beside_a_quoted_range():
-    # Wilson's limits of 21 of 268.
-    low, high = 0.05181984334126908, 0.11681322322467746
+    # The mid-P limits of 21 of 268, to 50 digits (reference/v2_midp_interval.csv); Wilson's upper limit is beyond them.
+    low, high, wilson = 0.050473270100848844, 0.11531828711946181, 0.11681322322467746
     curve = p_value_curve(answer_force("radar-2022", "8/71", "charged", "Gwent"))
     assert set(curve) == {"rates", "p_min", "p_max", "break_even", "marks"}
-    assert curve["break_even"] == pytest.approx({"low": low, "high": high}, rel=1e-12)
-    marks = {"break-even, lower": low, "break-even, upper": high, "quoted, lowest": 0.055, "quoted, highest": 0.065}
+    assert curve["break_even"] == pytest.approx({"low": low, "high": high}, rel=1e-9)
+    marks = {"break-even, lower": low, "break-even, upper": high, "quoted, lowest": 0.055, "quoted, highest": 0.07}
     assert [mark["what"] for mark in curve["marks"]] == list(marks)
     for mark, rate in zip(curve["marks"], marks.values(), strict=True):
-        assert mark["rate"] == pytest.approx(rate, rel=1e-12)
-        assert (mark["p_min"], mark["p_max"]) == pytest.approx([score_p(21, 268, rate)] * 2, rel=1e-9)
+        assert mark["rate"] == pytest.approx(rate, rel=1e-9)
+        assert (mark["p_min"], mark["p_max"]) == pytest.approx([mid_p(21, 268, rate)] * 2, rel=1e-9)
     # The rates go a quarter of the way beyond what matters, in even steps.
-    quarter = (high - low) / 4
-    assert curve["rates"][[0, -1]] == pytest.approx([low - quarter, high + quarter], rel=1e-12)
-    assert np.diff(curve["rates"]) == pytest.approx([(high - low) * 1.5 / 240] * 240, rel=1e-9)
-    assert curve["p_min"] == pytest.approx([score_p(21, 268, rate) for rate in curve["rates"]], rel=1e-9)
+    quarter = (wilson - low) / 4
+    assert curve["rates"][[0, -1]] == pytest.approx([low - quarter, wilson + quarter], rel=1e-9)
+    assert np.diff(curve["rates"]) == pytest.approx([(wilson - low) * 1.5 / 240] * 240, rel=1e-9)
+    assert curve["p_min"] == pytest.approx([mid_p(21, 268, rate) for rate in curve["rates"]], rel=1e-9)
     assert list(curve["p_max"]) == list(curve["p_min"])
 
 
@@ -137,13 +177,13 @@ def test_the_curve_of_a_range_of_counts_beside_the_rest():
     curve = p_value_curve(answer_force("bbc-2016", "8/71", "charged", "Hertfordshire"), points=11)
     assert curve["break_even"] == {"low": None, "high": None}
     (mark,) = curve["marks"]
-    possible = [score_p(count, 23, 50 / 652) for count in range(2, 23)]
+    possible = [mid_p(count, 23, 50 / 652) for count in range(2, 23)]
     assert mark.pop("what") == "the rest, taken as fixed"
     assert mark == pytest.approx({"rate": 50 / 652, "p_min": min(possible), "p_max": max(possible)}, rel=1e-9)
     # The range reaches from 0 to 1, which no rate can be.
     assert list(curve["rates"]) == pytest.approx(np.linspace(1e-4, 1 - 1e-4, 11), rel=1e-12)
     for rate, p_min, p_max in zip(curve["rates"], curve["p_min"], curve["p_max"], strict=True):
-        possible = [score_p(count, 23, rate) for count in range(2, 23)]
+        possible = [mid_p(count, 23, rate) for count in range(2, 23)]
         assert (p_min, p_max) == pytest.approx((min(possible), max(possible)), rel=1e-9)
 
 
@@ -182,12 +222,8 @@ def test_an_unknown_count_has_an_empty_curve():
 
 
 def test_the_curve_keeps_the_confidence_of_the_answer():
-    # Wilson's limits of 21 of 268 at 90%, where z is 1.6448536269514722.
-    z, n, share = 1.6448536269514722, 268, 21 / 268
-    middle, half = share + z**2 / (2 * n), z * sqrt(share * (1 - share) / n + z**2 / (4 * n**2))
     curve = p_value_curve(answer_force("radar-2022", "8/71", "charged", "Gwent", confidence=0.9))
-    limits = [(middle + sign * half) / (1 + z**2 / n) for sign in (-1, 1)]
-    assert list(curve["break_even"].values()) == pytest.approx(limits, rel=1e-12)
+    assert [mid_p(21, 268, rate) for rate in curve["break_even"].values()] == pytest.approx([0.1, 0.1], rel=1e-9)
 
 
 def test_a_rate_of_the_rest_that_cannot_be_fixed_is_not_marked():
@@ -204,11 +240,13 @@ def test_the_other_forces_have_the_confidence_of_the_answer():
 
 
 def test_a_usual_force_of_its_size():
-    # From the figures computed with R: mu 2.5917%, tau2 5.806e-5; 4,886 of 207,911 together, 3,654 crimes of Gwent.
-    theta = 4886 / 207911
-    half = 1.959964 * sqrt(theta * (1 - theta) / 3654 + 5.806e-5)
+    # By the distribution that the 43 forces show: Gwent's limits are where the corrected mid-P value is 5%.
     usual = answer_force(*GWENT_8R)["about"]["usual"]
-    assert usual == pytest.approx({"low": 0.025917 - half, "high": 0.025917 + half}, abs=1e-5)
+    assert usual["low"] < 105 / 3654 < usual["high"]
+    rows = compare_study("home-office-2018-19/8R/charged")["forces"]
+    exact = [row for row in rows if row["count"]["low"] == row["count"]["high"] and not row["screened"]]
+    outside = [row for row in exact if 3000 < row["recorded"] < 4500 and row["among_forces"]["outside"]]
+    assert all(not usual["low"] < row["rate"]["low"] < usual["high"] for row in outside)
 
 
 def test_every_number_has_the_confidence_that_was_asked_for():
@@ -217,7 +255,9 @@ def test_every_number_has_the_confidence_that_was_asked_for():
         [beta.ppf(0.05, 21, 248), beta.ppf(0.95, 22, 247)], rel=1e-9
     )
     quoted = [estimate(21, 21, 268, national=(0.055, 0.065), confidence=confidence) for confidence in (0.95, 0.9)]
-    assert all(list(answer["break_even"].values()) == answer["intervals"]["wilson"] for answer in quoted)
+    for answer, error in zip(quoted, (0.05, 0.1), strict=True):
+        ends = [mid_p(21, 268, rate) for rate in answer["break_even"].values()]
+        assert ends == pytest.approx([error, error], rel=1e-9)
     assert quoted[0]["break_even"]["low"] < quoted[1]["break_even"]["low"]
     country = estimate(21, 21, 268, country=(1721, 28268), confidence=0.9)
     assert {key: country[key] for key in less} == less

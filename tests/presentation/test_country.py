@@ -9,8 +9,8 @@ from analysis.answer import answer_country, answer_force
 from analysis.counts.studies import read_study, study_ids
 from analysis.presentation import country
 from analysis.presentation.country_figures import _around, country_figure
+from analysis.presentation.force_sentences import force_sentences
 from analysis.presentation.picture import Picture
-from analysis.presentation.sentences import force_sentences
 
 E8R = ("home-office-2018-19", "8R", "charged")
 BBC = ("bbc-2016", "8/71", "charged")

@@ -7,8 +7,8 @@ import pytest
 from analysis.answer import answer_force
 from analysis.counts.studies import read_study
 from analysis.presentation import prose
+from analysis.presentation.force_sentences import force_sentences
 from analysis.presentation.prose import Prose
-from analysis.presentation.sentences import force_sentences
 
 GWENT = ("radar-2022", "8/71", "charged", "Gwent")
 
@@ -36,8 +36,8 @@ def test_the_paragraphs_of_a_force():
     assert repr(prose.finding(gwent)) == "\n\n".join([f"**{first}**", *others])
     assert repr(prose.known(gwent)) == "How the count is known: printed as 7.8% of 268, which only 21 fits."
     assert repr(prose.turning(gwent)) == (
-        "The verdict would be “higher” with 5 more than 21 and “lower” with 14 fewer than 21. Any national rate from "
-        "5.18% to 11.68% cannot be told from this count."
+        "The verdict would be “higher” with 7 more than 21 and “lower” with 14 fewer than 21. Any national rate from "
+        "5.04% to 11.54% cannot be told from this count."
     )
 
 

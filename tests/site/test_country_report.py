@@ -63,7 +63,7 @@ def page_job(page, **parameters):
 def test_the_study_s_page_leads_to_it_where_it_is_there(reports, linked):
     page = study_page(page_job("study", study=E8R, reports=reports))[".html"]
     assert ('href="country.html"' in page) == linked
-    assert "1 of the 44 forces is unusual among forces: Gloucestershire" in page
+    assert "No force is unusual beyond what chance and the usual differences give: 3 lie outside" in page
     assert page.count("<svg") == 2  # wide and narrow
 
 

@@ -16,11 +16,12 @@ import mpmath as mp
 import numpy as np
 
 from analysis.statistics.funnel import funnel_limits, funnel_z
+from analysis.statistics.mid_p import mid_p_against_rate
 from analysis.statistics.multiplicity import holm
 from analysis.statistics.overdispersion import measure_overdispersion
 from analysis.statistics.power import detectable, power_of_mid_p
 from analysis.statistics.proportions import clopper_pearson_interval, wilson_interval
-from analysis.statistics.published_rate import mid_p, score_against_rate
+from analysis.statistics.published_rate import score_against_rate
 from analysis.statistics.rest import difference_interval, fisher_p, ratio_interval, score_against_rest
 from analysis.statistics.shrinkage import fit_beta_binomial
 from analysis.statistics.trend import trend_test
@@ -349,7 +350,7 @@ METHODS = {
     "score z against a rate": Method(rate_case, score_against_rate, alone(score_rate)),
     "score p against a rate": Method(rate_case, lambda *case: score_against_rate(*case)[1:], alone(score_rate_p), TINY),
     "central mid-P": Method(
-        lambda rng: (*count(rng), any_rate(rng)), lambda *case: (mid_p(*case),), alone(mid_p_value), TINY
+        lambda rng: (*count(rng), any_rate(rng)), lambda *case: (mid_p_against_rate(*case).p,), alone(mid_p_value), TINY
     ),
     "score test against the rest": Method(rest_case, score_against_rest, alone(score_rest)),
     "Fisher's exact test": Method(fisher_case, lambda *case: (fisher_p(*case),), alone(fisher), TINY),

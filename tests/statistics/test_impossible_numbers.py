@@ -4,17 +4,11 @@ import pytest
 from analysis.errors import InputError
 from analysis.statistics.alternatives import agresti_coull_interval, wald_interval
 from analysis.statistics.funnel import funnel_limits, funnel_z
-from analysis.statistics.mid_p import mid_p_interval
+from analysis.statistics.mid_p import break_even_rates, mid_p_against_rate, mid_p_interval
 from analysis.statistics.overdispersion import measure_overdispersion
-from analysis.statistics.power import detectable, power_of_mid_p
+from analysis.statistics.power import charges_to_turn, detectable, power_of_mid_p
 from analysis.statistics.proportions import clopper_pearson_interval, interval_of_range, wilson_interval
-from analysis.statistics.published_rate import (
-    break_even,
-    charges_to_turn,
-    compare_with_rate,
-    mid_p,
-    score_against_rate,
-)
+from analysis.statistics.published_rate import compare_with_rate, score_against_rate
 from analysis.statistics.rest import (
     compare_with_rest,
     difference_interval,
@@ -34,9 +28,9 @@ TAKES_COUNTS = {
     "mid_p_interval": mid_p_interval,
     "of_range": lambda k, n: interval_of_range(k, k, n),
     "score": lambda k, n: score_against_rate(k, n, 0.06),
-    "mid_p": lambda k, n: mid_p(k, n, 0.06),
+    "mid_p": lambda k, n: mid_p_against_rate(k, n, 0.06).p,
     "charges_to_turn": lambda k, n: charges_to_turn(k, n, 0.06, 0.06),
-    "break_even": lambda k, n: break_even(k, k, n),
+    "break_even": lambda k, n: break_even_rates(k, k, n),
     "with_rate": lambda k, n: compare_with_rate(k, k, n, 0.055, 0.065),
     "against_rest": lambda k, n: score_against_rest(k, n, 5, 10),
     "as_rest": lambda k, n: score_against_rest(5, 10, k, n),
@@ -87,7 +81,7 @@ def test_percentages_are_refused_as_proportions(share):
         ("confidence", lambda c: shrink_rates([21, 5], [268, 70], confidence=c)),
         ("confidence", lambda c: detectable(268, 0.06, 0.06, confidence=c)),
         ("rate", lambda r: score_against_rate(21, 268, r)),
-        ("rate", lambda r: mid_p(21, 268, r)),
+        ("rate", lambda r: mid_p_against_rate(21, 268, r)),
         ("true rate", lambda r: power_of_mid_p(268, 0.06, r)),
         ("power", lambda p: detectable(268, 0.06, 0.06, power=p)),
         ("theta", lambda t: measure_overdispersion([21], [268], theta=t)),
@@ -102,7 +96,7 @@ def test_percentages_are_refused_as_proportions(share):
     ("function", "message"),
     [
         (lambda: interval_of_range(9, 3, 10), "charged runs from 9 to 3"),
-        (lambda: break_even(9, 3, 10), "^charged runs from 9 to 3"),
+        (lambda: break_even_rates(9, 3, 10), "^charged runs from 9 to 3"),
         (lambda: charges_to_turn(3, 10, 0.07, 0.06), r"^the published rate runs from 0\.07 to 0\.06"),
         (lambda: compare_with_rate(9, 3, 10, 0.05, 0.06), "charged runs from 9 to 3"),
         (lambda: compare_with_rest(9, 3, 10, 5, 10), "charged runs from 9 to 3"),

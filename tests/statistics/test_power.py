@@ -9,9 +9,10 @@ from reference_tables import quantities, rows
 from scipy.stats import binom
 
 from analysis.errors import InputError
+from analysis.statistics.mid_p import mid_p_against_rate
 from analysis.statistics.power import detectable, power_of_mid_p, told_apart
 from analysis.statistics.proportions import exact_coverage, wilson_interval
-from analysis.statistics.published_rate import mid_p, score_against_rate
+from analysis.statistics.published_rate import score_against_rate
 
 GWENT = quantities("gwent_answers")
 rates = st.sampled_from([0.003, 0.055, 0.06, 0.065, 0.4, 0.97])
@@ -50,7 +51,7 @@ def test_power_is_the_chance_of_every_count_that_the_test_rejects(recorded, rate
         assert np.isnan(power_of_mid_p(0, rate, true_rate))
         return
     counts = np.arange(recorded + 1)
-    rejected = mid_p(counts, recorded, rate) < 1 - confidence
+    rejected = mid_p_against_rate(counts, recorded, rate).p < 1 - confidence
     assert_allclose(
         power_of_mid_p(recorded, rate, true_rate, confidence=confidence),
         binom.pmf(counts, recorded, true_rate)[rejected].sum(),
@@ -62,7 +63,7 @@ def test_power_is_the_chance_of_every_count_that_the_test_rejects(recorded, rate
 def test_detectable_rates_reach_the_power_and_no_nearer_rate_does(recorded, one, other, power):
     ends = sorted([one, other])
     counts = np.arange(recorded + 1)
-    p = np.array([mid_p(counts, recorded, end) for end in ends])
+    p = np.array([mid_p_against_rate(counts, recorded, end).p for end in ends])
     told_above = (p < 0.05).all(axis=0) & (counts > recorded * ends[1])
     told_below = (p < 0.05).all(axis=0) & (counts < recorded * ends[0])
     low, high, _ = detectable(recorded, *ends, power=power)

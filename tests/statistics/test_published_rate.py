@@ -8,17 +8,13 @@ from scipy.stats import binom
 from statsmodels.stats.proportion import proportions_ztest
 
 from analysis.statistics.funnel import funnel_limits
+from analysis.statistics.mid_p import break_even_rates, mid_p_against_rate
+from analysis.statistics.power import charges_to_turn
 from analysis.statistics.proportions import wilson_interval
-from analysis.statistics.published_rate import (
-    break_even,
-    charges_to_turn,
-    compare_with_rate,
-    mid_p,
-    score_against_rate,
-)
-from analysis.statistics.verdicts import verdict
+from analysis.statistics.published_rate import compare_with_rate, score_against_rate
 
 GWENT = quantities("gwent_answers")
+MIDP = {(row["k"], row["n"]): row for row in rows("v2_midp_interval") if row["alpha"] == 0.05}
 rates = st.sampled_from([0.001, 0.055, 0.06, 0.065, 0.23, 0.5, 0.77, 0.999])
 confidences = st.sampled_from([0.8, 0.95, 0.998])
 
@@ -37,14 +33,14 @@ def test_score_p(row):
 
 @pytest.mark.parametrize("row", rows("one_sample_tests", test="midp_central"), ids=str)
 def test_mid_p(row):
-    assert_allclose(mid_p(row["k"], row["n"], row["p0"]), row["pvalue"], rtol=1e-11)
+    assert_allclose(mid_p_against_rate(row["k"], row["n"], row["p0"]).p, row["pvalue"], rtol=1e-11)
 
 
 @pytest.mark.parametrize("rate", [0.04, 0.045, 0.05, 0.055, 0.06, 0.065, 0.07])
 def test_gwent_against_each_rate(rate):
     score = score_against_rate(21, 268, rate)
     assert_allclose(score.p, GWENT[f"p_score_two_sided_p0_{rate:g}"], rtol=1e-11)
-    assert_allclose(mid_p(21, 268, rate), GWENT[f"p_midp_two_sided_p0_{rate:g}"], rtol=1e-11)
+    assert_allclose(mid_p_against_rate(21, 268, rate).p, GWENT[f"p_midp_two_sided_p0_{rate:g}"], rtol=1e-11)
     if (z := GWENT.get(f"z_score_p0_{rate:g}")) is not None:
         assert_allclose(score.z, z, rtol=1e-12)
 
@@ -55,15 +51,15 @@ def test_gwent_against_about_six_per_cent():
     assert np.isnan(result.z)
     assert_allclose(result.p, [GWENT["p_score_two_sided_p0_0.055"], GWENT["p_score_two_sided_p0_0.065"]], rtol=1e-11)
     assert_allclose(result.mid_p, [GWENT["p_midp_two_sided_p0_0.055"], GWENT["p_midp_two_sided_p0_0.065"]], rtol=1e-11)
-    assert_allclose(result.break_even.low, GWENT["breakeven_p0_score_5pct"], rtol=1e-12)
+    assert_allclose(result.break_even, [MIDP[21, 268]["lower"], MIDP[21, 268]["upper"]], atol=1e-9)
 
 
-def test_gwent_three_more_charges_turn_the_verdict_and_four_the_mid_p():
+def test_gwent_four_more_charges_turn_the_verdict():
     result = compare_with_rate(21, 21, 268, 0.06, 0.06)
     assert_allclose(result.z, GWENT["z_score_p0_0.06"], rtol=1e-12)
-    assert 21 + result.charges_to_turn.higher == GWENT["min_k_score_sig_p0_.06"]
     first = int(GWENT["min_k_midp_sig_p0_.06"])
-    assert mid_p(first, 268, 0.06) < 0.05 < mid_p(first - 1, 268, 0.06)
+    assert 21 + result.charges_to_turn.higher == first
+    assert mid_p_against_rate(first, 268, 0.06).p < 0.05 < mid_p_against_rate(first - 1, 268, 0.06).p
 
 
 @given(st.integers(1, 3000), st.data(), rates)
@@ -82,7 +78,7 @@ def test_mid_p_is_its_definition(recorded, data, rate):
     k = data.draw(st.integers(0, recorded))
     half = binom.pmf(k, recorded, rate) / 2
     expected = 2 * min(binom.sf(k, recorded, rate) + half, binom.cdf(k - 1, recorded, rate) + half)
-    assert_allclose(mid_p(k, recorded, rate), min(1, expected), rtol=1e-8, atol=1e-250)
+    assert_allclose(mid_p_against_rate(k, recorded, rate).p, min(1, expected), rtol=1e-8, atol=1e-250)
 
 
 @given(st.integers(1, 3000), st.data(), st.floats(0.001, 0.999), confidences)
@@ -100,11 +96,18 @@ def test_interval_test_and_funnel_agree(recorded, data, rate, confidence):
 
 
 def words(counts, recorded, rates, confidence):
-    """Every verdict by statsmodels, one count and one rate at a time."""
+    """Every verdict by the definition of the central mid-P test, one count and one rate at a time."""
     for count in counts:
         for rate in rates:
-            z, p = proportions_ztest(count, recorded, rate, prop_var=rate)
-            yield "not distinguishable" if p >= 1 - confidence else "higher" if z > 0 else "lower"
+            yield word(count, recorded, rate, confidence)
+
+
+def word(count, recorded, rate, confidence):
+    half = binom.pmf(count, recorded, rate) / 2
+    above, below = binom.sf(count, recorded, rate) + half, binom.cdf(count - 1, recorded, rate) + half
+    if 2 * min(above, below) >= 1 - confidence:
+        return "not distinguishable"
+    return "higher" if above < below else "lower"
 
 
 @given(ranges(), rates, rates, confidences)
@@ -116,7 +119,7 @@ def test_verdict_and_p_are_those_of_every_count_and_rate(counts, one, other, con
     assert result.verdict == (every.pop() if len(every) == 1 else "depends")
     p = [score_against_rate(k, recorded, rate).p for k in range(low, high + 1) for rate in ends]
     assert tuple(result.p) == (min(p), max(p))
-    exact = [mid_p(k, recorded, rate) for k in range(low, high + 1) for rate in ends]
+    exact = [mid_p_against_rate(k, recorded, rate).p for k in range(low, high + 1) for rate in ends]
     assert tuple(result.mid_p) == (min(exact), max(exact))
 
 
@@ -124,11 +127,9 @@ def test_verdict_and_p_are_those_of_every_count_and_rate(counts, one, other, con
 def test_charges_to_turn_is_what_a_scan_finds(recorded, data, one, other, confidence):
     charged = data.draw(st.integers(0, recorded))
     ends = sorted([one, other])
-    every = np.arange(recorded + 1)
-    z, p = score_against_rate(every, recorded, np.array(ends)[:, np.newaxis])
-    found = [verdict(*pair, confidence=confidence) for pair in zip(z.T, p.T, strict=True)]
-    higher = [k for k in every if found[k] == "higher"]
-    lower = [k for k in every if found[k] == "lower"]
+    found = [set(words([k], recorded, ends, confidence)) for k in range(recorded + 1)]
+    higher = [k for k, verdicts in enumerate(found) if verdicts == {"higher"}]
+    lower = [k for k, verdicts in enumerate(found) if verdicts == {"lower"}]
     assert charges_to_turn(charged, recorded, *ends, confidence=confidence) == (
         max(0, higher[0] - charged) if higher else None,
         max(0, charged - lower[-1]) if lower else None,
@@ -138,7 +139,7 @@ def test_charges_to_turn_is_what_a_scan_finds(recorded, data, one, other, confid
 @given(ranges(), confidences)
 def test_break_even_rates_are_those_that_no_count_differs_from(counts, confidence):
     low, high, recorded = counts
-    rates = break_even(low, high, recorded, confidence=confidence)
+    rates = break_even_rates(low, high, recorded, confidence=confidence)
     for rate in np.linspace(0.013, 0.987, 12):
         every = set(words(range(low, high + 1), recorded, [rate], confidence))
         assert (rates.low <= rate <= rates.high) == (every == {"not distinguishable"})
@@ -148,8 +149,9 @@ def test_break_even_rates_are_those_that_no_count_differs_from(counts, confidenc
     ("count", "national", "word"),
     [
         ((21, 21, 268), (0.06, 0.06), "not distinguishable"),
-        ((24, 24, 268), (0.06, 0.06), "higher"),
-        ((21, 24, 268), (0.06, 0.06), "depends"),
+        ((24, 24, 268), (0.06, 0.06), "not distinguishable"),
+        ((25, 25, 268), (0.06, 0.06), "higher"),
+        ((21, 25, 268), (0.06, 0.06), "depends"),
         ((21, 21, 268), (0.04, 0.06), "depends"),
         ((30, 30, 268), (0.06, 0.20), "depends"),
         ((0, 0, 268), (0.06, 0.07), "lower"),
@@ -160,8 +162,8 @@ def test_break_even_rates_are_those_that_no_count_differs_from(counts, confidenc
     ],
 )
 def test_verdicts(count, national, word):
-    # 24 of 268 is the first count that is higher than 6% and 21 of 268 has a lower Wilson limit of 5.18% (reference);
-    # 1 of 5 against 6%: z = 0.7 / sqrt(5 * 0.06 * 0.94) = 1.32, 0 of 5: z = -0.56, both by hand, so both undecided.
+    # 25 of 268 is the first count that is higher than 6% and 21 of 268 has a lower limit of 5.05% (reference); of 5 at
+    # 6% none are charged with 0.94^5 = 0.73 and one with 5 * 0.06 * 0.94^4 = 0.23: mid-P 0.73 and 0.30, so undecided.
     assert compare_with_rate(*count, *national).verdict == word
 
 
@@ -175,7 +177,7 @@ def test_unknown_stays_unknown(count):
 
 def test_large_counts_are_exact():
     # Summed term by term with 40 digits (mpmath).
-    assert_allclose(mid_p(18_500, 300_000, 0.06), 0.0001289227793733772886, rtol=1e-10)
+    assert_allclose(mid_p_against_rate(18_500, 300_000, 0.06).p, 0.0001289227793733772886, rtol=1e-10)
     turn = charges_to_turn(18_000, 300_000, 0.055, 0.065)
-    assert score_against_rate(18_000 + turn.higher, 300_000, 0.065).p < 0.05
-    assert score_against_rate(18_000 + turn.higher - 1, 300_000, 0.065).p > 0.05
+    assert word(18_000 + turn.higher, 300_000, 0.065, 0.95) == "higher"
+    assert word(18_000 + turn.higher - 1, 300_000, 0.065, 0.95) == "not distinguishable"

@@ -156,7 +156,7 @@ def _check_comparison(row: Row) -> Checked:
     answer = _answer("charged")
     about = answer["about"]
     found = ComparisonFigure(
-        *answer["tests"]["score"]["p"],
+        *answer["tests"]["mid_p"]["p"],
         answer["verdict"],
         *answer["national"].values(),
         *answer["intervals"]["wilson"],

@@ -1,7 +1,7 @@
 """Many forces beside each other: every force with the rest, and among forces."""
 
 import math
-from collections.abc import Iterable
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -15,14 +15,17 @@ from analysis.counts.replies.spreadsheet import read_force_table
 from analysis.counts.studies import NationalCount, NationalRate, read_study
 from analysis.errors import InputError
 from analysis.statistics.funnel import funnel_z, outside
+from analysis.statistics.judgement import Judgement, judge_forces
 from analysis.statistics.multiplicity import holm
 from analysis.statistics.overdispersion import Overdispersion, measure_overdispersion
-from analysis.statistics.proportions import interval_of_range
-from analysis.statistics.published_rate import compare_with_rate
-from analysis.statistics.ranges import deciding_counts, smallest_and_largest
-from analysis.statistics.rest import score_against_rest
+from analysis.statistics.proportions import Interval, interval_of_range
+from analysis.statistics.published_rate import RateComparison, compare_with_rate
+from analysis.statistics.rest import RestComparison, compare_with_country, score_against_rest
 from analysis.statistics.shrinkage import shrink_rates
-from analysis.statistics.verdicts import HIGHER, LOWER, NOT_DISTINGUISHABLE, Score, verdict
+from analysis.statistics.verdicts import Score
+
+NOT_YET_ASSIGNED = "not-yet-assigned"
+"""The outcome of the crimes that are still open."""
 
 
 @remembered
@@ -43,10 +46,15 @@ def compare_study(study_id: str, *, confidence: float = 0.95) -> dict:
     --------
     >>> country = compare_study("home-office-2018-19/8R/charged")["country"]
     >>> country["count"], country["recorded"], round(country["x2"], 1)
-    (4886, 207911, 436.5)
+    (4873, 206716, 426.9)
     """
     study = read_study(study_id)
-    compared = compare_forces(study.forces, national=study.national, confidence=confidence)
+    compared = compare_forces(
+        study.forces,
+        national=study.national,
+        confidence=confidence,
+        open_is_the_outcome=study.outcome == NOT_YET_ASSIGNED,
+    )
     return add_mixes(compared, study) if study.offence == ALL_OFFENCES else compared
 
 
@@ -63,7 +71,11 @@ def compare_file(path: str) -> dict:
 
 
 def compare_forces(
-    forces: pd.DataFrame, *, national: NationalRate | NationalCount | None = None, confidence: float = 0.95
+    forces: pd.DataFrame,
+    *,
+    national: NationalRate | NationalCount | None = None,
+    confidence: float = 0.95,
+    open_is_the_outcome: bool = False,
 ) -> dict:
     """Return all forces of a table beside each other.
 
@@ -74,43 +86,165 @@ def compare_forces(
     national : NationalRate or NationalCount, optional
         A published figure to compare with, instead of the other forces with exact counts.
     confidence : float
-        Confidence of the intervals and of the verdicts.
+        Confidence of the intervals and of the verdicts against the rest.
+    open_is_the_outcome : bool
+        Whether the outcome is that a crime is still open, so that there is one reading of it.
 
     Returns
     -------
     dict
-        `country` and `forces`. Forces whose count is a range take no part in what the forces show together.
+        `country` and `forces`. Forces whose count is a range, by figures that were not published or by too many open
+        cases, take no part in what the forces show together.
     """
-    low, high, recorded = count_arrays(forces)
-    counts = list(zip(low, high, recorded, strict=True))
-    exact = np.where((low == high) & (recorded > 0), low, math.nan)
-    crimes = np.where(np.isnan(exact), math.nan, recorded)
+    low, high, recorded, still_open = _arrays(forces)
+    readable = np.isnan(low) | open_is_the_outcome | (national is not None)
+    judged = judge_forces(low, high, recorded, np.where(readable, math.nan, still_open), confidence=confidence)
+    exact, crimes = (np.where(judged.exact, column, math.nan) for column in (low, recorded))
     together = _together(exact, crimes, national)
-    scores = _against_others(exact, crimes, national)
-    scores_and_holm = zip(*scores, holm(scores.p), strict=True)
-    p_ranges, verdicts = _judge(counts, scores, (together.charged, together.recorded), national, confidence)
-    adjusted = [None] * len(counts)
+    parts = _against_published(low, high, recorded, national, confidence) if national else _against_others(judged)
+    columns = (
+        _count_columns(forces, judged, confidence)
+        | _rest_columns(exact, crimes, national, parts)
+        | _companion_columns(exact, crimes, together, confidence)
+        | _verdict_columns(judged, parts, compared=national is None)
+        | {"why_unknown": forces["why_unknown"]}
+    )
+    rows = [dict(zip(columns, cells, strict=True)) for cells in zip(*columns.values(), strict=True)]
+    return {"country": _country_part(together, national), "forces": rows}
+
+
+def _arrays(forces: pd.DataFrame) -> list[np.ndarray]:
+    """Return lowest and highest count, crimes recorded and open of each force; nothing is known where none is."""
+    low, high, recorded = count_arrays(forces)
+    still_open = forces["open"].to_numpy(dtype=float, na_value=math.nan)
+    return [low, high, recorded, still_open]
+
+
+def _count_columns(forces: pd.DataFrame, judged: Judgement, confidence: float) -> dict[str, list]:
+    """Return what was counted of each force: a screened force's count is a range up to its open cases."""
+    recorded = count_arrays(forces)[2]
+    counts = list(zip(judged.low, judged.high, strict=True))
+    wilson = interval_of_range(judged.low, judged.high, recorded, confidence=confidence)
+    return {
+        "force": list(forces["force"]),
+        "count": [low_high(ends, whole) for ends in counts],
+        "recorded": list(map(whole, recorded)),
+        "open": [None if pd.isna(still_open) else int(still_open) for still_open in forces["open"]],
+        "rate": [rates(ends, number_recorded) for ends, number_recorded in zip(counts, recorded, strict=True)],
+        "wilson": [numbers(limits) for limits in zip(*wilson, strict=True)],
+        "screened": judged.screened.tolist(),
+    }
+
+
+class _Parts(NamedTuple):
+    """Each force against what it is compared with, one element a force."""
+
+    mid_p: np.ndarray
+    """Of a count known exactly; NaN for others."""
+    p_holm: np.ndarray
+    p_range: Interval
+    verdict: np.ndarray
+
+
+def _against_others(judged: Judgement) -> _Parts:
+    return _Parts(judged.never.rest.p, judged.never.holm, judged.p_range, judged.rest_verdict)
+
+
+def _against_published(
+    low: np.ndarray, high: np.ndarray, recorded: np.ndarray, national: NationalRate | NationalCount, confidence: float
+) -> _Parts:
+    """Return each force's comparison with a published figure; against a range of rates no count has one p-value."""
+    found = [
+        _compare_with(national, *ends, confidence) if ends[0] >= 0 and ends[2] > 0 else None
+        for ends in zip(low, high, recorded, strict=True)
+    ]
+    p_range = [(math.nan, math.nan) if one is None else one.mid_p for one in found]
+    exact = isinstance(national, NationalCount) & (low == high)
+    smallest, largest = np.array(p_range).reshape(-1, 2).T
+    mid_p = np.where(exact, smallest, math.nan)
+    words = np.array([None if one is None else one.verdict for one in found], object)
+    return _Parts(mid_p, holm(mid_p), Interval(smallest, largest), words)
+
+
+def _compare_with(
+    national: NationalRate | NationalCount, low: float, high: float, recorded: float, confidence: float
+) -> RateComparison | RestComparison:
+    if isinstance(national, NationalRate):
+        return compare_with_rate(low, high, recorded, national.low, national.high, confidence=confidence)
+    return compare_with_country(low, high, recorded, national.count, national.recorded, confidence=confidence)
+
+
+def _rest_columns(
+    exact: np.ndarray, crimes: np.ndarray, national: NationalRate | NationalCount | None, parts: _Parts
+) -> dict[str, list]:
+    """Return the tests of each force against what it is compared with; the score test is a companion."""
+    score = _score(exact, crimes, national)
+    tests = zip(score.z, score.p, parts.mid_p, parts.p_holm, strict=True)
+    return {
+        "rest": [dict(zip(("z", "p", "mid_p", "p_holm"), numbers(row), strict=True)) for row in tests],
+        "p_range": [numbers(ends) for ends in zip(*parts.p_range, strict=True)],
+    }
+
+
+def _companion_columns(
+    exact: np.ndarray, crimes: np.ndarray, together: Overdispersion, confidence: float
+) -> dict[str, list]:
+    """Return the symmetric limits and the empirical Bayes rates, which decide nothing."""
+    adjusted: list[dict | None] = [None] * len(exact)
     if together.tau2 is not None:
         adjusted = _beyond(funnel_z(exact, crimes, together.theta, mu=together.mu, tau2=together.tau2))
-    columns = {
-        "force": forces["force"],
-        "count": [low_high(ends, whole) for *ends, _ in counts],
-        "recorded": map(whole, recorded),
-        "open": [None if pd.isna(still_open) else int(still_open) for still_open in forces["open"]],
-        "rate": [rates(ends, number_recorded) for *ends, number_recorded in counts],
-        "wilson": map(numbers, zip(*interval_of_range(low, high, recorded, confidence=confidence), strict=True)),
-        "rest": [dict(zip(("z", "p", "p_holm"), numbers(row), strict=True)) for row in scores_and_holm],
-        "p_range": p_ranges,
+    return {
         "funnel": _beyond(funnel_z(exact, crimes, together.theta)),
         "adjusted": adjusted,
         "shrunk": _shrunk(exact, crimes, together, confidence),
-        "verdict": [
-            {"rest": word, "among_forces": _among_forces(found)} for word, found in zip(verdicts, adjusted, strict=True)
-        ],
-        "why_unknown": forces["why_unknown"],
     }
-    rows = [dict(zip(columns, cells, strict=True)) for cells in zip(*columns.values(), strict=True)]
-    return {"country": _country_part(together, national), "forces": rows}
+
+
+def _verdict_columns(judged: Judgement, parts: _Parts, *, compared: bool) -> dict[str, list]:
+    """Return the verdicts; a study against a published figure has none among the forces."""
+    among = judged.among_verdict if compared else np.full(judged.exact.shape, None)
+    return {
+        "among_forces": _among_columns(judged, compared=compared),
+        "open_readings": _reading_columns(judged, parts, compared=compared),
+        "verdict": [{"rest": rest, "among_forces": word} for rest, word in zip(parts.verdict, among, strict=True)],
+    }
+
+
+AMONG_FIELDS = ("p", "outside", "judged", "bh", "named", "a", "b")
+
+
+def _among_columns(judged: Judgement, *, compared: bool) -> list[dict]:
+    """Return how unusual each force is by the reading "never"; all unknown for a force that takes no part."""
+    found, takes_part = judged.never.among, judged.exact & compared
+    rows = zip(
+        found.p, found.outside, found.judged, found.benjamini_hochberg, judged.named, found.a, found.b, strict=True
+    )
+    nothing = dict.fromkeys(AMONG_FIELDS)
+    return [
+        _among_part(row) if here and not np.equal(word, None) else nothing
+        for row, here, word in zip(rows, takes_part, found.verdict, strict=True)
+    ]
+
+
+def _among_part(row: tuple) -> dict:
+    p, outside_limits, is_judged, bh, named, a, b = row
+    values = number(p), outside_limits, bool(is_judged), number(bh), bool(named), number(a), number(b)
+    return dict(zip(AMONG_FIELDS, values, strict=True))
+
+
+def _reading_columns(judged: Judgement, parts: _Parts, *, compared: bool) -> list[dict]:
+    """Return both verdicts under each reading of the open cases; "as closed" is unknown where their number is."""
+    if not compared:
+        return [{"never": {"rest": word, "among_forces": None}, "as_closed": None} for word in parts.verdict]
+    readings = [zip(one.rest_verdict, one.among.verdict, strict=True) for one in (judged.never, judged.as_closed)]
+    return [
+        {"never": _words(never), "as_closed": _words(as_closed) if known else None}
+        for never, as_closed, known in zip(*readings, judged.has_readings, strict=True)
+    ]
+
+
+def _words(pair: tuple) -> dict:
+    return dict(zip(("rest", "among_forces"), pair, strict=True))
 
 
 def find_row(rows: list[dict], force: str) -> dict:
@@ -150,7 +284,7 @@ def _together(exact: np.ndarray, crimes: np.ndarray, national: NationalRate | Na
     return together
 
 
-def _against_others(exact: np.ndarray, crimes: np.ndarray, national: NationalRate | NationalCount | None) -> Score:
+def _score(exact: np.ndarray, crimes: np.ndarray, national: NationalRate | NationalCount | None) -> Score:
     """Return the score test of each force with an exact count against the rest; NaN for the others."""
     if isinstance(national, NationalRate):
         return Score(np.full(exact.shape, math.nan), np.full(exact.shape, math.nan))
@@ -159,31 +293,6 @@ def _against_others(exact: np.ndarray, crimes: np.ndarray, national: NationalRat
     else:
         total = np.nansum(exact), np.nansum(crimes)
     return score_against_rest(exact, crimes, total[0] - exact, total[1] - crimes)
-
-
-def _judge(counts: list[tuple], scores: Score, others: tuple[int, int], national, confidence: float) -> Iterable[tuple]:
-    """Return of each force the smallest and largest p over its possible counts, and the verdict over all of them."""
-    judged = (
-        _judge_one(*ends, Score(*score), others, national, confidence)
-        for ends, score in zip(counts, zip(*scores, strict=True), strict=True)
-    )
-    return zip(*judged, strict=True) if counts else ((), ())
-
-
-def _judge_one(low, high, recorded, score: Score, others: tuple[int, int], national, confidence: float) -> tuple:
-    """Judge one force; the score is that of a count known exactly, the others all forces whose count is."""
-    if math.isnan(low) or not recorded > 0:
-        return [None, None], None
-    if isinstance(national, NationalRate):
-        found = compare_with_rate(low, high, recorded, national.low, national.high, confidence=confidence)
-        return numbers(found.p), found.verdict
-    if low != high:
-        subtracted = isinstance(national, NationalCount)
-        charged, crimes = (national.count, national.recorded) if subtracted else others
-        possible = deciding_counts(low, high, recorded, charged / crimes if crimes else math.nan)
-        rest = (charged - possible, crimes - recorded) if subtracted else others
-        score = score_against_rest(possible, recorded, *rest)
-    return numbers(smallest_and_largest(score.p)), verdict(*score, confidence=confidence)
 
 
 def _shrunk(exact: np.ndarray, crimes: np.ndarray, together: Overdispersion, confidence: float) -> list[dict | None]:
@@ -203,15 +312,6 @@ def _beyond(z: np.ndarray) -> list[dict | None]:
     return [
         None if math.isnan(one) else {"z": number(one), "outside": limit} for one, limit in zip(z, limits, strict=True)
     ]
-
-
-def _among_forces(adjusted: dict | None) -> str | None:
-    """Return the verdict on a force among forces: beyond the 95% limits that allow for their usual spread, or not."""
-    if adjusted is None:
-        return None
-    if adjusted["outside"] is None:
-        return NOT_DISTINGUISHABLE
-    return HIGHER if adjusted["z"] > 0 else LOWER
 
 
 def _country_part(together: Overdispersion, national: NationalRate | NationalCount | None) -> dict:

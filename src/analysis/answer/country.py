@@ -5,14 +5,11 @@ import numpy as np
 from analysis.answer.comparisons import compare_study, is_exact
 from analysis.answer.fields import number, numbers, whole
 from analysis.answer.remembered import remembered
-from analysis.answer.study import about_study, common_rate, different_from_rest, expected, rarer
+from analysis.answer.study import about_study, common_rate, different_from_rest, judged_forces, rarer
+from analysis.answer.usual import usual_limits
 from analysis.counts.studies import NationalCount, NationalRate, Study, make_study_id, read_study
-from analysis.presentation.sentences import EXPECTED_NEEDED
 from analysis.statistics.funnel import FunnelLimits, funnel_limits
-from analysis.statistics.verdicts import HIGHER, LOWER
-
-ALPHA = 0.05
-"""What a page on all forces calls different: p below this, and outside limits that keep the rest of the forces."""
+from analysis.statistics.verdicts import ALPHA_95, ALPHA_998, DEPENDS_ON_OPEN_CASES, HIGHER, LOWER, TOO_FEW
 
 
 @remembered
@@ -38,8 +35,8 @@ def answer_country(release: str, offence: str, outcome: str) -> dict:
     Examples
     --------
     >>> about = answer_country("home-office-2018-19", "8R", "charged")["about"]
-    >>> len(about["different"]["rest"]), len(about["different"]["holm"]), len(about["different"]["usual"])
-    (24, 13, 1)
+    >>> len(about["different_from_rest"]), len(about["different_after_holm"]), about["outside"], about["named"]
+    (21, 13, ['Bedfordshire', 'Gloucestershire', 'Kent'], [])
     """
     study = read_study(make_study_id(release, offence, outcome))
     country = compare_study(study.id)
@@ -50,24 +47,30 @@ def _about_country(study: Study, country: dict) -> dict:
     """Return what the sentences, tables and figures of all forces together need beside the numbers."""
     together = country["country"]
     exact = [row for row in country["forces"] if is_exact(row)]
-    few = [row["force"] for row in exact if expected(together, row["recorded"]) < EXPECTED_NEEDED]
-    beyond = [row["force"] for row in exact if row["verdict"]["among_forces"] in (HIGHER, LOWER)]
     sources = {source.id for source in study.sources}
     return about_study(study, country, sources) | {
         "study": study.id,
         "window": {"start": study.window_start, "end": study.window_end},
-        "different": {
-            "rest": different_from_rest(country),
-            "holm": [row["force"] for row in exact if (row["rest"]["p_holm"] or 1) < ALPHA],
-            "usual": [force for force in beyond if force not in few],
-            "usual_but_few": [force for force in beyond if force in few],
-        },
-        "few_expected": few,
+        "different_from_rest": different_from_rest(country),
+        "different_after_holm": [
+            row["force"] for row in exact if row["rest"]["p_holm"] is not None and row["rest"]["p_holm"] < ALPHA_95
+        ],
+        "outside": _with_verdict(country, HIGHER, LOWER),
+        "named": [row["force"] for row in country["forces"] if row["among_forces"]["named"]],
+        "judged": judged_forces(country),
+        "few_expected": _with_verdict(country, TOO_FEW),
+        "open_decides": _with_verdict(country, DEPENDS_ON_OPEN_CASES),
+        "screened": [row["force"] for row in country["forces"] if row["screened"]],
         "rarer": rarer(together),
-        "outside_by_chance": ALPHA * (len(exact) - len(few)),
+        "outside_by_chance": ALPHA_95 * len(judged_forces(country)),
         "own_rates": _own_rates(together),
         "funnel": _funnel_curves(country, study.national),
     }
+
+
+def _with_verdict(country: dict, *words: str) -> list[str]:
+    """Return the forces whose verdict among the forces is one of these."""
+    return [row["force"] for row in country["forces"] if row["verdict"]["among_forces"] in words]
 
 
 def _own_rates(together: dict) -> dict | None:
@@ -86,15 +89,18 @@ def _funnel_curves(country: dict, national: NationalRate | NationalCount | None,
     theta = common_rate(together)
     sizes = [row["recorded"] for row in country["forces"] if row["recorded"] and row["count"]["low"] is not None]
     recorded = np.unique(np.geomspace(max(0.8 * min(sizes), 1), 1.25 * max(sizes), points).round())
-    usual = together["tau2"] is not None
     return {
         "theta": theta,
         "recorded": [whole(size) for size in recorded],
         "chance": _limit_curves(funnel_limits(recorded, theta)),
-        "usual": _limit_curves(funnel_limits(recorded, theta, mu=together["mu"], tau2=together["tau2"]))
-        if usual
-        else None,
+        "usual": _usual_curves(country, recorded) if judged_forces(country) else None,
     }
+
+
+def _usual_curves(country: dict, recorded: np.ndarray) -> dict[str, list[float | None]]:
+    """Return the limits within which 95 and 99.8 in 100 ordinary forces lie, over all sizes of force."""
+    wide, wider = (usual_limits(country["forces"], recorded, alpha=alpha) for alpha in (ALPHA_95, ALPHA_998))
+    return _limit_curves(FunnelLimits(wide.low, wide.high, wider.low, wider.high))
 
 
 def _limit_curves(limits: FunnelLimits) -> dict[str, list[float | None]]:

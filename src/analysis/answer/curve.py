@@ -3,12 +3,12 @@
 import numpy as np
 
 from analysis.answer.fields import low_high
-from analysis.statistics.published_rate import break_even, score_against_rate
+from analysis.statistics.mid_p import break_even_rates, mid_p_against_rate
 from analysis.statistics.ranges import deciding_counts
 
 
 def p_value_curve(answer: dict, *, points: int = 241) -> dict:
-    """Return the score test's p-value of the answer's count over the national rates it could be set beside.
+    """Return the central mid-P value of the answer's count over the national rates it could be set beside.
 
     Returns
     -------
@@ -21,7 +21,7 @@ def p_value_curve(answer: dict, *, points: int = 241) -> dict:
     if low is None or not recorded:
         nothing = np.array([])
         return {"rates": nothing, "p_min": nothing, "p_max": nothing, "break_even": low_high((None, None)), "marks": []}
-    even = low_high(break_even(low, high, recorded, confidence=answer["confidence"]))
+    even = low_high(break_even_rates(low, high, recorded, confidence=answer["confidence"]))
     marks = _marks(answer, even)
     wilson = answer["intervals"]["wilson"]
     start, end = min([wilson[0], *marks.values()]), max([wilson[1], *marks.values()])
@@ -57,5 +57,5 @@ def _marks(answer: dict, even: dict) -> dict[str, float]:
 def _p_over_counts(low: int, high: int, recorded: int, rates) -> tuple:
     """Return the smallest and largest p-value at each rate, over every possible count."""
     counts = deciding_counts(low, high, recorded, rates)
-    p = score_against_rate(counts.reshape(-1, *[1] * np.ndim(rates)), recorded, rates).p
+    p = mid_p_against_rate(counts.reshape(-1, *[1] * np.ndim(rates)), recorded, rates).p
     return p.min(axis=0), p.max(axis=0)

@@ -98,7 +98,7 @@ def estimate(
     rest : tuple of int, optional
         Count and crimes of the others, the force not included.
     confidence : float
-        Confidence of the intervals, a proportion; the verdict is the score test's at 1 - confidence.
+        Confidence of the intervals, a proportion; the verdict is the central mid-P test's at 1 - confidence.
 
     Returns
     -------
@@ -115,8 +115,8 @@ def estimate(
     Examples
     --------
     >>> answer = estimate(21, 21, 268, national=(0.055, 0.065))
-    >>> answer["verdict"], [round(p, 4) for p in answer["tests"]["score"]["p"]]
-    ('not distinguishable', [0.0935, 0.375])
+    >>> answer["verdict"], [round(p, 4) for p in answer["tests"]["mid_p"]["p"]]
+    ('not distinguishable', [0.108, 0.3742])
     """
     if still_open is not None:
         if high + still_open > recorded:
@@ -171,7 +171,7 @@ def _rest_part(found: RestComparison) -> dict:
         "rest": {"count": low_high(ends, whole), "recorded": crimes, "rate": rates(ends, crimes)},
         "tests": {
             "score": {"z": number(found.z), "p": numbers(found.p)},
-            "mid_p": None,
+            "mid_p": {"p": numbers(found.mid_p)},
             "fisher": {"p": number(found.fisher_p)},
         },
         "difference": _estimate_part(found.difference),

@@ -4,12 +4,13 @@ import numpy as np
 
 from analysis.answer.comparisons import compare_study, count_arrays, find_row, is_exact
 from analysis.answer.estimates import estimate
-from analysis.answer.fields import low_high, number, numbers, rates, whole
+from analysis.answer.fields import low_high, numbers, rates, whole
 from analysis.answer.remembered import remembered
-from analysis.answer.study import about_study, common_rate, different_from_rest, expected, rarer
+from analysis.answer.study import about_study, different_from_rest, expected, judged_forces, rarer
+from analysis.answer.usual import usual_for
 from analysis.counts.studies import NationalCount, NationalRate, Study, make_study_id, outcomes_of, read_study
-from analysis.statistics.funnel import funnel_limits
 from analysis.statistics.proportions import interval_of_range
+from analysis.statistics.verdicts import ALPHA_95
 
 
 @remembered
@@ -40,16 +41,16 @@ def answer_force(release: str, offence: str, outcome: str, force: str, *, confid
     Examples
     --------
     >>> gwent = answer_force("radar-2022", "8/71", "charged", "Gwent")
-    >>> gwent["count"], gwent["verdict"], [round(p, 3) for p in gwent["tests"]["score"]["p"]]
-    ({'low': 21, 'high': 21}, 'not distinguishable', [0.093, 0.375])
+    >>> gwent["count"], gwent["verdict"], [round(p, 3) for p in gwent["tests"]["mid_p"]["p"]]
+    ({'low': 21, 'high': 21}, 'not distinguishable', [0.108, 0.578])
     """
     study = read_study(make_study_id(release, offence, outcome))
     published = study.row(force)
     country = compare_study(study.id, confidence=confidence)
     row = find_row(country["forces"], published["force"])
     answer = estimate(
-        published["count_low"],
-        published["count_high"],
+        row["count"]["low"],
+        row["count"]["high"],
         published["recorded"],
         **_compared_with(study, [other for other in country["forces"] if other is not row]),
         confidence=confidence,
@@ -87,19 +88,13 @@ def _about(study: Study, published: dict, country: dict) -> dict:
         "forces_different": len(different_from_rest(country)),
         "expected": expected(together, recorded),
         "rarer": rarer(together),
-        "usual": _usual(together, recorded),
+        "usual": usual_for(country["forces"], recorded),
+        "outside_by_chance": ALPHA_95 * len(judged_forces(country)),
+        "judged": len(judged_forces(country)),
         "how_known": published["how_known"],
         "marked": published["marked"],
         "rate_if_open": (published["count_high"] + still_open) / recorded if still_open and recorded else None,
     }
-
-
-def _usual(together: dict, recorded: int | None) -> dict | None:
-    """Return the 95% limits for a force of this size, the usual spread allowed for."""
-    if together["tau2"] is None or not recorded:
-        return None
-    limits = funnel_limits(recorded, common_rate(together), mu=together["mu"], tau2=together["tau2"])
-    return {"low": number(limits.low_95), "high": number(limits.high_95)}
 
 
 def other_forces(answer: dict) -> list[dict]:

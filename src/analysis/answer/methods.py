@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.answer import answer_force, compare_study, estimate
+from analysis.answer.comparisons import is_exact
 from analysis.counts.studies import read_study
 from analysis.results.method_checks import (
     Coverage,
@@ -135,7 +136,7 @@ def agreement_with_rest() -> RestAgreement:
     """
     compared = compare_study(MALICIOUS)
     total = compared["country"]["recorded"]
-    rows = [_funnel_beside_rest(row, total) for row in compared["forces"]]
+    rows = [_funnel_beside_rest(row, total) for row in compared["forces"] if is_exact(row)]
     rows.sort(key=lambda row: -abs(row.rest_z))
     near = tuple(row for row in rows if abs(abs(row.rest_z) - Z_95) < NEAR)
     return RestAgreement(MALICIOUS, Z_95, tuple(rows), near)

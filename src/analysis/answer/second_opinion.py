@@ -9,6 +9,7 @@ from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint, proportions_ztest
 
 from analysis.answer import answer_force, compare_study
+from analysis.answer.comparisons import is_exact
 from analysis.results.method_checks import SecondOpinion
 
 MALICIOUS = "home-office-2018-19/8R/charged"
@@ -104,12 +105,12 @@ def _of_force_and_rest() -> list[SecondOpinion]:
 
 def _of_all_forces() -> list[SecondOpinion]:
     found = compare_study(MALICIOUS)
-    together, rows = found["country"], found["forces"]
+    together, rows = found["country"], [row for row in found["forces"] if is_exact(row)]
     theta = together["rate"]
     rates = np.array([row["rate"]["low"] for row in rows])
     variances = theta * (1 - theta) / np.array([row["recorded"] for row in rows])
     effects = combine_effects(rates, variances, method_re="iterated")
-    holm = multipletests([row["rest"]["p"] for row in rows], method="holm")[1]
+    holm = multipletests([row["rest"]["mid_p"] for row in rows], method="holm")[1]
     place = next(place for place, row in enumerate(rows) if row["force"] == "Gwent")
     return [
         SecondOpinion("variance between forces", RANDOM_EFFECTS, together["tau2"], effects.tau2),

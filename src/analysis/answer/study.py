@@ -4,7 +4,7 @@ from importlib.metadata import version
 
 from analysis.answer.comparisons import is_exact
 from analysis.counts.studies import NationalRate, Study
-from analysis.statistics.overdispersion import FEWEST_FORCES
+from analysis.statistics.leave_one_out import FEWEST_OTHERS
 from analysis.statistics.verdicts import HIGHER, LOWER
 
 
@@ -18,9 +18,10 @@ def about_study(study: Study, country: dict, sources: set[str | None]) -> dict:
         "offence": study.offence_title,
         "offence_code": study.offence,
         "outcome": study.outcome_label,
+        "outcome_id": study.outcome,
         "against": study.against,
         "forces_exact": country["country"]["forces"],
-        "forces_needed": FEWEST_FORCES,
+        "forces_needed": FEWEST_OTHERS + 1,
         "national_is_rate": isinstance(national, NationalRate),
         "national_printed": national.printed if national else None,
         "national_area": national.area if national else None,
@@ -35,6 +36,11 @@ def about_study(study: Study, country: dict, sources: set[str | None]) -> dict:
         "digest": study.digest,
         "version": version("charge-rates"),
     }
+
+
+def judged_forces(country: dict) -> list[str]:
+    """Return the forces that have crimes enough, among forces enough, to be called unusual or not."""
+    return [row["force"] for row in country["forces"] if row["among_forces"]["judged"]]
 
 
 def different_from_rest(country: dict) -> list[str]:

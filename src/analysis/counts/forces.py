@@ -58,8 +58,13 @@ def recognise_forces(names: Iterable[str]) -> list[Force | None]:
     ['South Wales', None]
     """
     known = {force_key(name): force for force in list_forces() for name in (force.name, force.slug, *force.aliases)}
-    found = [{known.get(force_key(part)) for part in name.split("/")} for name in names]
+    found = [{known.get(force_key(part)) for part in _parts(name, known)} for name in names]
     return [forces.pop() if len(forces) == 1 else None for forces in found]
+
+
+def _parts(name: str, known: Collection[str]) -> list[str]:
+    """Return the names that strokes set beside each other, unless the whole is a name itself."""
+    return [name] if force_key(name) in known else name.split("/")
 
 
 def find_force(text: str, *, among: Collection[str] | None = None) -> Force:

@@ -12,6 +12,7 @@ from analysis.presentation.formats import (
     listed,
     p_range,
     percent,
+    percent_down,
     percent_range,
     whole,
     window,
@@ -127,9 +128,9 @@ def _comparison_checked(claim: Claim) -> str:
     found = claim.found
     p = p_range(found.p_low, found.p_high)
     return (
-        f"Score test: {found.verdict} ({p}). The windows differ: "
+        f"Mid-P test: {found.verdict} ({p}). The windows differ: "
         f"{_years(claim.window)} and {_years(found.national_window)}. Were the national rate of the force's own "
-        f"window below {percent(found.break_even_low, 2)}, the force would stand above it."
+        f"window below {percent_down(found.break_even_low)}, the force would, allowing for chance only, stand above it."
     )
 
 
@@ -141,7 +142,7 @@ def _comparison_text(found: ComparisonFigure) -> str:
     p = p_range(found.p_low, found.p_high)
     return (
         f"the verdict on the two rates is “{found.verdict}” ({p}), they cover different years, "
-        f"and a national rate below {percent(found.break_even_low, 2)} in the force's own years, which is not "
+        f"and a national rate below {percent_down(found.break_even_low)} in the force's own years, which is not "
         "published, would put the force above it"
     )
 
@@ -218,7 +219,8 @@ def paragraph(article: Article) -> Prose:
             f"{window(**about['national_window'])}, {_beside(charged)}. Nor do they show that it charges as often: "
             f"only a true rate above {percent(reach['high'])} or below {percent(reach['low'])} would have been told "
             f"apart with a chance of {percent(reach['power'], 0)}. For {years} no national figure was published; if it "
-            f"was below {percent(charged['break_even']['low'], 2)}, {about['force']} stands significantly above it.",
+            f"was below {percent_down(charged['break_even']['low'])}, {about['force']} stands above it, allowing for "
+            "chance only.",
             f"In {whole(victim['count']['low'])} cases ({percent(victim['rate']['low'])}) the police recorded that the "
             f"victim did not support action, in {whole(known.low)} of them with a suspect identified; in {area} "
             f"without {about['force']} the share was {percent(rest['rate']['low'])}, {_against(victim['verdict'])}. "

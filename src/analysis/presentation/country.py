@@ -6,6 +6,7 @@ order of raw rates is no ranking. Nothing is computed here.
 """
 
 from analysis.presentation import prose, report_tables
+from analysis.presentation.force_sentences import EXPECTED_NEEDED, to_have
 from analysis.presentation.formats import (
     count_of,
     crimes,
@@ -19,11 +20,11 @@ from analysis.presentation.formats import (
     percent_range,
     whole,
     window,
-    z_score,
 )
 from analysis.presentation.prose import Prose
 from analysis.presentation.report_tables import Table
-from analysis.presentation.sentences import EXPECTED_NEEDED, SIDES, how_many, to_have
+from analysis.presentation.sentences import SIDES, how_many
+from analysis.presentation.verdict_words import among_forces, among_forces_p
 
 
 def is_exact(row: dict) -> bool:
@@ -37,8 +38,8 @@ def is_drawn(row: dict) -> bool:
 
 
 def says_how_usual(answer: dict) -> bool:
-    """Return whether there are forces and charges enough to say how much forces usually differ."""
-    return answer["country"]["tau2"] is not None
+    """Return whether some force has crimes enough, among forces enough, to be called unusual or not."""
+    return bool(answer["about"]["judged"])
 
 
 def the_rest(about: dict) -> str:
@@ -81,10 +82,17 @@ def finding(answer: dict) -> Prose:
 def finding_sentences(answer: dict) -> list[str]:
     """Return the sentences of `finding`: which forces are unusual, which differ from the rest, what was counted."""
     if says_how_usual(answer):
-        sentences = [_unusual(answer), *_by_chance(answer), *_unusual_but_few(answer)]
+        sentences = [_unusual(answer), *_outside(answer), *_open_decides(answer)]
     else:
         sentences = [_too_few(answer)]
-    return [*sentences, *_different(answer), *_counted(answer), *_ranged(answer), *_windows_differ(answer)]
+    return [
+        *sentences,
+        *_different(answer),
+        *_counted(answer),
+        *_screened(answer),
+        *_ranged(answer),
+        *_windows_differ(answer),
+    ]
 
 
 def _fewer(answer: dict) -> str:
@@ -93,20 +101,20 @@ def _fewer(answer: dict) -> str:
 
 
 def _unusual(answer: dict) -> str:
-    names, few = answer["about"]["different"]["usual"], answer["about"]["few_expected"]
-    exact = answer["country"]["forces"]
-    if names:
+    """Return the headline: it names a force only where chance over the whole page is allowed for."""
+    named, outside, judged = (answer["about"][name] for name in ("named", "outside", "judged"))
+    if named:
         return (
-            f"{part_of(len(names), exact)} forces {_word(len(names), 'is', 'are')} unusual among forces: "
-            f"{listed([_with_rate(answer, name) for name in names])} {_word(len(names), 'lies', 'lie')} outside what "
-            "forces usually differ by."
+            f"{part_of(len(named), len(judged))} forces that can be judged {_word(len(named), 'is', 'are')} unusual "
+            f"among forces: {listed([_with_rate(answer, name) for name in named])}."
         )
-    if 2 * len(few) > exact:
-        return (
-            f"No force can be called unusual among forces: {part_of(len(few), exact)} have too few crimes to judge "
-            f"them by (fewer than {EXPECTED_NEEDED} would be expected {to_have(answer['about'])} this outcome)."
-        )
-    return f"None of the {exact} forces is unusual among forces: none is shown to lie outside what is usual for them."
+    number = answer["about"]["outside_by_chance"]
+    by_chance = "fewer than one" if number < 0.75 else f"about {number:.0f}"
+    lie = f"{len(outside)} {_word(len(outside), 'lies', 'lie')}" if outside else "none lies"
+    return (
+        f"No force is unusual beyond what chance and the usual differences give: {lie} outside the 95% limits, "
+        f"{by_chance} would by chance alone."
+    )
 
 
 def _row(answer: dict, force: str) -> dict:
@@ -115,37 +123,33 @@ def _row(answer: dict, force: str) -> dict:
 
 def _with_rate(answer: dict, force: str) -> str:
     row = _row(answer, force)
-    side = "high" if row["adjusted"]["z"] > 0 else "low"
+    side = {"higher": "high", "lower": "low"}[row["verdict"]["among_forces"]]
     return f"{force} ({percent(row['rate']['low'])}, {side})"
 
 
-def _by_chance(answer: dict) -> list[str]:
-    """Return how many forces would lie outside if all were usual, which a bare number of them leaves out."""
-    about, exact = answer["about"], answer["country"]["forces"]
-    few, number, names = about["few_expected"], about["outside_by_chance"], about["different"]["usual"]
-    if 2 * len(few) > exact:
+def _outside(answer: dict) -> list[str]:
+    """Return which forces lie outside the limits, those that the headline does not name."""
+    rest = [name for name in answer["about"]["outside"] if name not in answer["about"]["named"]]
+    if not rest:
         return []
-    expected = "less than one" if number < 0.75 else f"about {number:.0f}"
-    sentence = (
-        "Outside means outside the 95% limits that allow for chance and for the usual spread. If all were usual, "
-        f"{expected} of the {forces(exact - len(few))} with crimes enough to judge would still lie there"
-    )
-    if not names:
-        return [sentence + "."]
-    far = [name for name in names if _row(answer, name)["adjusted"]["outside"] == "99.8"]
-    stricter = f"{listed(far)} {_word(len(far), 'lies', 'lie')}" if far else "none lies"
-    no_more = ", so this number alone is no more than chance brings" if len(names) <= number else ""
-    return [f"{sentence}{no_more}; {stricter} outside the stricter 99.8% limits."]
+    which = listed([_with_rate(answer, name) for name in rest])
+    return [f"Outside the 95% limits that allow for chance and for the forces' usual differences: {which}."]
 
 
-def _unusual_but_few(answer: dict) -> list[str]:
-    names = answer["about"]["different"]["usual_but_few"]
+def _open_decides(answer: dict) -> list[str]:
+    names = answer["about"]["open_decides"]
     if not names:
         return []
+    return [f"Whether {listed(names)} {_word(len(names), 'is', 'are')} unusual depends on how the open cases end."]
+
+
+def _screened(answer: dict) -> list[str]:
+    """Return which forces take no part because too many of their crimes had no outcome yet."""
+    rows = [_row(answer, name) for name in answer["about"]["screened"]]
     return [
-        f"{listed(names)} {_word(len(names), 'lies', 'lie')} outside the 95% limits that allow for the usual spread, "
-        f"but with {_fewer(answer)} to expect these limits are too rough to call "
-        f"{_word(len(names), 'it', 'them')} unusual."
+        f"{row['force']} takes no part in the numbers above: {whole(row['open'])} of its {crimes(row['recorded'])} had "
+        "no outcome when the figures were made."
+        for row in rows
     ]
 
 
@@ -160,6 +164,11 @@ def _too_few(answer: dict) -> str:
             f"{_word(exact, 'a crime and an exact count', 'crimes and exact counts')}, and it takes at least {needed} "
             "to tell how much forces usually differ."
         )
+    if 0 < together["count"] < together["recorded"]:
+        return (
+            f"No force can be called unusual among forces, or usual: too few of the {forces(exact)} have at least "
+            f"{EXPECTED_NEEDED} crimes expected {to_have(about)} this outcome to show how much forces differ."
+        )
     word = "none" if not together["count"] else "all"
     return (
         f"Too few to tell the forces apart: {word} of the {crimes(together['recorded'])} of {about['offence']} in "
@@ -171,7 +180,7 @@ def _different(answer: dict) -> list[str]:
     about, together = answer["about"], answer["country"]
     if not together["count"] or together["count"] == together["recorded"] or not _compared(answer):
         return []
-    names, holm = about["different"]["rest"], len(about["different"]["holm"])
+    names, holm = about["different_from_rest"], len(about["different_after_holm"])
     differ, exact = len(names), together["forces"]
     number = f"{part_of(differ, exact)} {_word(exact, 'force', 'forces')}"
     if not differ:
@@ -183,12 +192,6 @@ def _different(answer: dict) -> list[str]:
     if any(row["rest"]["p_holm"] is not None for row in answer["forces"]):
         left = f"{holm} still {_word(holm, 'does', 'do')}" if holm else "none still does"
         text += f", and {left} after allowing for {exact} comparisons (Holm)"
-    few = sum(name in about["few_expected"] for name in names)
-    if few:
-        text += (
-            f"; {'it' if differ == 1 else part_of(few, differ)} had {_fewer(answer)} to "
-            "expect, where a p-value is rough"
-        )
     return [
         text
         + ". That question allows for chance alone and not for the differences that forces usually have, so such a "
@@ -214,7 +217,7 @@ def _counted(answer: dict) -> list[str]:
 
 
 def _ranged(answer: dict) -> list[str]:
-    ranged = [row for row in answer["forces"] if is_drawn(row) and not is_exact(row)]
+    ranged = [row for row in answer["forces"] if is_drawn(row) and not is_exact(row) and not row["screened"]]
     unknown = [row for row in answer["forces"] if not is_drawn(row)]
     sentences = []
     if ranged:
@@ -245,13 +248,12 @@ def force_table(answer: dict) -> Table:
 
     Columns that no force has an entry in are left out.
     """
-    about = answer["about"]
-    cells = [_force_cells(row, row["force"] in about["few_expected"]) for row in answer["forces"]]
+    cells = [_force_cells(row) for row in answer["forces"]]
     shown = [name for name in cells[0] if any(cell[name] for cell in cells)]
     return Table(shown, [tuple(cell[name] for name in shown) for cell in cells])
 
 
-def _force_cells(row: dict, few_expected: bool) -> dict[str, str]:
+def _force_cells(row: dict) -> dict[str, str]:
     known = is_drawn(row)
     shrunk = row["shrunk"]
     return {
@@ -261,7 +263,7 @@ def _force_cells(row: dict, few_expected: bool) -> dict[str, str]:
         "95% interval": percent_range(*row["wilson"]) if known else "",
         "against the rest": _rest_cell(row),
         "after Holm": "" if row["rest"]["p_holm"] is None else p_value(row["rest"]["p_holm"]),
-        "adjusted z": _adjusted_cell(row["adjusted"], few_expected),
+        "among forces": _among_cell(row),
         "drawn towards the others (empirical Bayes)": "" if shrunk is None else _shrunk_cell(shrunk),
         "what is unknown": row["why_unknown"] or "",
     }
@@ -275,13 +277,8 @@ def _rest_cell(row: dict) -> str:
     return p if verdict == "not distinguishable" else f"{verdict}, {p}"
 
 
-def _adjusted_cell(adjusted: dict | None, few_expected: bool) -> str:
-    if adjusted is None:
-        return ""
-    z = z_score(adjusted["z"])
-    if adjusted["outside"] is None:
-        return z
-    return f"{z}, too few crimes" if few_expected else f"{z}, outside {adjusted['outside']}%"
+def _among_cell(row: dict) -> str:
+    return ", ".join(filter(None, (among_forces(row), among_forces_p(row))))
 
 
 def _shrunk_cell(shrunk: dict) -> str:
@@ -298,7 +295,7 @@ def spread(answer: dict) -> Prose:
 def spread_sentences(answer: dict) -> list[str]:
     """Return the sentences of `spread`."""
     together, own = answer["country"], answer["about"]["own_rates"]
-    if not says_how_usual(answer):
+    if together["tau2"] is None:
         return [_too_few(answer)]
     exact = together["forces"]
     sentences = [
@@ -338,7 +335,7 @@ def beside_the_funnel(answer: dict) -> Prose:
             return Prose(["No funnel is drawn: the forces, or their crimes with the outcome, are too few for it."])
         return Prose(["No funnel is drawn: the national figure is a range, so there is no one rate to draw it around."])
     sentences = ["Forces whose name finds no place in the figure stand in the table, like all others."]
-    inside = [name for name in about["different"]["rest"] if not _row(answer, name)["funnel"]["outside"]]
+    inside = [name for name in about["different_from_rest"] if not _row(answer, name)["funnel"]["outside"]]
     if inside and about["against"] == "rest":
         differ, lie = _word(len(inside), "differs", "differ"), _word(len(inside), "lies", "lie")
         sentences.append(

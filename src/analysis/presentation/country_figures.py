@@ -46,6 +46,11 @@ PLACES = (
 """Where a name can stand beside its point, in points of type, the first first."""
 
 
+def has_place(row: dict) -> bool:
+    """Return whether a force stands in the funnel: a count that is wide open would leave the others no room."""
+    return is_drawn(row) and not row["screened"]
+
+
 def country_figure(answer: dict, *, narrow: bool = False) -> Picture | Prose:
     """Draw all forces: a funnel where they have a common rate to lie around, else their intervals.
 
@@ -83,13 +88,13 @@ def funnel_figure(answer: dict, *, narrow: bool = False) -> Picture:
     return Picture(
         figure,
         _funnel_alt(answer),
-        _marks(axes, {row["force"]: _ends(row) for row in answer["forces"] if is_drawn(row)}),
+        _marks(axes, {row["force"]: _ends(row) for row in answer["forces"] if has_place(row)}),
     )
 
 
 def _scales(axes: Axes, answer: dict, *, sparse: bool) -> None:
     sizes = answer["about"]["funnel"]["recorded"]
-    smallest = min(row["recorded"] for row in answer["forces"] if is_drawn(row))
+    smallest = min(row["recorded"] for row in answer["forces"] if has_place(row))
     axes.set_xscale("log")
     axes.set_xlim(min(0.95 * smallest, sizes[0]), sizes[-1])
     axes.set_ylim(0, _top(answer))
@@ -122,7 +127,7 @@ def _percents(rates: Iterable[float]) -> list[float]:
 
 
 def _unusual(answer: dict) -> list[str]:
-    return answer["about"]["different"]["usual"]
+    return answer["about"]["outside"]
 
 
 def _points(axes: Axes, answer: dict) -> None:
@@ -148,7 +153,7 @@ def _points(axes: Axes, answer: dict) -> None:
 
 
 def _bars(axes: Axes, answer: dict) -> None:
-    ranged = [row for row in answer["forces"] if is_drawn(row) and not is_exact(row)]
+    ranged = [row for row in answer["forces"] if has_place(row) and not is_exact(row)]
     if not ranged:
         return
     sizes = [row["recorded"] for row in ranged]
@@ -176,14 +181,14 @@ def _limits(axes: Axes, answer: dict) -> None:
 
 def _top(answer: dict) -> float:
     """Return the upper end of the axis: above all points and bars, and with room above the common rate."""
-    ends = [row["rate"]["high"] for row in answer["forces"] if is_drawn(row)]
+    ends = [row["rate"]["high"] for row in answer["forces"] if has_place(row)]
     return min(100 * 1.08 * max(*ends, 1.5 * answer["about"]["funnel"]["theta"]), 104)
 
 
 def _name_forces(axes: Axes, answer: dict, *, most: int) -> None:
     """Write names beside points, those that lie furthest out first, where they cover no name and no other force."""
     renderer = FigureCanvasAgg(axes.figure).get_renderer()
-    drawn = [row for row in answer["forces"] if is_drawn(row)]
+    drawn = [row for row in answer["forces"] if has_place(row)]
     places = {row["force"]: _around(axes, row) for row in drawn}
     names = []
     for row in sorted(drawn, key=lambda row: _priority(answer, row))[:most]:

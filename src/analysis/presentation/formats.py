@@ -4,13 +4,17 @@ Rates come in as proportions and leave as text. Nothing is computed here, only r
 written as unknown.
 """
 
+from collections.abc import Iterable
 from datetime import date
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 UNKNOWN = "not known"
 FINEST = 4
 """Decimals of the smallest percentage that is told from 0."""
 FINEST_P = 6
-"""Decimals of the p-value nearest to 0.05 that is told from it."""
+"""Decimals of the p-value nearest to the level of a verdict that is told from it."""
+LEVEL = 0.05
+"""Where a verdict changes, unless another confidence was asked for."""
 MONTHS = [
     "January",
     "February",
@@ -63,6 +67,72 @@ def percent_range(low: float | None, high: float | None, decimals: int = 1) -> s
     """
     texts = percent(low, decimals), percent(high, decimals)
     return texts[0] if texts[0] == texts[1] else " to ".join(texts)
+
+
+def decimals_apart(values: Iterable[float | None], others: Iterable[float | None]) -> int:
+    """Return the decimals, one to four, with which percentages that are compared do not print alike.
+
+    Examples
+    --------
+    >>> decimals_apart([0.0102, 0.0233], [0.01])
+    2
+    """
+    pairs = [(value, other) for value in values for other in list(others) if None not in (value, other)]
+    different = [(value, other) for value, other in pairs if value != other]
+    for decimals in range(1, FINEST):
+        if all(percent(value, decimals) != percent(other, decimals) for value, other in different):
+            return decimals
+    return FINEST
+
+
+def percent_outwards(low: float | None, high: float | None, decimals: int = 2) -> str:
+    """Return a range of proportions as percentages, each end rounded away from the other.
+
+    Examples
+    --------
+    >>> percent_outwards(0.050473, 0.115318), percent_outwards(0.0, 1.0)
+    ('5.04% to 11.54%', '0.00% to 100.00%')
+    """
+    if low is None or high is None:
+        return UNKNOWN
+    step = Decimal(1).scaleb(-decimals)
+    ends = ((low, ROUND_FLOOR), (high, ROUND_CEILING))
+    return " to ".join(f"{(100 * Decimal(end)).quantize(step, rounding=way)}%" for end, way in ends)
+
+
+def percent_down(rate: float | None, decimals: int = 2) -> str:
+    """Return a proportion as a percentage that is rounded down: the lower end of `percent_outwards`.
+
+    Examples
+    --------
+    >>> percent_down(0.050473)
+    '5.04%'
+    """
+    return percent_outwards(rate, rate, decimals).partition(" ")[0] if rate is not None else UNKNOWN
+
+
+def below(number: float, limit: int) -> str:
+    """Return a number above 0 and below a limit with as many decimals, one to four, as show that it is neither.
+
+    Examples
+    --------
+    >>> below(4.79, 5), below(4.97, 5), below(0.04, 5)
+    ('4.8', '4.97', '0.04')
+    """
+    texts = [f"{number:.{digits}f}" for digits in range(1, FINEST + 1)]
+    return next((text for text in texts if 0 < float(text) < limit), texts[-1])
+
+
+def confidence_percent(confidence: float) -> str:
+    """Return a confidence as a percentage with all its digits.
+
+    Examples
+    --------
+    >>> confidence_percent(0.95), confidence_percent(0.9999999)
+    ('95%', '99.99999%')
+    """
+    text = f"{100 * Decimal(repr(confidence)):f}"
+    return f"{text.rstrip('0').rstrip('.') if '.' in text else text}%"
 
 
 def points(difference: float | None) -> str:
@@ -145,29 +215,29 @@ def count_of(low: int | None, high: int | None, recorded: int | None) -> str:
     return f"between {whole(low)} and {whole(high)} of {whole(recorded)}"
 
 
-def p_value(p: float | None) -> str:
-    """Return a p-value to three decimals; more where it is small, or would else hide on which side of 0.05 it lies.
+def p_value(p: float | None, level: float = LEVEL) -> str:
+    """Return a p-value to three decimals; more where it is small, or would else hide on which side of a level it lies.
 
-    Nearer to 0.05 than six decimals tell, it is written as that.
+    Nearer to the level than six decimals tell, it is written as that.
 
     Examples
     --------
     >>> p_value(0.2057), p_value(0.00032), p_value(3e-9)
     ('0.206', '0.00032', 'below 0.0001')
-    >>> p_value(0.0497), p_value(0.04998), p_value(0.05)
-    ('0.0497', '0.04998', '0.050')
+    >>> p_value(0.0497), p_value(0.04998), p_value(0.05), p_value(0.00109, 0.001)
+    ('0.0497', '0.04998', '0.050', '0.0011')
     """
     if p is None:
         return UNKNOWN
-    if p < 0.0001:
+    if p < 0.0001 < level:
         return "below 0.0001"
-    if p < 0.001:
-        return f"{p:.2g}"
-    texts = [f"{p:.{digits}f}" for digits in range(3, FINEST_P + 1)]
-    return next((text for text in texts if float(text) != 0.05), texts[0])
+    form = "g" if p < 0.001 else "f"
+    texts = [f"{p:.{digits}{form}}" for digits in range(2 if form == "g" else 3, FINEST_P + 1)]
+    told = (text for text in texts if (float(text) < level) == (p < level) and float(text) != level)
+    return next(told, texts[0])
 
 
-def p_equals(p: float | None) -> str:
+def p_equals(p: float | None, level: float = LEVEL) -> str:
     """Return a p-value as it follows a name.
 
     Examples
@@ -175,11 +245,11 @@ def p_equals(p: float | None) -> str:
     >>> p_equals(0.2057), p_equals(3e-9), p_equals(None)
     ('= 0.206', 'below 0.0001', 'not known')
     """
-    text = p_value(p)
+    text = p_value(p, level)
     return f"= {text}" if text[0].isdigit() else text
 
 
-def p_range(low: float | None, high: float | None) -> str:
+def p_range(low: float | None, high: float | None, level: float = LEVEL) -> str:
     """Return a p-value, or the smallest and largest of several.
 
     Examples
@@ -187,11 +257,11 @@ def p_range(low: float | None, high: float | None) -> str:
     >>> p_range(0.0935, 0.375), p_range(0.2057, 0.2057)
     ('p between 0.093 and 0.375', 'p = 0.206')
     """
-    texts = p_value(low), p_value(high)
+    texts = p_value(low, level), p_value(high, level)
     if texts[0] != texts[1]:
         tiny = texts[0].startswith("below")
         return f"p from {texts[0]} to {texts[1]}" if tiny else f"p between {texts[0]} and {texts[1]}"
-    return f"p {p_equals(low)}"
+    return f"p {p_equals(low, level)}"
 
 
 def times(chance: float) -> str:

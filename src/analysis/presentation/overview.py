@@ -7,10 +7,8 @@ from typing import NamedTuple
 
 from analysis.presentation.country import is_drawn, is_exact
 from analysis.presentation.formats import UNKNOWN, count_of, p_range, percent_range, whole
-from analysis.presentation.report_tables import among_verdict
 from analysis.presentation.sentences import SIDES
-
-AMONG = {"higher": "unusually high", "lower": "unusually low", "not distinguishable": "not unusual"}
+from analysis.presentation.verdict_words import among_forces
 
 
 class Cell(NamedTuple):
@@ -18,20 +16,6 @@ class Cell(NamedTuple):
 
     text: str
     sort: float | str | None
-
-
-def among_forces(row: dict, rate: float | None) -> str:
-    """Return whether a force is unusual among forces, in words; empty where it is not known.
-
-    Parameters
-    ----------
-    row : dict
-        A force's row of `analysis.answer.compare_study`.
-    rate : float or None
-        The rate of all forces together, which says how many such crimes a force of this size can expect.
-    """
-    verdict = among_verdict(row, rate)
-    return AMONG.get(verdict, verdict or "")
 
 
 def _p(row: dict) -> str:
@@ -43,15 +27,15 @@ def comparison_name(about: dict) -> str:
     return "against the rest" if about["against"] == "rest" else "against the national figure"
 
 
-def force_line(row: dict, rate: float | None) -> str:
+def force_line(row: dict) -> str:
     """Return a force's rate and its headline verdict, for a table of many studies: among forces where it is known."""
     shown = percent_range(*row["rate"].values()) if is_drawn(row) else UNKNOWN
-    return f"{shown}, {among_forces(row, rate) or row['verdict']['rest'] or 'no verdict'}"
+    return f"{shown}, {among_forces(row) or row['verdict']['rest'] or 'no verdict'}"
 
 
 def force_lines(answer: dict) -> dict[str, list[str]]:
     """Return the lines that a reader sees beside a force's point: name, count and rate, interval, verdicts."""
-    about, rate = answer["about"], answer["country"]["rate"]
+    about = answer["about"]
     lines = {}
     for row in filter(is_drawn, answer["forces"]):
         told = [
@@ -60,7 +44,7 @@ def force_lines(answer: dict) -> dict[str, list[str]]:
             f"95% interval {percent_range(*row['wilson'])}",
             f"{comparison_name(about)}: {row['verdict']['rest'] or 'no verdict'}{_in_brackets(_p(row))}",
         ]
-        if among := among_forces(row, rate):
+        if among := among_forces(row):
             told.append(f"among forces: {among}")
         lines[row["force"]] = told
     return lines
@@ -72,7 +56,7 @@ def _in_brackets(text: str) -> str:
 
 def force_table(answer: dict) -> dict[str, list[Cell]]:
     """Return all forces as columns of cells, by the names of the columns; those without an entry are left out."""
-    about, rate = answer["about"], answer["country"]["rate"]
+    about = answer["about"]
     columns = {
         "force": lambda row: Cell(row["force"], row["force"]),
         "with the outcome": _count_cell,
@@ -81,7 +65,7 @@ def force_table(answer: dict) -> dict[str, list[Cell]]:
         "95% interval": lambda row: _rates_cell(row, row["wilson"]),
         comparison_name(about): lambda row: _text_cell(row["verdict"]["rest"]),
         "p": lambda row: Cell(_p(row).removeprefix("p = ").removeprefix("p "), row["p_range"][0]),
-        "among forces": lambda row: _text_cell(among_forces(row, rate)),
+        "among forces": lambda row: _text_cell(among_forces(row)),
         "what is not known": lambda row: _text_cell(_unknown(row)),
     }
     table = {name: [cell(row) for row in answer["forces"]] for name, cell in columns.items()}
@@ -113,11 +97,11 @@ def _unknown(row: dict) -> str:
 
 def kinds(answer: dict) -> dict[str, list[str]]:
     """Return what each force can be found by: `unusual`, `differs`, `unknown`."""
-    different = answer["about"]["different"]
+    outside = answer["about"]["outside"]
     found = {}
     for row in answer["forces"]:
         is_kind = {
-            "unusual": row["force"] in different["usual"],
+            "unusual": row["force"] in outside,
             "differs": row["verdict"]["rest"] in SIDES,
             "unknown": not is_exact(row),
         }

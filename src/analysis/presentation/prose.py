@@ -1,6 +1,7 @@
 """Sentences that a notebook shows as text, and keeps as text in its stored output."""
 
-from analysis.presentation.sentences import force_sentences, known_sentence, turning_sentence
+from analysis.presentation.count_sentences import known_sentence, turning_sentence
+from analysis.presentation.force_sentences import force_sentences
 
 
 class Prose:

@@ -8,10 +8,12 @@ from html import escape
 
 from analysis.presentation.formats import (
     UNKNOWN,
+    confidence_percent,
     count_of,
     p_equals,
     p_range,
     percent,
+    percent_outwards,
     percent_range,
     points,
     times,
@@ -19,7 +21,8 @@ from analysis.presentation.formats import (
     window,
     z_score,
 )
-from analysis.presentation.sentences import EXPECTED_NEEDED, SIDES, compared_with
+from analysis.presentation.sentences import compared_with, level_of
+from analysis.presentation.verdict_words import among_forces, among_forces_p
 
 
 class Table:
@@ -60,7 +63,7 @@ def rate_table(answer: dict) -> Table:
 
     Columns: crimes with the outcome, rate, interval.
     """
-    about, confidence = answer["about"], f"{100 * answer['confidence']:g}%"
+    about, confidence = answer["about"], confidence_percent(answer["confidence"])
     count = count_of(answer["count"]["low"], answer["count"]["high"], answer["recorded"])
     rows = [
         (
@@ -97,12 +100,14 @@ def comparison_table(answer: dict) -> Table:
     """Return every number of the comparison with its name, one row each; where nothing can be compared, that alone."""
     if answer["verdict"] is None:
         return Table(["what", "value"], [("verdict", UNKNOWN)])
-    tests = answer["tests"]
-    rows = [("score test", p_range(*tests["score"]["p"])), ("verdict", answer["verdict"])]
-    if tests["mid_p"]:
-        rows.insert(1, ("mid-P test", p_range(*tests["mid_p"]["p"])))
+    tests, level = answer["tests"], level_of(answer)
+    rows = [
+        ("mid-P test, which decides", p_range(*tests["mid_p"]["p"], level)),
+        ("score test", p_range(*tests["score"]["p"], level)),
+        ("verdict", answer["verdict"]),
+    ]
     if tests.get("fisher") and tests["fisher"]["p"] is not None:
-        rows.insert(1, ("Fisher's exact test", f"p {p_equals(tests['fisher']['p'])}"))
+        rows.insert(2, ("Fisher's exact test", f"p {p_equals(tests['fisher']['p'], level)}"))
     if "difference" in answer:
         difference, ratio = answer["difference"], answer["ratio"]
         rows += [
@@ -116,9 +121,10 @@ def comparison_table(answer: dict) -> Table:
         rows.append(("funnel z (the force among all)", z_score(row["funnel"]["z"])))
     if row and row["rest"]["p_holm"] is not None:
         rows.append(("against the rest, Holm's correction for many forces", f"p {p_equals(row['rest']['p_holm'])}"))
-    if row and row["adjusted"]:
-        rows.append(("adjusted z (usual spread allowed for)", z_score(row["adjusted"]["z"])))
-        rows.append(("unusual among forces", row["verdict"]["among_forces"]))
+    if row and row["among_forces"]["p"] is not None:
+        rows.append(("among forces, given how they differ", among_forces_p(row)))
+    if row and row["verdict"]["among_forces"]:
+        rows.append(("unusual among forces", among_forces(row)))
     return Table(["what", "value"], rows)
 
 
@@ -129,7 +135,7 @@ def _estimate(part: dict, form) -> str:
 
 def _turning_rows(answer: dict) -> list[tuple[str, str]]:
     even, turn, reach = answer["break_even"], answer["charges_to_turn"], answer["detectable"]
-    rows = [("national rates not distinguishable from it", percent_range(even["low"], even["high"], 2))]
+    rows = [("national rates not distinguishable from it", percent_outwards(even["low"], even["high"]))]
     if turn["higher"] is not None:
         rows.append(("more charges that make it higher", whole(turn["higher"])))
     if turn["lower"] is not None:
@@ -145,7 +151,7 @@ def _turning_rows(answer: dict) -> list[tuple[str, str]]:
 def curve_table(curve: dict) -> Table:
     """Return the p-value at the national rates that matter: the numbers of the p-value figure."""
     rows = [(mark["what"], percent(mark["rate"], 2), p_range(mark["p_min"], mark["p_max"])) for mark in curve["marks"]]
-    return Table(["national rate", "rate", "score test"], rows)
+    return Table(["national rate", "rate", "mid-P test"], rows)
 
 
 def outcomes_table(rows: list[dict]) -> Table:
@@ -187,7 +193,7 @@ def source_table(answer: dict) -> Table:
 
 def estimate_text(answer: dict) -> str:
     """Return an estimate as a short table and the sentence a reader can quote."""
-    confidence = f"{100 * answer['confidence']:g}%"
+    confidence = confidence_percent(answer["confidence"])
     rows = [
         ("count", count_of(answer["count"]["low"], answer["count"]["high"], answer["recorded"])),
         ("rate", percent_range(*answer["rate"].values())),
@@ -239,18 +245,11 @@ def force_rows(country: dict) -> list[dict]:
             if row["p_range"][0] is not None
             else "",
             "against the rest": row["verdict"]["rest"],
-            "among forces": among_verdict(row, country["country"]["rate"]),
+            "among forces": among_forces(row) or None,
             "unknown": row["why_unknown"],
         }
         for row in country["forces"]
     ]
-
-
-def among_verdict(row: dict, rate: float | None) -> str | None:
-    """Return the verdict among forces; for a force too small for the limits to be relied on, that it is."""
-    if row["verdict"]["among_forces"] in SIDES and row["recorded"] * min(rate, 1 - rate) < EXPECTED_NEEDED:
-        return "too few crimes to say"
-    return row["verdict"]["among_forces"]
 
 
 def country_text(country: dict) -> str:

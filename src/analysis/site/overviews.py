@@ -19,10 +19,10 @@ from analysis.presentation import mix, years_overview
 from analysis.presentation.country import finding_sentences
 from analysis.presentation.country_figures import country_figure
 from analysis.presentation.figures import interval_figure
+from analysis.presentation.force_sentences import force_sentences, question_sentence
 from analysis.presentation.formats import window
 from analysis.presentation.overview import citation, force_line, force_lines, force_table, kinds, reading
 from analysis.presentation.picture import Mark, Picture
-from analysis.presentation.sentences import force_sentences, question_sentence
 from analysis.results.year_series import ForceOverYears
 from analysis.site.notebooks import COUNTRY
 from analysis.site.pages import drawing, render, templates
@@ -208,7 +208,7 @@ def _forces(shown: list[tuple[Study, dict]], reports: dict[str, list[str]]) -> l
 
 def _force_cell(study: Study, compared: dict, force, is_made: bool) -> dict[str, str]:
     rows = [row for row in compared["forces"] if row["force"] == force.name]
-    line = force_line(rows[0], compared["country"]["rate"]) if rows else ""
+    line = force_line(rows[0]) if rows else ""
     return {"line": line, "href": f"{study.id}/{force.slug}.html" if is_made else ""}
 
 

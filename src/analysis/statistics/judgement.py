@@ -58,6 +58,8 @@ class Judgement:
     among_verdict: Words
     """`AmongForces.verdict` where both readings agree, "too few" where either is, else "depends on the open cases";
     None for a force that takes no part."""
+    has_readings: Flags
+    """Whether the number of open cases is known, so that there are two readings."""
     named: Flags
     """Whether a headline may name the force: judged, and its Benjamini-Hochberg value below 0.025, in both readings."""
 
@@ -125,6 +127,7 @@ def judge_forces(
         as_closed=as_closed,
         rest_verdict=np.where(exact, _agreed(never.rest_verdict, as_closed.rest_verdict, both), range_verdict),
         among_verdict=_agreed(never.among.verdict, as_closed.among.verdict, both),
+        has_readings=both,
         named=_nameable(never) & (_nameable(as_closed) | ~both),
     )
 

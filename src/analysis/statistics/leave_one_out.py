@@ -29,6 +29,8 @@ FLAT = 1e-30
 """A curvature that is none."""
 LOWEST = np.log(SMALLEST_SIZE / 2)
 MOST_STEPS = 100
+MOST_FITTED = 1000
+"""With more forces each is left out by one step from the fit to all."""
 
 
 class OtherForces(NamedTuple):
@@ -101,7 +103,8 @@ def fit_others(charged: ArrayLike, recorded: ArrayLike) -> OtherForces:
     with np.errstate(invalid="ignore", divide="ignore"):
         rate[known] = (k[known].sum() - k[known]) / (n[known].sum() - n[known])
     if known.sum() > FEWEST_OTHERS:
-        a[known], b[known] = _fit(_Counts(k[known], n[known], np.arange(known.sum())))
+        counts = _Counts(k[known], n[known], np.arange(known.sum()))
+        a[known], b[known] = _fit(counts) if known.sum() <= MOST_FITTED else _step_from_all(counts, rate[known])
     return OtherForces(a, b, rate)
 
 
@@ -153,6 +156,20 @@ def _fit(counts: _Counts) -> tuple[Floats, Floats]:
     small = a + b < SMALLEST_SIZE
     a[small] = b[small] = np.nan
     return a, b
+
+
+def _step_from_all(counts: _Counts, theta: Floats) -> tuple[Floats, Floats]:
+    """Return a and b of every row by one step from the fit to all, which one force among so many hardly moves.
+
+    What it leaves out falls with the square of their number; fitting each anew costs with the square of it.
+    """
+    everybody = counts._replace(left=np.array([NOBODY]))
+    every_a, every_b = _fit(everybody)
+    if not np.isfinite(every_a[0]):
+        return np.broadcast_to(every_a, theta.shape), np.broadcast_to(every_b, theta.shape)
+    x, t = np.log(every_a / every_b), np.log(every_a + every_b)
+    step_x, step_t = _step(slopes(x, t, _sums(x, t, counts)))
+    return shape(x + step_x, t + step_t)
 
 
 def _largest_sizes(counts: _Counts, theta: Floats) -> Floats:

@@ -13,6 +13,7 @@ from analysis.errors import InputError
 from analysis.statistics.arrays import Floats, Number
 from analysis.statistics.bisection import crossing
 from analysis.statistics.checks import check_counts
+from analysis.statistics.mid_p import mid_p_against_rest
 from analysis.statistics.proportions import Interval, wilson_interval
 from analysis.statistics.ranges import deciding_counts, smallest_and_largest
 from analysis.statistics.verdicts import Score, critical_z, two_sided_p, verdict
@@ -36,6 +37,8 @@ class RestComparison(NamedTuple):
     """Score statistic; NaN where the count is a range."""
     p: Interval
     """Smallest and largest score p-value over every possible count."""
+    mid_p: Interval
+    """The same of the central mid-P value, which decides the verdict."""
     fisher_p: float
     """NaN where the count is a range."""
     difference: Estimate
@@ -249,7 +252,7 @@ def compare_with_rest(
     Returns
     -------
     RestComparison
-        The verdict is the score test's over every possible count.
+        The verdict is the central mid-P test's over every possible count; the score test is its companion.
 
     Raises
     ------
@@ -259,8 +262,8 @@ def compare_with_rest(
     Examples
     --------
     >>> result = compare_with_rest(105, 105, 3654, 4781, 204257)
-    >>> f"z {result.z:.2f}", result.verdict
-    ('z 2.11', 'higher')
+    >>> f"z {result.z:.2f}, mid-P {result.mid_p.low:.3f}", result.verdict
+    ('z 2.11, mid-P 0.043', 'higher')
     """
     counts = deciding_counts(low, high, recorded, _rate(rest_charged, rest_recorded))
     return _compare(counts, recorded, np.full(counts.shape, float(rest_charged)), rest_recorded, confidence)
@@ -291,7 +294,7 @@ def compare_with_country(
     Returns
     -------
     RestComparison
-        The verdict is the score test's over every possible count.
+        The verdict is the central mid-P test's over every possible count; the score test is its companion.
 
     Raises
     ------
@@ -329,6 +332,7 @@ def _compare(
     limits are those of its two ends.
     """
     score = score_against_rest(counts, recorded, rest_counts, rest_recorded)
+    test = mid_p_against_rest(counts, recorded, rest_counts, rest_recorded)
     exact = len(counts) == 1
     ends = counts[[0, -1]], recorded, rest_counts[[0, -1]], rest_recorded
     return RestComparison(
@@ -336,10 +340,11 @@ def _compare(
         rest_recorded=rest_recorded,
         z=np.ravel(score.z)[0] if exact else np.nan,
         p=smallest_and_largest(np.asarray(score.p)),
+        mid_p=smallest_and_largest(np.asarray(test.p)),
         fisher_p=fisher_p(counts[0], recorded, rest_counts[0], rest_recorded) if exact else np.nan,
         difference=_over_range(difference_interval(*ends, confidence=confidence), exact),
         ratio=_over_range(ratio_interval(*ends, confidence=confidence), exact),
-        verdict=verdict(*score, confidence=confidence),
+        verdict=verdict(test.side, test.p, confidence=confidence),
     )
 
 

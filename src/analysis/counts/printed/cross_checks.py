@@ -3,7 +3,7 @@
 Each function yields `(place, text)` for every contradiction that is not marked, and nothing where all agree.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
@@ -88,7 +88,8 @@ def check_national(release: Release) -> Iterator[Contradiction]:
     >>> list(check_national(find_release("radar-2022")))
     []
     """
-    rows = [row for row in read_table(release.counts) if row["role"] == "total"]
+    every = read_table(release.counts)
+    rows = [row for row in every if row["role"] == "total"]
     outcomes = {row["id"]: row["types"] for row in read_table("outcomes.csv")}
     for rate in read_table("national_rates.csv"):
         if rate["release"] != release.id:
@@ -104,11 +105,28 @@ def check_national(release: Release) -> Iterator[Contradiction]:
             yield rate.place, f"{rate['count']:,} is not the sum of the printed national counts"
         if rate["rate_low"] is not None:
             percents = [row["percent"] for row in used if row["percent"] is not None]
-            bounds = [tuple(map(float, percent_bounds(percent))) for percent in percents]
+            bounds = [tuple(map(float, _allowed(percent, every, recorded))) for percent in percents]
             if bounds != [(rate["rate_low"], rate["rate_high"])]:
                 printed = " and ".join(f"{percent}%" for percent in percents) or "nothing"
                 what = f"{rate['rate_low']} to {rate['rate_high']} is not what the printed percentage allows"
                 yield rate.place, f"{what}: {release.place} prints {printed}"
+
+
+def _allowed(percent: str, rows: Iterable[Row], recorded: int | None) -> tuple[Fraction, Fraction]:
+    """Return the rates that a printed percentage may stand for; where another whole one is cut off, so may this be."""
+    low, high = percent_bounds(percent)
+    if "." in percent or not any(_is_cut_off(row, recorded) for row in rows):
+        return low, high
+    return low, high + Fraction(1, 200)
+
+
+def _is_cut_off(row: Row, recorded: int | None) -> bool:
+    """Whether a row prints a whole per cent where its count rounds to the next: 35% for 10,044 of 28,201, 35.6%."""
+    if row["percent"] is None or "." in row["percent"] or row["corrected_low"] is None or row["at_least"]:
+        return False
+    base = row["percent_of"] or recorded
+    _, high = percent_bounds(row["percent"])
+    return bool(base) and high <= Fraction(row["corrected_low"], base) < high + Fraction(1, 200)
 
 
 def _expected(row: Row, rows: list[Row], figures: Mapping[str, ForceFigures], release: Release) -> tuple[int, Range]:
