@@ -58,8 +58,8 @@ def test_interval_test_and_funnel_agree_about_a_fixed_rate():
 
 
 def test_no_force_falls_between_funnel_and_rest():
-    # The 43 forces without the one that has too many open cases: 206,716 crimes. With it West Midlands had funnel z 1.956
-    # and z 1.995 against the rest; without it, 1.910 and 1.948.
+    # The 43 forces without the one that has too many open cases: 206,716 crimes. With it West Midlands had z 1.956
+    # among all and 1.995 against the rest; without it, 1.910 and 1.948.
     found = computed.agreement_with_rest()
     assert len(found.forces) == 43
     assert not [row for row in found.forces if row.between]
