@@ -25,18 +25,20 @@ def answer(*arguments):
 
 
 def test_estimate_against_a_quoted_range():
-    # Expected: the values that the published tables and R give (tests/reference/gwent_answers.csv).
+    # Expected: the values that the published tables and R give (tests/reference/gwent_answers.csv), and 50 digits for
+    # the limits and p of the mid-P test (v2_midp_interval.csv, v2_midp_one_sample.csv).
     gwent = answer("estimate", "21", "268", "--national", "5.5%..6.5%")
     assert gwent["intervals"]["wilson"] == pytest.approx([0.05181984334126907, 0.11681322322467745], abs=1e-12)
     assert gwent["tests"]["score"]["p"] == pytest.approx([0.09348463255607742, 0.37504643342014254], abs=1e-12)
     assert gwent["tests"]["score"]["z"] is None
-    assert gwent["break_even"]["low"] == pytest.approx(0.05181984334126907, abs=1e-12)
+    assert gwent["break_even"]["low"] == pytest.approx(0.050473270100848844, abs=1e-9)
+    assert gwent["tests"]["mid_p"]["p"][0] == pytest.approx(0.10801550393855347, rel=1e-10)
     assert gwent["verdict"] == "not distinguishable"
 
 
 def test_estimate_against_one_rate_says_what_would_turn_it():
     gwent = answer("estimate", "21", "268", "--national", "6%")
-    assert gwent["charges_to_turn"]["higher"] == 24 - 21  # min_k_score_sig_p0_.06
+    assert gwent["charges_to_turn"]["higher"] == 4  # v2_midp_turn_and_detect.csv
     assert 0.107 < gwent["detectable"]["high"] < 0.108
     assert gwent["tests"]["score"]["z"] == pytest.approx(1.2654883568015876, abs=1e-12)
 
@@ -73,7 +75,7 @@ def test_estimate_prints_a_sentence_to_quote():
     result = run("estimate", "21", "268", "--national", "5.5%..6.5%")
     assert result.stdout.splitlines()[-1] == (
         "21 of 268 is 7.8% (95% interval 5.2% to 11.7%); that is not distinguishable from a national rate of 5.5% to "
-        "6.5% (p between 0.093 and 0.375), which does not show that the two are the same."
+        "6.5% (p between 0.108 and 0.374), which does not show that the two are the same."
     )
 
 
@@ -95,7 +97,7 @@ def test_compare_of_a_study_with_a_quoted_rate_has_no_common_rate():
     assert country["country"]["national"] == {"low": 0.055, "high": 0.07}
     gwent = next(row for row in country["forces"] if row["force"] == "Gwent")
     assert gwent["funnel"] is None
-    assert gwent["p_range"] == pytest.approx([0.0935, 0.3750], abs=1e-4)
+    assert gwent["p_range"] == pytest.approx([0.108, 0.578], abs=5e-4)
 
 
 def test_lists_name_what_cannot_be_reported():

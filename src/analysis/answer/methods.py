@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.answer import answer_force, compare_study, estimate
-from analysis.answer.comparisons import is_exact
+from analysis.answer.comparisons import compare_forces
 from analysis.counts.studies import read_study
 from analysis.results.method_checks import (
     Coverage,
@@ -124,6 +124,8 @@ def agreement_with_fixed_rate() -> FixedRateAgreement:
 def agreement_with_rest() -> RestAgreement:
     """Return funnel z and z against the rest of every force, and which forces fall between the two.
 
+    All forces take part, their open cases not looked at: the two statistics are what is compared.
+
     Returns
     -------
     RestAgreement
@@ -134,9 +136,9 @@ def agreement_with_rest() -> RestAgreement:
     >>> [row.force for row in agreement_with_rest().forces if row.between]
     ['West Midlands']
     """
-    compared = compare_study(MALICIOUS)
+    compared = compare_forces(read_study(MALICIOUS).forces.assign(open=None))
     total = compared["country"]["recorded"]
-    rows = [_funnel_beside_rest(row, total) for row in compared["forces"] if is_exact(row)]
+    rows = [_funnel_beside_rest(row, total) for row in compared["forces"]]
     rows.sort(key=lambda row: -abs(row.rest_z))
     near = tuple(row for row in rows if abs(abs(row.rest_z) - Z_95) < NEAR)
     return RestAgreement(MALICIOUS, Z_95, tuple(rows), near)
