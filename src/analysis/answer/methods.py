@@ -211,7 +211,7 @@ def _open_case(row: dict[str, Any], country: dict[str, Any]) -> OpenCases:
         so_far=row["verdict"]["rest"],
         if_open=carried["verdict"],
         p=tuple(row["p_range"]),
-        p_if_open=tuple(carried["tests"]["score"]["p"]),
+        p_if_open=tuple(carried["tests"]["mid_p"]["p"]),
     )
 
 

@@ -100,7 +100,7 @@ def rest_words(found: RestAgreement) -> Prose:
         [
             "The common rate contains the force, so its funnel z is smaller than its z against the rest, by the factor "
             f"1/√(1 − n/N) exactly: {largest.factor:.3f} for {largest.force}, with {percent(largest.share)} "
-            f"of all crimes. The limit lies between the two z in {len(between)} of {len(found.forces)} forces"
+            f"of all crimes. The limit lies between the two z in {len(between) or 'none'} of {len(found.forces)} forces"
             f"{': ' + listed(between) if between else ''}. The verdict on one force is that of the comparison with the "
             "rest; the funnel is for looking at all of them."
         ]
@@ -187,7 +187,8 @@ def open_words(rows: list[OpenCases]) -> Prose:
     """Return how many verdicts the open cases could turn."""
     turned = [row for row in rows if row.so_far != row.if_open]
     lost = [row.force for row in turned if row.so_far != "not distinguishable"]
-    also = f" Among them is {listed(lost)}, so far told from the rest." if lost else ""
+    verb = "is" if len(lost) == 1 else "are"
+    also = f" Among them {verb} {listed(lost)}, so far told from the rest." if lost else ""
     return Prose(
         [
             f"Carried through, the open cases would take the verdict from {len(turned)} of {len(rows)} forces.{also}",
