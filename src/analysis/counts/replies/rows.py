@@ -15,6 +15,7 @@ import pandas as pd
 
 from analysis.counts.forces import find_force
 from analysis.counts.notation import CountRange, read_count, read_whole
+from analysis.counts.offence_codes import is_code
 from analysis.counts.release import STILL_OPEN, code_in_path
 from analysis.counts.replies.replies_release import Reply
 from analysis.counts.replies.spreadsheet import COLUMNS, NOT_GIVEN, read_force_table, read_rows
@@ -137,7 +138,7 @@ def describe_replies(
         If the offence cannot be a code, or the source says nothing.
     """
     offence, source = request["offence"].strip(), request["source"].strip()
-    if not re.fullmatch(r"\d[\w./]*", offence, re.ASCII):
+    if not is_code(offence):
         raise InputError(f"--offence {offence!r} is not an offence code: write it as published, like 8/71 or 8R")
     if not source:
         raise InputError("--source is empty: say who asked whom, and when")
