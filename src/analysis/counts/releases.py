@@ -4,7 +4,7 @@ from analysis.counts import imported
 from analysis.counts.names import offer_names
 from analysis.counts.official.official_release import OfficialRelease
 from analysis.counts.printed.printed_release import PrintedRelease
-from analysis.counts.release import Outcome, Release, ReleaseFigures, Source, code_in_path
+from analysis.counts.release import ALL_OFFENCES, Outcome, Release, ReleaseFigures, Source, code_in_path
 from analysis.counts.replies.replies_release import RepliesRelease
 from analysis.counts.tables import read_table
 from analysis.errors import InputError
@@ -138,6 +138,17 @@ def list_offences(release: Release) -> dict[str, str]:
     return open_release(release).offences()
 
 
+def offence_title(release: Release, offence: str) -> str:
+    """Return the title of an offence of the release, or what all of them together are called.
+
+    Examples
+    --------
+    >>> offence_title(find_release("home-office-2018-19"), "all")
+    'All offences together'
+    """
+    return "All offences together" if offence == ALL_OFFENCES else list_offences(release)[offence]
+
+
 def list_limits(release: Release, outcome: Outcome) -> list[str]:
     """Return what the figures of a release cannot show of an outcome, one sentence each.
 
@@ -157,6 +168,8 @@ def list_limits(release: Release, outcome: Outcome) -> list[str]:
 def find_offence(release: Release, text: str) -> str:
     """Return the offence code that `text` writes, as published or with `-` for `/`.
 
+    In a release that counts every offence of every force, `all` stands for all of them together.
+
     Raises
     ------
     InputError
@@ -168,7 +181,7 @@ def find_offence(release: Release, text: str) -> str:
     '1/4.1/4.10/4.2'
     """
     codes = list_offences(release)
-    if text in codes:
+    if text in codes or (text == ALL_OFFENCES and open_release(release).every_offence):
         return text
     matching = [code for code in codes if code_in_path(code) == text]
     if len(matching) > 1:
