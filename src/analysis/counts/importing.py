@@ -195,7 +195,7 @@ def find_same(release: str, sha256: str) -> Imported | None:
 
 def _already_there(release: str | None, request: dict[str, Any]) -> Imported | None:
     """Return the release that was made of the same file in the same way, under this id if one is given."""
-    for name in [release] if release else imported.list_imported():
+    for name in [release] if release else imported.list_whole():
         about = imported.read_imported(name)
         if about is not None and about["request"] == request:
             return _result(name, ALREADY_THERE, about)
