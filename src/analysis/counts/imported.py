@@ -17,7 +17,7 @@ from typing import Any
 
 from analysis.counts.digests import file_digest
 from analysis.counts.folder import file_state, imported_folder, not_written
-from analysis.counts.offence_codes import is_code
+from analysis.counts.offence_codes import is_code_or_name
 from analysis.errors import InputError
 
 ABOUT = "release.json"
@@ -204,5 +204,5 @@ def _has_shape(about: dict[str, Any]) -> bool:
         and all(isinstance(row, dict) for table in tables for row in table)
         and all(isinstance(row["sentence"], str) for row in about["limits"])
         and all(isinstance(text, str) for part in ("forces", "announced") for text in about[part])
-        and all(isinstance(row["title"], str) and is_code(row["code"]) for row in about["offences"])
+        and all(isinstance(row["title"], str) and is_code_or_name(row["code"]) for row in about["offences"])
     )

@@ -11,6 +11,10 @@ DATE = re.compile(r"\d+/\d+/\d+")
 """Three plain numbers, as a spreadsheet writes a day; codes of more than two parts have a full stop in them."""
 
 
+NAME = re.compile(r"[a-z]+(-[a-z0-9]+)*", re.ASCII)
+"""What may stand in the place of a code for replies: `all`, `domestic-abuse`."""
+
+
 def is_code(text: str) -> bool:
     """Return whether a text is an offence code as published, with no other character and in no other spelling.
 
@@ -22,3 +26,14 @@ def is_code(text: str) -> bool:
     (False, False, False, False)
     """
     return CODE.fullmatch(text) is not None and DATE.fullmatch(text) is None
+
+
+def is_code_or_name(text: str) -> bool:
+    """Return whether a text is an offence code, or the name that replies have in place of one.
+
+    Examples
+    --------
+    >>> is_code_or_name("8/71"), is_code_or_name("domestic-abuse"), is_code_or_name("..")
+    (True, True, False)
+    """
+    return is_code(text) or NAME.fullmatch(text) is not None

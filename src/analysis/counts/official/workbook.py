@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 import pyarrow as pa
 
 from analysis.counts.names import offer_names
-from analysis.counts.official.workbook_parts import ODS_SHEETS, find_faults
+from analysis.counts.official.workbook_parts import FORMULAS, ODS_SHEETS, find_faults
 from analysis.errors import InputError, first_line
 
 SUFFIXES = (".xlsx", ".ods")
@@ -45,8 +45,15 @@ class Workbook:
         """The names of the sheets in their order."""
         return self._reader.sheet_names
 
-    def read_sheet(self, sheet: str) -> pa.Table:
+    def read_sheet(self, sheet: str, *, with_formulas: bool = False) -> pa.Table:
         """Return a sheet's cells as text, row 1 first; an empty cell is null.
+
+        Parameters
+        ----------
+        sheet
+            Its name.
+        with_formulas
+            Whether a formula is read as the value that was saved with it, null if there is none, and not refused.
 
         Raises
         ------
@@ -57,7 +64,8 @@ class Workbook:
         if sheet not in self.sheets:
             raise InputError(f"{self.name}: there is no sheet {sheet!r}; {offer_names(sheet, self.sheets)}")
         part = ODS_SHEETS if self._kind == ".ods" else _find_part(self.path, sheet)
-        if (fault := self._faults.get(part.casefold())) is not None:
+        fault = self._faults.get(part.casefold())
+        if fault is not None and not (with_formulas and fault == FORMULAS):
             raise InputError(f"{self.name}, sheet {sheet!r}: {fault}, or take the file as published")
         try:
             cells = self._reader.load_sheet_eager(sheet, header_row=None, skip_rows=0, dtypes="string")

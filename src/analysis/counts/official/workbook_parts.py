@@ -112,9 +112,8 @@ class _Scan:
             self._search(self._tail)
         if self._tags:
             self._tags.Parse(b"", True)
-        if self._formula:
-            return FORMULAS
-        return _parse(again(), self._suffix) if self._other else None
+        found = _parse(again(), self._suffix) if self._other else None
+        return found or (FORMULAS if self._formula else None)
 
 
 def _has_other_cell(text: bytes) -> bool:
@@ -189,7 +188,7 @@ def _parse(chunks: Iterator[bytes], suffix: str) -> str | None:
     for chunk in chunks:
         parser.Parse(chunk)
     parser.Parse(b"", True)
-    return FORMULAS if elements.formula else FAR if elements.far else None
+    return FAR if elements.far else FORMULAS if elements.formula else None
 
 
 def _refuse_doctype(*_: object) -> None:
