@@ -161,12 +161,12 @@ TODAY = [
     "Offence Description",
     "Offence Group",
     "Offence Subgroup",
-    "Offence Code Expired",
+    "Offence code expired",
     "Outcome Type",
     "Outcome Description",
     "Outcome Group",
-    "Number of Outcomes for offences that were recorded in the quarter",
-    "Number of Outcomes for investigations that were closed in the quarter",
+    "Outcomes for offences that were recorded in the quarter",
+    "Outcomes for investigations closed in the quarter",
 ]
 SUBCODES = [
     "Financial Year",
@@ -191,17 +191,21 @@ def official_rows(header: list[str], *, year: str = "2018/19", codes: set[str] |
     """Return the project's own 2018/19 figures as rows in the official layout, the header first.
 
     A year's total stands in two quarters: all of it and one crime more in the first, the correction of -1 in the
-    second, where City of London has its other name. Codes and types are numbers where they look like numbers.
+    second, where City of London has its other name; then each force has no crime in the third and fourth. Codes and
+    types are numbers where they look like numbers.
     """
     release = find_release("home-office-2018-19")
     table = read_all_official(release).to_pylist()
     offences = {row["code"]: row for row in read_table("offences.csv") if row["release"] == release.id}
     types = {row["type"]: row for row in read_table("outcome_types.csv")}
     rows = [header]
-    for figure in table:
-        if codes is None or figure["offence"] in codes:
+    figures = [figure for figure in table if codes is None or figure["offence"] in codes]
+    later = {figure["force"]: figure for figure in figures}.values()
+    for figures_of, quarters in ((figures, ((1, 1, 1), (2, 0, -1))), (later, ((3, 0, 0), (4, 0, 0)))):
+        for figure in figures_of:
             offence, kind = offences[figure["offence"]], types[figure["outcome_type"]]
-            for quarter, count in ((1, figure["count"] + 1), (2, -1)):
+            for quarter, share, more in quarters:
+                count = share * figure["count"] + more
                 other = {"City of London": "London, City of"} if quarter == 2 else {}
                 cells = {
                     "Financial Year": year,
@@ -212,6 +216,7 @@ def official_rows(header: list[str], *, year: str = "2018/19", codes: set[str] |
                     "Offence Group": offence["group"],
                     "Offence Subgroup": offence["subgroup"],
                     "Offence Code Expired": "x" if offence["expired"] else None,
+                    "Offence code expired": "x" if offence["expired"] else None,
                     "Subcode Description": "A part of it",
                     "Offence Subcode": "8/71",
                     "Outcome Type": int(figure["outcome_type"]),
@@ -238,7 +243,7 @@ ROW = {
     "Offence Description": "Malicious communications",
     "Offence Group": "Group",
     "Offence Subgroup": "Subgroup",
-    "Offence Code Expired": "",
+    "Offence code expired": "",
     "Outcome Type": "1",
     "Outcome Description": "Charged",
     "Outcome Group": "Charged",
@@ -247,8 +252,29 @@ ROW = {
 }
 
 
-def as_csv(*rows, cover=()):
-    """Return the bytes of a table of `ROW`s, each with some other cells, under a cover block and the header."""
+def as_csv(*rows, cover=(), whole=False):
+    """Return the bytes of a table of `ROW`s, each with some other cells, under a cover block and the header.
+
+    `whole` adds rows without a crime, so that every force has every quarter and outcome type.
+    """
     file = io.StringIO(newline="")
-    csv.writer(file).writerows([*cover, TODAY, *([*(ROW | row).values()] for row in rows)])
+    rows = [ROW | row for row in rows]
+    csv.writer(file).writerows([*cover, TODAY, *([*row.values()] for row in [*rows, *(_rest(rows) if whole else ())])])
     return file.getvalue().encode()
+
+
+ONE_NAME = {"London, City of": "City of London"}
+
+
+def _rest(rows: list[dict]) -> Iterable[dict]:
+    key = ("Financial Year", "Financial Quarter", "Force Name", "Offence Code", "Outcome Type")
+    rows = [row | {"Force Name": ONE_NAME.get(row["Force Name"], row["Force Name"])} for row in rows]
+    seen = {tuple(row[name] for name in key) for row in rows}
+    kinds = [row["type"] for row in read_table("outcome_types.csv")]
+    for row in rows:
+        for quarter, kind in (("1", kinds), ("2", ["18"]), ("3", ["18"]), ("4", ["18"])):
+            for one in kind:
+                other = row | {"Financial Quarter": quarter, "Outcome Type": one, TODAY[-2]: "0", TODAY[-1]: "0"}
+                if (place := tuple(other[name] for name in key)) not in seen:
+                    seen.add(place)
+                    yield other

@@ -431,7 +431,7 @@ def test_formulas_in_an_ods_are_refused(write, imported, today):
 
 def test_a_bomb_is_refused_before_it_is_read(write, imported, today, monkeypatch):
     path = write(today)
-    monkeypatch.setattr("analysis.counts.official.workbook.UNPACKED_LIMIT", 50_000_000)
+    monkeypatch.setattr("analysis.counts.official.workbook_parts.UNPACKED_LIMIT", 50_000_000)
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive, archive.open("xl/media/image1.png", "w") as part:
         for _ in range(60):
             part.write(bytes(1_000_000))
@@ -449,8 +449,8 @@ def test_a_bomb_that_lies_about_its_size_is_refused(write, imported, today):
     content[place + 24 : place + 28] = (10).to_bytes(4, "little")
     path.write_bytes(content)
     assert refusal(path) == (
-        "table.xlsx is not a whole .xlsx workbook (Bad CRC-32 for file 'xl/sharedStrings.xml'): it may have been cut "
-        "off; download it again"
+        "table.xlsx is not a whole .xlsx workbook (the part 'xl/sharedStrings.xml' has 5,388 bytes and not the 10 that "
+        "are stated): it may have been cut off; download it again"
     )
 
 

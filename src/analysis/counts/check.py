@@ -45,6 +45,7 @@ def check_data() -> list[Finding]:
         findings += findings_of("damage", lambda name=name: _read_only(read_table, name))
     findings = findings or [*findings_of("damage", _check_names)]
     if not findings:
+        findings += findings_of("damage", _check_imported)
         findings += findings_of("contradiction", _check_control_totals)
         for release in list_releases():
             findings += releases.open_release(release).check()
@@ -91,6 +92,12 @@ def _check_control_totals() -> Iterator[Contradiction]:
         if found != row["value"]:
             what = " ".join(part for part in (row["force"], row["offence"], row["measure"], kind) if part)
             yield row.place, f"{what} must be {row['value']:,} ({row['note']}) but the figures give {found:,}"
+
+
+def _check_imported() -> Iterator[Contradiction]:
+    for sentence in releases.list_damaged():
+        place, _, text = sentence.partition(" ")
+        yield place, text
 
 
 def _check_names() -> Iterator[Contradiction]:

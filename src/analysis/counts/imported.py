@@ -17,6 +17,7 @@ from typing import Any
 
 from analysis.counts.digests import file_digest
 from analysis.counts.folder import file_state, imported_folder, not_written
+from analysis.counts.offence_codes import is_code_or_name
 from analysis.errors import InputError
 
 ABOUT = "release.json"
@@ -32,6 +33,24 @@ def list_imported() -> list[str]:
     []
     """
     return sorted(path.parent.name for path in imported_folder().glob(f"[a-z0-9]*/{ABOUT}"))
+
+
+def list_whole() -> list[str]:
+    """Return the ids of the imported releases whose `release.json` can be read, sorted.
+
+    Examples
+    --------
+    >>> list_whole()
+    []
+    """
+    return [name for name in list_imported() if _is_whole(name)]
+
+
+def _is_whole(name: str) -> bool:
+    try:
+        return read_imported(name) is not None
+    except InputError:
+        return False
 
 
 def read_imported(release: str) -> dict[str, Any] | None:
@@ -153,13 +172,37 @@ def _move(new: Path, target: Path, old: Path) -> None:
 
 @lru_cache(maxsize=64)
 def _read_about(path: str, changed: int, size: int) -> dict[str, Any]:
+    folder = Path(path).parent.name
     try:
         about = json.loads(Path(path).read_text(encoding="utf-8"))
-        if set(about) != set(PARTS):
-            raise ValueError(path)
-    except (OSError, ValueError, TypeError):
-        folder = Path(path).parent.name
-        raise InputError(
-            f"{place_of(folder, ABOUT)} is damaged: import the file again with --replace, or remove the folder"
-        ) from None
+        whole = set(about) == set(PARTS) and about["release"]["id"] == folder and _has_shape(about)
+    except (OSError, ValueError, TypeError, LookupError, RecursionError):
+        whole = False
+    if not whole:
+        raise damaged(folder)
     return about
+
+
+def damaged(release: str) -> InputError:
+    """Return the error that says that an imported release does not say what it is.
+
+    Examples
+    --------
+    >>> str(damaged("my-foi"))
+    'imported/my-foi/release.json is damaged: import the file again with --replace, or remove the folder'
+    """
+    return InputError(
+        f"{place_of(release, ABOUT)} is damaged: import the file again with --replace, or remove the folder"
+    )
+
+
+def _has_shape(about: dict[str, Any]) -> bool:
+    """Return whether each part is of its type, the code of each offence a text that stays inside its folder."""
+    tables = [about["offences"], about["limits"]]
+    return (
+        all(isinstance(about[part], dict) for part in ("release", "source", "request"))
+        and all(isinstance(row, dict) for table in tables for row in table)
+        and all(isinstance(row["sentence"], str) for row in about["limits"])
+        and all(isinstance(text, str) for part in ("forces", "announced") for text in about[part])
+        and all(isinstance(row["title"], str) and is_code_or_name(row["code"]) for row in about["offences"])
+    )

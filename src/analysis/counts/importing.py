@@ -12,7 +12,8 @@ from typing import Any
 from analysis.counts import imported
 from analysis.counts.digests import file_digest
 from analysis.counts.forces import list_forces
-from analysis.counts.official import announcements, home_office
+from analysis.counts.official import announcements, home_office, year_totals
+from analysis.counts.official.coverage import name_period, refuse_filtered
 from analysis.counts.official.home_office import OfficialFigures
 from analysis.counts.official.table import read_official_table
 from analysis.counts.releases import is_built_in
@@ -91,13 +92,14 @@ def import_official(
         _check_id(release, replace=replace)
     table = read_official_table(path, sheet=sheet)
     figures = home_office.validate_official_table(table, year=year)
+    refuse_filtered(table.place, figures.outcome_type.values)
     family = "home-office-subcodes" if table.is_subcodes else "home-office"
     name = release or f"{family}-{figures.year.replace('/', '-')}"
     status = _check_id(name, replace=replace)
-    tidy = home_office.tidy_release(figures, name)
+    tidy = year_totals.tidy_release(figures, name)
     about = _describe_official(name, path.name, request, figures)
     about["announced"] = announcements.announce(about, figures, tidy)
-    imported.write_imported(name, about, OFFICIAL_COUNTS, lambda target: home_office.write_release(tidy, target))
+    imported.write_imported(name, about, OFFICIAL_COUNTS, lambda target: year_totals.write_release(tidy, target))
     return _result(name, status, about)
 
 
@@ -208,7 +210,7 @@ def find_same(release: str, sha256: str) -> Imported | None:
 
 def _already_there(release: str | None, request: dict[str, Any]) -> Imported | None:
     """Return the release that was made of the same file in the same way, under this id if one is given."""
-    for name in [release] if release else imported.list_imported():
+    for name in [release] if release else imported.list_whole():
         about = imported.read_imported(name)
         if about is not None and about["request"] == request:
             return _result(name, ALREADY_THERE, about)
@@ -238,11 +240,11 @@ def _result(name: str, status: str, about: dict[str, Any]) -> Imported:
 
 
 def _describe_official(name: str, filename: str, request: dict[str, Any], figures: OfficialFigures) -> dict[str, Any]:
-    start = int(figures.year[:4])
-    window = {"window_start": f"{start}-04-01", "window_end": f"{start + 1}-03-31"}
+    window = dict(zip(("window_start", "window_end"), figures.window, strict=True))
+    part = name_period(figures.year, figures.quarters)
     listed = announcements.find_listed(request["file"])
     what = f"Police recorded crime {'subcodes, ' if figures.is_subcodes else ''}outcomes open data"
-    title = f"{what}, year ending March {start + 1}"
+    title = f"{what}, {f'{part} only' if part else f'year ending March {int(figures.year[:4]) + 1}'}"
     forces, known = figures.force.values, {force.name for force in list_forces()}
     page = next(row for row in read_table("sources.csv") if row["id"] == PAGE)
     edition = f"file {filename}" + ("" if listed else ", an edition that is not in the list of published files")
@@ -254,8 +256,8 @@ def _describe_official(name: str, filename: str, request: dict[str, Any], figure
             "kind": "study",
             "counts": OFFICIAL_COUNTS,
             "definition": (
-                "Crimes recorded in the year by offence code, and the outcome each had when this edition was made; "
-                "open cases count as recorded"
+                f"Crimes recorded in {part or 'the year'} by offence code, and the outcome each had when this edition "
+                "was made; open cases count as recorded"
             ),
             "basis": "crimes recorded in period",
             **window,
@@ -283,6 +285,7 @@ def _describe_official(name: str, filename: str, request: dict[str, Any], figure
         "offences": figures.offences,
         "limits": [
             *({"outcome": outcome, "sentence": sentence} for outcome, sentence in OFFICIAL_LIMITS),
+            *({"outcome": None, "sentence": sentence} for sentence in figures.lacks),
             *({"outcome": None, "sentence": gap["sentence"]} for gap in announcements.find_gaps(window, forces)),
         ],
         "forces": forces,

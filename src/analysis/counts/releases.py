@@ -24,13 +24,34 @@ FEWEST_LETTERS = 3
 def list_releases() -> list[Release]:
     """Return all releases, built in and imported, those that no study may use (kind `context`) included.
 
+    An imported one that is damaged is left out; `list_damaged` says why.
+
     Examples
     --------
     >>> [release.id for release in list_releases() if release.kind == "study"]
     ['radar-2022', 'bbc-2016', 'home-office-2018-19']
     """
     found = _built_in()
-    return [*found.values(), *(_imported(name) for name in imported.list_imported() if name not in found)]
+    whole = [one for name in imported.list_imported() if isinstance(one := _imported_or_why(name), Release)]
+    return [*found.values(), *(release for release in whole if release.id not in found)]
+
+
+def list_damaged() -> list[str]:
+    """Return what is wrong with each imported release that does not say what it is, one sentence each.
+
+    Examples
+    --------
+    >>> list_damaged()
+    []
+    """
+    return [one for name in imported.list_imported() if isinstance(one := _imported_or_why(name), str)]
+
+
+def _imported_or_why(name: str) -> Release | str | None:
+    try:
+        return _imported(name)
+    except InputError as error:
+        return str(error)
 
 
 def _built_in() -> dict[str, Release]:
@@ -42,7 +63,10 @@ def _imported(name: str) -> Release | None:
     if about is None:
         return None
     row = about["release"]
-    return Release(**row | {"outcomes": tuple(row["outcomes"])}, imported=True)
+    try:
+        return Release(**row | {"outcomes": tuple(row["outcomes"])}, imported=True)
+    except (TypeError, LookupError):
+        raise imported.damaged(name) from None
 
 
 def is_built_in(text: str) -> bool:

@@ -1,6 +1,7 @@
 """Several releases of one publisher as a series of years, and what breaks it. Nothing is added across the releases."""
 
 import re
+from datetime import date
 from itertools import pairwise
 
 from analysis.counts.names import offer_names
@@ -10,6 +11,8 @@ from analysis.counts.tables import Row, read_table
 from analysis.errors import InputError
 
 MOST_YEARS = 30
+SHORTEST_YEAR = 365
+"""Days."""
 YEAR = re.compile(r"(.*-)?(\d{4}-\d\d)", re.ASCII)
 """An id that ends with a financial year: what stands before it, and the year."""
 
@@ -58,10 +61,26 @@ def find_series(text: str) -> list[Release]:
                 f"{releases[0].id} is of {releases[0].publisher} and {release.id} of {release.publisher}: figures of "
                 "different publishers are never put into one series"
             )
+    _refuse_part_years(releases)
     for earlier, later in pairwise(releases):
         if later.window_start <= earlier.window_end:
             raise InputError(f"{earlier.id} and {later.id} cover some of the same days: keep one of them in the series")
     return releases
+
+
+def _refuse_part_years(releases: list[Release]) -> None:
+    """Refuse a year of an official table of which some quarters are missing, beside any other."""
+    for release in releases:
+        if len(releases) > 1 and YEAR.fullmatch(release.id) and _is_short(release):
+            raise InputError(
+                f"{release.id} covers {release.window_start} to {release.window_end} only, part of a year: it is never "
+                "set beside other years; import the whole year, or leave it out"
+            )
+
+
+def _is_short(release: Release) -> bool:
+    start, end = (date.fromisoformat(str(day)) for day in (release.window_start, release.window_end))
+    return (end - start).days < SHORTEST_YEAR - 1
 
 
 def series_id(releases: list[Release]) -> str:

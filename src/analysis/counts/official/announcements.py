@@ -8,10 +8,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from analysis.counts.forces import list_forces
+from analysis.counts.official.coverage import QUARTERS, join_names
 from analysis.counts.official.home_office import OfficialFigures
 from analysis.counts.tables import Row, read_table
 
-MOST_NAMED = 8
 LEFT_OUT_OF_BULLETINS = "left out of bulletins"
 """The kind of a gap that printed national figures have and the tables have not."""
 CODES_OF = "home-office-2018-19"
@@ -32,12 +32,14 @@ def announce(about: dict[str, Any], figures: OfficialFigures, tidy: pa.Table) ->
     """
     return [
         *_edition(figures.year, about["request"]["file"]),
+        *figures.notes,
+        *figures.lacks,
         *_missing_forces(figures),
         *_not_provided(figures),
         *(gap["sentence"] for gap in find_gaps(about["release"], figures.force.values)),
         *([] if figures.is_subcodes else _codes(figures)),
         *_negative(tidy),
-        *([] if figures.is_subcodes else _totals(figures, tidy)),
+        *([] if figures.is_subcodes or figures.quarters != QUARTERS else _totals(figures, tidy)),
     ]
 
 
@@ -89,7 +91,7 @@ def _missing_forces(figures: OfficialFigures) -> list[str]:
     missing = [force.name for force in list_forces() if force.name not in figures.force.values]
     if not missing:
         return []
-    return [f"The table has no figures of {_named(missing)}: shown as unknown, never as no crimes."]
+    return [f"The table has no figures of {join_names(missing)}: shown as unknown, never as no crimes."]
 
 
 def _not_provided(figures: OfficialFigures) -> list[str]:
@@ -97,7 +99,7 @@ def _not_provided(figures: OfficialFigures) -> list[str]:
     if not len(rows):
         return []
     forces = sorted({figures.force[row] for row in rows})
-    return [f"{_named(forces)} did not provide all figures: the offences concerned are shown as unknown."]
+    return [f"{join_names(forces)} did not provide all figures: the offences concerned are shown as unknown."]
 
 
 def _codes(figures: OfficialFigures) -> list[str]:
@@ -106,9 +108,9 @@ def _codes(figures: OfficialFigures) -> list[str]:
     missing, new = sorted(built_in - found), sorted(found - built_in)
     sentences = []
     if missing and found & built_in:
-        sentences.append(f"Of the {len(built_in)} codes of 2018/19 the table has not {_named(missing)}.")
+        sentences.append(f"Of the {len(built_in)} codes of 2018/19 the table has not {join_names(missing)}.")
     if new:
-        sentences.append(f"The table has codes that 2018/19 had not: {_named(new)}.")
+        sentences.append(f"The table has codes that 2018/19 had not: {join_names(new)}.")
     return sentences
 
 
@@ -120,7 +122,7 @@ def _negative(tidy: pa.Table) -> list[str]:
     number = "1 pair of force and code keeps" if len(pairs) == 1 else f"{len(pairs)} pairs of force and code keep"
     return [
         f"After the published corrections {number} a negative total; shown as unknown, taking part in nothing: "
-        f"{_named(pairs)}."
+        f"{join_names(pairs)}."
     ]
 
 
@@ -134,8 +136,3 @@ def _totals(figures: OfficialFigures, tidy: pa.Table) -> list[str]:
             verdict = "as published" if total == row["count"] else f"published were {row['count']:,} ({row['note']})"
             sentences.append(f"The table gives {total:,} crimes with the outcome {row['outcome']}: {verdict}.")
     return sentences
-
-
-def _named(names: list[str]) -> str:
-    shown = names if len(names) <= MOST_NAMED + 1 else [*names[:MOST_NAMED], f"{len(names) - MOST_NAMED} more"]
-    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"

@@ -1,42 +1,31 @@
-"""Makes the figures of a release from the Home Office's outcomes table: validate, add up, write.
-
-The committed release was made by
-
-    from analysis.counts.official.home_office import make_release
-    make_release("outcomes_2018-19.csv.gz", "home-office-2018-19", "data/counts/home-office-2018-19.parquet")
-
-It knows the official columns and nothing of studies.
-"""
+"""Holds the Home Office's outcomes table to what it must be, cell by cell: it knows the columns, and no studies."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from analysis.counts.forces import list_forces, offer_forces, recognise_forces
-from analysis.counts.names import offer_names
-from analysis.counts.official.table import RECORDED, Column, OfficialTable, read_official_table
+from analysis.counts.names import make_slug, offer_names
+from analysis.counts.offence_codes import is_code
+from analysis.counts.official.coverage import QUARTERS, compare_national, find_lacks, find_window
+from analysis.counts.official.table import RECORDED, OfficialTable
+from analysis.counts.official.text_columns import Column, rename_values
 from analysis.counts.tables import read_table
 from analysis.errors import InputError
 
 NOT_APPLICABLE = {"na", "n/a", "n/a - offence code expired", "--"}
 NOT_PROVIDED = {"n/a - data not provided"}
 EXPIRED = {"x", "true", "yes"}
-QUARTERS = {"1", "2", "3", "4"}
+NATIONAL = "england-and-wales"
 ALTERNATE = re.compile(r"[123]a", re.IGNORECASE)
-SPREADSHEET_DATE = re.compile(r"\d{5,}|\d{4}-\d\d-\d\d.*")
-SCHEMA = pa.schema(
-    [
-        ("release", pa.string()),
-        ("offence", pa.string()),
-        ("force", pa.string()),
-        ("outcome_type", pa.string()),
-        ("count", pa.int32()),
-    ]
+MADE_A_DATE = re.compile(
+    r"\d{5,}|\d{4}-\d\d-\d\d.*|\d+/\d+/\d+|(\d{1,4}[- /])?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+    r"([- /]\d{1,4})*",
+    re.ASCII | re.IGNORECASE,
 )
+"""A day as spreadsheets keep or show it: 26146, 1971-08-01, 01/08/1971, Aug-71, 1-Aug."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +34,8 @@ class OfficialFigures:
 
     Row by row: `force` (official names), `offence` (code), `outcome_type`, and `counts`, crimes recorded in the
     quarter, 0 where `applies` is false; `provided` is false where the force did not provide the figure. `offences`
-    has one dictionary for each code: code, title, group, subgroup, expired (`yes` or `no`).
+    has one dictionary for each code: code, title, group, subgroup, expired (`yes` or `no`). `window` is the first and
+    last day of its `quarters`; `lacks` says what the table has not of its year, `notes` what was left out of it.
     """
 
     year: str
@@ -56,35 +46,10 @@ class OfficialFigures:
     provided: np.ndarray
     offences: list[dict[str, str]]
     is_subcodes: bool = False
-
-
-def make_release(source: str | Path, release: str, target: str | Path) -> pa.Table:
-    """Read an official table, write its release and return the tidy table written.
-
-    Parameters
-    ----------
-    source
-        Official table as .xlsx, .ods, .csv or .csv.gz.
-    release
-        Id of the release, e.g. `home-office-2018-19`.
-    target
-        Parquet file to write.
-
-    Raises
-    ------
-    InputError
-        If the table is not the official one; nothing is written then.
-
-    Examples
-    --------
-    >>> make_release("missing.csv", "home-office-2018-19", "missing.parquet")
-    Traceback (most recent call last):
-    ...
-    analysis.errors.InputError: the file missing.csv cannot be read: No such file or directory
-    """
-    tidy = tidy_release(validate_official_table(read_official_table(source)), release)
-    write_release(tidy, target)
-    return tidy
+    quarters: tuple[str, ...] = QUARTERS
+    window: tuple[str, str] = ("", "")
+    lacks: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def validate_official_table(table: OfficialTable, *, year: str | None = None) -> OfficialFigures:
@@ -103,18 +68,19 @@ def validate_official_table(table: OfficialTable, *, year: str | None = None) ->
         If the table holds two years and none is chosen, or has a year, quarter, force, code, outcome type or count
         that is not known, a code with two descriptions, or the same quarter, force, code and type twice.
     """
-    table = _take_year(table, year)
+    table, national = _set_national_apart(_name_quarters(_take_year(table, year)))
     columns = table.columns
-    _refuse_unknown(table, "financial_quarter", QUARTERS)
+    _refuse_unknown(table, "financial_quarter", {*QUARTERS})
     _refuse_alternate(table)
     _refuse_unknown(table, "outcome_type", {row["type"] for row in read_table("outcome_types.csv")})
     code = "offence_subcode" if table.is_subcodes else "offence_code"
-    _refuse_dates(table, code)
+    _refuse_other_codes(table, code)
     force, counts, provided = _name_forces(table), *_read_counts(table)
     _refuse_two_titles(table, code)
     _refuse_twice(table, [columns["financial_quarter"], force, columns[code], columns["outcome_type"]])
+    year = columns["financial_year"].values[0]
     return OfficialFigures(
-        year=columns["financial_year"].values[0],
+        year=year,
         force=force,
         offence=columns[code],
         outcome_type=columns["outcome_type"],
@@ -122,62 +88,11 @@ def validate_official_table(table: OfficialTable, *, year: str | None = None) ->
         provided=provided,
         offences=_list_offences(table, code),
         is_subcodes=table.is_subcodes,
+        quarters=tuple(sorted(columns["financial_quarter"].values)),
+        window=find_window(year, columns["financial_quarter"].values, table.place),
+        lacks=tuple(find_lacks(year, force, columns["financial_quarter"], columns["outcome_type"])),
+        notes=(*table.notes, *_hold_national(national, table, code, counts)),
     )
-
-
-def tidy_release(figures: OfficialFigures, release: str) -> pa.Table:
-    """Return the year's total of each offence, force and outcome type: one row each, sorted, zeros left out.
-
-    Quarters and published corrections (negative counts) are added up; what is still negative is kept. Counts that
-    are not applicable (offences for which only outcomes are counted) add nothing. Where a force did not provide the
-    figure of a quarter, the year's total is null.
-
-    Returns
-    -------
-    pyarrow.Table
-        Columns release, offence, force, outcome_type, count.
-
-    Examples
-    --------
-    >>> once = [Column(np.zeros(2, dtype=int), [value]) for value in ("Gwent", "8R", "1")]
-    >>> figures = OfficialFigures("2018/19", *once, np.array([3, -1]), np.array([True, True]), [])
-    >>> tidy_release(figures, "home-office-2018-19")["count"].to_pylist()
-    [2]
-    """
-    offence, force, kind = figures.offence, figures.force, figures.outcome_type
-    keys = np.ravel_multi_index(
-        (offence.codes, force.codes, kind.codes), (len(offence.values), len(force.values), len(kind.values))
-    )
-    unique, places = np.unique(keys, return_inverse=True)
-    totals = np.zeros(len(unique), dtype=np.int64)
-    np.add.at(totals, places, figures.counts)
-    unknown = np.zeros(len(unique), dtype=bool)
-    unknown[places[~figures.provided]] = True
-    names = np.unravel_index(unique, (len(offence.values), len(force.values), len(kind.values)))
-    rows = sorted(
-        (offence.values[o], force.values[f], int(kind.values[k]), None if lost else int(total))
-        for o, f, k, total, lost in zip(*names, totals, unknown, strict=True)
-        if lost or total
-    )
-    offences, forces, kinds, counts = zip(*rows, strict=True) if rows else ((), (), (), ())
-    columns = [[release] * len(rows), offences, forces, [str(kind) for kind in kinds], counts]
-    return pa.table(
-        [pa.array(column, field.type) for column, field in zip(columns, SCHEMA, strict=True)], schema=SCHEMA
-    )
-
-
-def write_release(tidy: pa.Table, path: str | Path) -> None:
-    """Write a tidy release as Parquet: the same bytes for the same rows and library version.
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> path = Path(tempfile.mkdtemp()) / "release.parquet"
-    >>> write_release(pa.table([["r"], ["8R"], ["Gwent"], ["1"], pa.array([105], pa.int32())], schema=SCHEMA), path)
-    >>> pq.read_table(path)["count"].to_pylist()
-    [105]
-    """
-    pq.write_table(tidy, path, compression="zstd", compression_level=19)
 
 
 def _take_year(table: OfficialTable, year: str | None) -> OfficialTable:
@@ -209,6 +124,42 @@ def is_financial_year(text: str) -> bool:
     return match is not None and (int(match[1]) + 1) % 100 == int(match[2])
 
 
+def _name_quarters(table: OfficialTable) -> OfficialTable:
+    """Return the table with quarters as published, 1 to 4, where another program wrote Q1."""
+    column = table.columns["financial_quarter"]
+    names = [re.sub(r"(?i)^(q|quarter) ?(?=[1-4]$)", "", value) for value in column.values]
+    return table.replace("financial_quarter", rename_values(column, names))
+
+
+def _set_national_apart(table: OfficialTable) -> tuple[OfficialTable, OfficialTable | None]:
+    """Return the rows of the forces, and those of the whole country if there are any."""
+    column = table.columns["force_name"]
+    names = [place for place, value in enumerate(column.values) if make_slug(value) == NATIONAL]
+    is_national = np.isin(column.codes, names)
+    if not is_national.any():
+        return table, None
+    if is_national.all():
+        raise InputError(f"{table.place}: there are only rows of England and Wales, and none of a force")
+    return table.take(np.flatnonzero(~is_national)), table.take(np.flatnonzero(is_national))
+
+
+def _hold_national(
+    national: OfficialTable | None, table: OfficialTable, code: str, counts: np.ndarray
+) -> tuple[str, ...]:
+    if national is None:
+        return ()
+    sums = _sum_by_code(national, code, _read_counts(national)[0]), _sum_by_code(table, code, counts)
+    return (compare_national(*sums),)
+
+
+def _sum_by_code(table: OfficialTable, code: str, counts: np.ndarray) -> Counter[tuple[str, str]]:
+    codes, kinds = table.columns[code], table.columns["outcome_type"]
+    totals = np.zeros((len(codes.values), len(kinds.values)), dtype=np.int64)
+    np.add.at(totals, (codes.codes, kinds.codes), counts)
+    found = zip(*totals.nonzero(), strict=True)
+    return Counter({(codes.values[place], kinds.values[kind]): int(totals[place, kind]) for place, kind in found})
+
+
 def _refuse_unknown(table: OfficialTable, name: str, known: set[str]) -> None:
     column = table.columns[name]
     if (row := column.where({*column.values} - known)) is not None:
@@ -226,17 +177,22 @@ def _refuse_alternate(table: OfficialTable) -> None:
         )
 
 
-def _refuse_dates(table: OfficialTable, name: str) -> None:
+def _refuse_other_codes(table: OfficialTable, name: str) -> None:
     column = table.columns[name]
-    if (row := column.where({value for value in column.values if SPREADSHEET_DATE.fullmatch(value)})) is not None:
-        raise table.fail(
-            row,
-            name,
-            f"{column[row]!r} is a date that a spreadsheet made of a code such as 8/71: take the file as published, or "
-            "save the column as text",
+    row = column.where({value for value in column.values if not is_code(value)})
+    if row is None:
+        return
+    value = column[row]
+    if not value:
+        why = "the code is missing: take the file as published"
+    elif MADE_A_DATE.fullmatch(value):
+        why = (
+            f"{value!r} is a date that a spreadsheet made of a code such as 8/71: take the file as published, or save "
+            "the column as text"
         )
-    if (row := column.where({""})) is not None:
-        raise table.fail(row, name, "the code is missing: take the file as published")
+    else:
+        why = f"{value!a} is not an offence code as published, such as 8R, 37.1 or 8/71: take the file as published"
+    raise table.fail(row, name, why)
 
 
 def _name_forces(table: OfficialTable) -> Column:
@@ -247,8 +203,7 @@ def _name_forces(table: OfficialTable) -> Column:
         offered = offer_forces(column[row], [force.name for force in list_forces()])
         raise table.fail(row, "force_name", f"{column[row]!r} is not known; {offered}")
     names = [force.name for force in forces.values() if force is not None]
-    values = sorted(set(names))
-    return Column(np.array([values.index(name) for name in names], dtype=np.int64)[column.codes], values)
+    return rename_values(column, names)
 
 
 def _read_counts(table: OfficialTable) -> tuple[np.ndarray, np.ndarray]:

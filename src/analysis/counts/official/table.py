@@ -17,6 +17,7 @@ import pyarrow as pa
 import pyarrow.csv as pa_csv
 
 from analysis.counts.names import offer_names
+from analysis.counts.official.text_columns import Column
 from analysis.counts.official.workbook import SUFFIXES, Workbook
 from analysis.errors import InputError, first_line
 
@@ -42,9 +43,15 @@ NOT_IN_SUBCODE_TABLES = {"offence_group", "offence_subgroup", "offence_code_expi
 OTHER_SPELLINGS = {
     "force_outcomes_for_offences_recorded_in_quarter": RECORDED,
     "force_outcomes_recorded_in_quarter": CLOSED,
+    "outcomes_for_offences_that_were_recorded_in_the_quarter": RECORDED,
+    "outcomes_for_investigations_closed_in_the_quarter": CLOSED,
     "number_of_outcomes_for_offences_that_were_recorded_in_the_quarter": RECORDED,
     "number_of_outcomes_for_investigations_that_were_closed_in_the_quarter": CLOSED,
 }
+WITHOUT_MEANING = {"force", "number", "of", "that", "the", "were"}
+"""Words that the publisher adds to the names of its counts from edition to edition."""
+OUTCOMES_GIVEN = "number_of_outcomes_recorded"
+"""The one count of the tables of 2005/06 to 2013/14."""
 HEADER_WITHIN = 20
 """The header stands within this many rows; a cover block stands above it."""
 MARKS_OF_A_HEADER = {"force_name", "outcome_type"}
@@ -55,37 +62,17 @@ CSV_BLOCK = 1 << 22
 
 
 @dataclass(frozen=True)
-class Column:
-    """A column of text: `values`, each once and trimmed, and in `codes` the place of each row's value among them."""
-
-    codes: np.ndarray
-    values: list[str]
-
-    def where(self, bad: set[str]) -> int | None:
-        """Return the first row whose value is one of `bad`, or None."""
-        flags = np.array([value in bad for value in self.values], dtype=bool)
-        rows = np.flatnonzero(flags[self.codes]) if flags.any() else ()
-        return int(rows[0]) if len(rows) else None
-
-    def __getitem__(self, row: int) -> str:
-        return self.values[self.codes[row]]
-
-    def take(self, rows: np.ndarray) -> "Column":
-        """Return the column of some rows, with the values that occur in them."""
-        used, codes = np.unique(self.codes[rows], return_inverse=True)
-        return Column(codes.astype(np.int32), [self.values[code] for code in used])
-
-
-@dataclass(frozen=True)
 class OfficialTable:
     """A published table: columns by their canonical names, without the rows that are empty.
 
-    `place` names the file and, in a workbook, the sheet; `numbers` are the rows' numbers in the file, row 1 its first.
+    `place` names the file and, in a workbook, the sheet; `numbers` are the rows' numbers in the file, row 1 its first;
+    `notes` say which columns were taken for which.
     """
 
     place: str
     columns: dict[str, Column]
     numbers: np.ndarray
+    notes: tuple[str, ...] = ()
 
     @property
     def is_subcodes(self) -> bool:
@@ -99,7 +86,11 @@ class OfficialTable:
     def take(self, rows: np.ndarray) -> "OfficialTable":
         """Return the table of some rows."""
         columns = {name: column.take(rows) for name, column in self.columns.items()}
-        return OfficialTable(self.place, columns, self.numbers[rows])
+        return OfficialTable(self.place, columns, self.numbers[rows], self.notes)
+
+    def replace(self, name: str, column: Column) -> "OfficialTable":
+        """Return the table with another column in the place of one."""
+        return OfficialTable(self.place, self.columns | {name: column}, self.numbers, self.notes)
 
 
 def read_official_table(path: str | Path, *, sheet: str | None = None) -> OfficialTable:
@@ -149,6 +140,12 @@ def name_columns(header: list[str], place: str) -> list[str]:
     True
     """
     named = [_canonical(column) for column in header]
+    if OUTCOMES_GIVEN in named:
+        raise InputError(
+            f"{place}: this is a table of the family 2005/06 to 2013/14, which counts outcomes by the year in which "
+            "they were given and not by the year of the crime: no rate of crimes recorded can be made of it; take a "
+            "table of 2014/15 or later"
+        )
     subcodes = set(named) & set(SUBCODE_COLUMNS)
     known = [*COLUMNS, *(SUBCODE_COLUMNS if subcodes else ())]
     for column, canonical in zip(header, named, strict=True):
@@ -163,8 +160,29 @@ def name_columns(header: list[str], place: str) -> list[str]:
 
 
 def _canonical(column: str) -> str:
-    spelled = re.sub(r"[^a-z0-9]+", "_", column.lower()).strip("_")
-    return OTHER_SPELLINGS.get(spelled, spelled)
+    spelled = _spell(column)
+    return OTHER_SPELLINGS.get(spelled) or NEAR_SPELLINGS.get(_meaning(spelled), spelled)
+
+
+def _spell(column: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "_", column.lower()).strip("_")
+
+
+def _meaning(spelled: str) -> str:
+    return "_".join(word for word in spelled.split("_") if word not in WITHOUT_MEANING)
+
+
+NEAR_SPELLINGS = {_meaning(spelled): name for spelled, name in OTHER_SPELLINGS.items()}
+"""What the words of a count mean without those that carry no meaning."""
+
+
+def _take_near(header: list[str], names: list[str]) -> tuple[str, ...]:
+    """Return what to say of columns whose words are none of any edition, and can mean only one."""
+    return tuple(
+        f"The column {column!r} is in no edition that is known and was taken for {name!r}."
+        for column, name in zip(header, names, strict=True)
+        if _spell(column) not in (*OTHER_SPELLINGS, *COLUMNS, *SUBCODE_COLUMNS)
+    )
 
 
 def _is_header(cells: list[str]) -> bool:
@@ -263,6 +281,7 @@ def _make_table(cells: pa.Table, header: list[str], place: str, first: int) -> O
         place,
         dict(zip(names, (column for _, column in named), strict=True)),
         np.arange(first, first + cells.num_rows),
+        _take_near([name for name, _ in named], names),
     )
     if not filled.any():
         raise _no_rows(place)

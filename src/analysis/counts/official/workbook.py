@@ -8,34 +8,17 @@ import re
 import zipfile
 from pathlib import Path
 from xml.etree import ElementTree
-from xml.parsers import expat
 
-import numpy as np
 import pyarrow as pa
 
 from analysis.counts.names import offer_names
+from analysis.counts.official.workbook_parts import FORMULAS, ODS_SHEETS, find_faults
 from analysis.errors import InputError, first_line
 
 SUFFIXES = (".xlsx", ".ods")
-UNPACKED_LIMIT = 4_000_000_000
-"""Bytes that a workbook may unpack to; an official one of 675,000 rows has about 300 to 900 million."""
 INDEX_LIMIT = 1_000_000
-CHUNK = 1 << 21
-ODS_SHEETS = "content.xml"
 OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 MACROS = re.compile(r"vbaProject|^Basic/|^Scripts/|macrosheets/", re.IGNORECASE)
-FORMULA = {
-    ".xlsx": re.compile(rb"<f[ />]"),
-    ".ods": re.compile(rb"table:formula\s*="),
-}
-"""What a formula looks like; each begins with plain characters, so that the search is quick."""
-FORMULAS = "there are formulas in it, and official tables have none: save the sheet with values only"
-FAR = "a cell stands outside columns A to Z and rows 1 to 1,048,576, where no official table has any: delete it"
-LAST_ROW = 1_048_576
-REFERENCE = int.from_bytes(b' r="', "little")
-"""How a cell begins to say its place (a space, then `r="A1"`), as one 32-bit number."""
-ROW = re.compile(rb"[A-Z]?(\d+)")
-OVERLAP = 32
 
 
 class Workbook:
@@ -81,8 +64,9 @@ class Workbook:
         if sheet not in self.sheets:
             raise InputError(f"{self.name}: there is no sheet {sheet!r}; {offer_names(sheet, self.sheets)}")
         part = ODS_SHEETS if self._kind == ".ods" else _find_part(self.path, sheet)
-        if part in self._faults and not (with_formulas and self._faults[part] == FORMULAS):
-            raise InputError(f"{self.name}, sheet {sheet!r}: {self._faults[part]}, or take the file as published")
+        fault = self._faults.get(part.casefold())
+        if fault is not None and not (with_formulas and fault == FORMULAS):
+            raise InputError(f"{self.name}, sheet {sheet!r}: {fault}, or take the file as published")
         try:
             cells = self._reader.load_sheet_eager(sheet, header_row=None, skip_rows=0, dtypes="string")
         except Exception as error:  # The reader raises its own kinds for every damage.
@@ -105,7 +89,8 @@ def _check_archive(path: Path) -> dict[str, str]:
         )
     try:
         with zipfile.ZipFile(path) as archive:
-            return _unpack(archive, path)
+            _refuse_macros(archive, path)
+            return find_faults(archive, path)
     except InputError:
         raise
     except Exception as error:  # A damaged archive is refused by zipfile, zlib, expat, codecs and others.
@@ -115,56 +100,15 @@ def _check_archive(path: Path) -> dict[str, str]:
         ) from None
 
 
-def _unpack(archive: zipfile.ZipFile, path: Path) -> dict[str, str]:
-    parts = archive.infolist()
-    for part in parts:
-        if MACROS.search(part.filename):
+def _refuse_macros(archive: zipfile.ZipFile, path: Path) -> None:
+    names = [part.filename for part in archive.infolist()]
+    for name in names:
+        if MACROS.search(name):
             raise InputError(
-                f"{path.name} holds macros ({part.filename}), and official tables have none: take the file as published"
+                f"{path.name} holds macros ({name}), and official tables have none: take the file as published"
             )
-    left, formula, faults = UNPACKED_LIMIT, FORMULA[path.suffix.lower()], {}
-    for part in parts:
-        tail = b""
-        # The reader waits for ever for the end of a table that is not closed.
-        tags = expat.ParserCreate() if part.filename == ODS_SHEETS else None
-        with archive.open(part) as stream:
-            while chunk := stream.read(min(CHUNK, left + 1)):
-                left -= len(chunk)
-                if left < 0:
-                    raise InputError(
-                        f"{path.name} unpacks to more than {UNPACKED_LIMIT:,} bytes, which no official table does: "
-                        "take the file as published"
-                    )
-                text = tail + chunk
-                if part.filename.startswith("xl/worksheets/") and _has_far_cell(text):
-                    faults[part.filename] = FAR
-                elif formula.search(text):
-                    faults.setdefault(part.filename, FORMULAS)
-                tail = chunk[-OVERLAP:]
-                if tags:
-                    tags.Parse(chunk)
-        if tags:
-            tags.Parse(b"", True)
-    return faults
-
-
-def _has_far_cell(text: bytes) -> bool:
-    """Return whether a cell's place is beyond column Z or the last row that a spreadsheet program knows.
-
-    Compared are 32-bit numbers, four characters at a time, because there are nine million places to look at.
-    """
-    octets = np.frombuffer(text, dtype=np.uint8)
-    for start in range(4):
-        words = octets[start : start + (len(octets) - start) // 4 * 4].view("<u4")
-        found = np.flatnonzero(words[:-2] == REFERENCE)
-        if ((words[found + 1] >> 8 & 0xFF) >= ord("A")).any():
-            return True
-        # Characters 5 to 8 of a place are digits in rows of seven digits and more, and hardly ever otherwise.
-        long = found[words[found + 2] & 0xF0F0F0F0 == 0x30303030]
-        rows = (ROW.match(text, 4 * place + start + 4) for place in long.tolist())
-        if any(int(row[1]) > LAST_ROW for row in rows if row):
-            return True
-    return False
+    if len({name.casefold() for name in names}) < len(names):
+        raise ValueError("a part stands in it twice")
 
 
 def _find_part(path: Path, sheet: str) -> str:
@@ -172,7 +116,7 @@ def _find_part(path: Path, sheet: str) -> str:
     try:
         with zipfile.ZipFile(path) as archive:
             workbook, links = (
-                ElementTree.fromstring(archive.read(name)[:INDEX_LIMIT])
+                ElementTree.fromstring(archive.open(name).read(INDEX_LIMIT))
                 for name in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels")
             )
         ids = {

@@ -1,8 +1,8 @@
 """What a release made of a spreadsheet of replies says of itself: windows, limits, what was not used."""
 
-import re
 from typing import Any
 
+from analysis.counts.offence_codes import is_code_or_name
 from analysis.counts.release import code_in_path
 from analysis.counts.replies.rows import ReplyTable
 from analysis.counts.tables import read_table
@@ -31,7 +31,7 @@ def describe_replies(
         If the offence cannot be a code, or the source says nothing.
     """
     offence, source = request["offence"].strip(), request["source"].strip()
-    if not re.fullmatch(r"\d[\w./]*|[a-z]+(-[a-z0-9]+)*", offence, re.ASCII):
+    if not is_code_or_name(offence):
         raise InputError(
             f"--offence {offence!r} is not an offence code: write it as published, like 8/71 or 8R, or a name such as "
             "all or domestic-abuse"
