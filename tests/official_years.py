@@ -20,9 +20,10 @@ def import_year(folder, start, charged, recorded, still_open=0, kent=(500, 1000)
     if kent is not None:
         counts["Kent"] = {1: kent[0], 18: kent[1] - kent[0]}
     rows = [
-        [year, 1, force, "8R", title, "Group", "Subgroup", None, kind, "Outcome", "Outcomes", count, 0]
+        [year, quarter, force, "8R", title, "Group", "Subgroup", None, kind, "Outcome", "Outcomes", part, 0]
         for force, by_type in counts.items()
         for kind, count in by_type.items()
+        for quarter, part in enumerate((count, 0, 0, 0), start=1)
     ]
     path = Path(folder) / f"{start}.xlsx"
     write_xlsx(path, {"Outcomes open data": [TODAY, *rows]})

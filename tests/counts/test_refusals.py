@@ -98,8 +98,8 @@ ASKED = [
     (lambda: read_study("radar-2022..2023/8-71/charged"),
      "'radar-2022..2023' is a series of releases, which report and batch take: name one release here"),
     (lambda: read_study(CHARGED).row("Gwnt"), "there is no force 'Gwnt'; did you mean 'Gwent'?"),
-    (lambda: read_study(CHARGED).row("Kent"), "Kent is not among the forces here; did you mean 'Gwent'?"),
-    (lambda: outcomes_of("bbc-2016", "8/71", "Gwent"), "Gwent is not among the forces here; did you mean 'Kent'?"),
+    (lambda: read_study(CHARGED).row("Kent"), "Kent is not among the 9 forces here, such as 'Cleveland'"),
+    (lambda: outcomes_of("bbc-2016", "8/71", "Gwent"), "Gwent is not among the 31 forces here, such as 'Cambridgeshire'"),
     (lambda: find_force(""), "there is no force ''; there are 44 known names, such as 'Avon and Somerset'"),
 ]  # fmt: skip
 
@@ -222,9 +222,9 @@ TAMPERED = [
     ([(RADAR, "charged or summonsed,,5.7", "charged or summonsed,,5.9")],
      f"data/control_totals.csv, row 10: South Yorkshire 8/71 outcome 1 must be 43 {DERIVED} but the figures give 44"),
     ([(RADAR, "charged or summonsed,,6,", "charged or summonsed,,7,")],
-     f"data/national_rates.csv, row 2: 0.055 to 0.065 {NOT_ALLOWED}: @ prints 7%"),
+     f"data/national_rates.csv, row 2: 0.055 to 0.07 {NOT_ALLOWED}: @ prints 7%"),
     ([(RADAR, "charged or summonsed,,6,", "charged or summonsed,1692,,")],
-     f"data/national_rates.csv, row 2: 0.055 to 0.065 {NOT_ALLOWED}: @ prints nothing"),
+     f"data/national_rates.csv, row 2: 0.055 to 0.07 {NOT_ALLOWED}: @ prints nothing"),
     ([(RADAR, ",28201,", ",28101,")],
      "data/control_totals.csv, row 2: England and Wales 8/71 recorded must be 28,201 (printed) but the figures give "
      "28,101"),
@@ -248,7 +248,7 @@ TAMPERED = [
      "@, row 3: 11,762 is not the sum of the printed national counts"),
     ([("national_rates.csv", ",11761,28201,", ",11761,28202,")],
      f"@, row 3: 28,202 recorded, but data/{RADAR} prints 28,201"),
-    ([("national_rates.csv", "0.055,0.065", "0.055,0.06")],
+    ([("national_rates.csv", "0.055,0.07", "0.055,0.06")],
      f"@, row 2: 0.055 to 0.06 {NOT_ALLOWED}: data/{RADAR} prints 6%"),
     ([(BBC, f"{KENT},recorded,,all records,43", f"{KENT},recorded,,all records,44"),
       (BBC, f"{KENT},outcome,1,charge/summons,5", f"{KENT},outcome,1,charge/summons,6")],
