@@ -99,7 +99,8 @@ ASKED = [
      "'radar-2022..2023' is a series of releases, which report and batch take: name one release here"),
     (lambda: read_study(CHARGED).row("Gwnt"), "there is no force 'Gwnt'; did you mean 'Gwent'?"),
     (lambda: read_study(CHARGED).row("Kent"), "Kent is not among the 9 forces here, such as 'Cleveland'"),
-    (lambda: outcomes_of("bbc-2016", "8/71", "Gwent"), "Gwent is not among the 31 forces here, such as 'Cambridgeshire'"),
+    (lambda: outcomes_of("bbc-2016", "8/71", "Gwent"),
+     "Gwent is not among the 31 forces here, such as 'Cambridgeshire'"),
     (lambda: find_force(""), "there is no force ''; there are 44 known names, such as 'Avon and Somerset'"),
 ]  # fmt: skip
 

@@ -92,9 +92,8 @@ def find_force(text: str, *, among: Collection[str] | None = None) -> Force:
     if force is None:
         raise InputError(f"there is no force {text!r}; {offer_forces(text, offered)}")
     if force.name not in offered:
-        raise InputError(
-            f"{force.name} is not among the {len(offered)} force{'' if len(offered) == 1 else 's'} here, such as {offered[0]!r}"
-        )
+        number = f"{len(offered)} force{'' if len(offered) == 1 else 's'}"
+        raise InputError(f"{force.name} is not among the {number} here, such as {offered[0]!r}")
     return force
 
 
