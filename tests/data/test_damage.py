@@ -169,8 +169,8 @@ def test_marks_of_an_imported_year(imported, tmp_path):
 def test_a_release_that_was_damaged(imported):
     (imported / "my-foi").mkdir(parents=True)
     (imported / "my-foi" / "release.json").write_text("{}")
-    said = "imported/my-foi/release.json is damaged: import the file again with --replace, or remove the folder"
-    assert unmarked() == [("damage", "data", said)]
+    said = "is damaged: import the file again with --replace, or remove the folder"
+    assert unmarked() == [("damage", "imported/my-foi/release.json", said)]
 
 
 @pytest.mark.parametrize(
