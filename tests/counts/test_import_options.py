@@ -3,7 +3,7 @@
 import pytest
 
 from analysis.counts.imported import read_imported
-from analysis.counts.importing import Imported, import_from_command
+from analysis.counts.importing import import_from_command
 from analysis.errors import InputError
 from official_files import TODAY, as_csv, write_xlsx
 
@@ -41,7 +41,9 @@ def test_options_that_exclude_each_other(write_csv, imported, options, message):
 
 def test_options_of_replies(write_csv, imported):
     path = write_csv("force,charged,recorded\nGwent,21,268\n")
-    assert run(path, **REPLIES, window="2020") == Imported("my-foi", "imported", 1, 1, ())
+    made = run(path, **REPLIES, window="2020")
+    assert (made.release, made.status, made.offences, made.forces, made.announced) == ("my-foi", "imported", 1, 1, ())
+    assert [row["name"] for row in made.understood] == ["Gwent"]
     assert read_imported("my-foi")["release"]["window_end"] == "2020-12-31"
     with pytest.raises(InputError) as error:
         run(path, **REPLIES, window="2021")

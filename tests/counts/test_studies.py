@@ -135,7 +135,7 @@ def test_what_a_study_is_compared_with():
         "window_end": "2021-12-31",
     }
     assert read_study(CHARGED).national == NationalRate(
-        low=0.055, high=0.065, printed="only around six per cent", source="south-wales-argus-2022", **about
+        low=0.055, high=0.07, printed="only around six per cent", source="south-wales-argus-2022", **about
     )
     assert read_study(VICTIM).national == NationalCount(
         count=11_761,

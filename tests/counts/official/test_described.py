@@ -7,14 +7,15 @@ import pytest
 from analysis.counts.imported import read_imported
 from analysis.counts.importing import import_replies
 from analysis.counts.releases import find_outcome, find_release, open_release
-from analysis.counts.replies.rows import describe_replies, read_replies, read_window
+from analysis.counts.replies.description import describe_replies
+from analysis.counts.replies.rows import read_replies, read_window
 from analysis.errors import InputError
 
-# A cell of each kind: rows that end early, a force without crimes, one whose figures add up to all of its crimes.
+# A cell of each kind: a force without crimes, one whose figures add up to all of its crimes.
 REPLIES = """\
 force,recorded,charged,note,open,window,outcome 14,outcome 16,transferred,who
 Gwent,268,7.8%,x,3,2017..2021,12,101,2,me
-Suffolk,372,31,,,2017..2021,<5,20%
+Suffolk,372,31,,,2017..2021,<5,20%,,
 Kent,120,3..9,,0,2018..2021,,40,1,
 City of London,,,,,2017..2021,,,,
 Durham,0,,,,2020-02..2020-02,,,,
@@ -260,7 +261,10 @@ def test_a_window_of_one_day():
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"offence": "8Ř"}, "--offence '8Ř' is not an offence code: write it as published, like 8/71 or 8R"),
+        (
+            {"offence": "8Ř"},
+            "--offence '8Ř' is not an offence code: write it as published, like 8/71 or 8R, or a name such as all or domestic-abuse",
+        ),
         ({"source": " "}, "--source is empty: say who asked whom, and when"),
     ],
 )
@@ -275,5 +279,5 @@ def test_an_outcome_is_named_as_its_column_is(write_csv):
     with pytest.raises(InputError) as error:
         read_replies(write_csv("force,recorded,charged,transferred\nGwent,268,21,many\n"))
     assert str(error.value) == (
-        "replies.csv, row 2, column transferred: count 'many' is not a count: write it like 21, <5, 3..9 or 7.8%"
+        "replies.csv, row 2, column transferred: count 'many' is not a count: write it like 21, <5, 3..9 or 7.8%, or leave it blank where it is unknown"
     )
