@@ -16,6 +16,8 @@ from analysis.counts.tables import read_table
 
 FigureRow = dict[str, str | int | bool | None]
 """What is known of one force, or of one of its outcomes, by column."""
+CRIMES_WITH_AN_OUTCOME = "crimes with an outcome"
+"""The basis of rates over crimes with an outcome, which never stand beside rates over crimes recorded."""
 STILL_OPEN = "0"
 """The outcome type of crimes that have none yet."""
 TotalKey = tuple[str, str, str, str]

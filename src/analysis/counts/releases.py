@@ -1,6 +1,7 @@
 """What was released: publisher, definition, window, offences and outcomes of each set of comparable figures."""
 
 from analysis.counts import imported
+from analysis.counts.all_offences.all_offences_release import AllOffencesRelease
 from analysis.counts.names import offer_names
 from analysis.counts.official.official_release import OfficialRelease
 from analysis.counts.printed.printed_release import PrintedRelease
@@ -13,6 +14,7 @@ KINDS: tuple[type[ReleaseFigures], ...] = (
     PrintedRelease,
     OfficialRelease,
     RepliesRelease,
+    AllOffencesRelease,
 )
 """The kinds of release, one line each."""
 

@@ -58,6 +58,11 @@ def find_series(text: str) -> list[Release]:
                 f"{releases[0].id} is of {releases[0].publisher} and {release.id} of {release.publisher}: figures of "
                 "different publishers are never put into one series"
             )
+        if release.basis != releases[0].basis:
+            raise InputError(
+                f"{releases[0].id} is of {releases[0].basis} and {release.id} of {release.basis}: rates over different "
+                "crimes are never put into one series"
+            )
     for earlier, later in pairwise(releases):
         if later.window_start <= earlier.window_end:
             raise InputError(f"{earlier.id} and {later.id} cover some of the same days: keep one of them in the series")

@@ -9,7 +9,7 @@ import pytest
 
 from analysis.counts.folder import data_folder
 from analysis.counts.importing import find_same, import_official
-from analysis.counts.official.announcements import find_gaps
+from analysis.counts.known_gaps import find_gaps
 from analysis.counts.official.table import read_official_table
 from analysis.counts.studies import read_study
 from official_files import SUBCODES, TODAY, as_csv, official_rows, write_xlsx
@@ -271,9 +271,8 @@ def test_a_known_gap_is_announced_and_a_limit(write, imported):
     ],
 )
 def test_a_gap_lies_in_a_window_from_its_first_day_to_its_last(start, end, inside):
-    window = {"window_start": start, "window_end": end}
-    assert [gap["sentence"] for gap in find_gaps(window, ["Kent", "Greater Manchester"])] == [MANCHESTER] * inside
-    assert find_gaps(window, ["Kent"]) == []
+    assert [gap["sentence"] for gap in find_gaps(start, end, ["Kent", "Greater Manchester"])] == [MANCHESTER] * inside
+    assert find_gaps(start, end, ["Kent"]) == []
 
 
 def test_subcodes_have_their_own_titles_and_the_codes_title_as_group(tmp_path, imported):
