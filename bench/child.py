@@ -65,6 +65,7 @@ def main() -> None:
     import floor
 
     from analysis.batch.jobs import make_report
+    from analysis.batch.provenance import file_digest
     from analysis.site.plan import plan_reports
 
     jobs = [job for job in plan_reports([STUDY], []).jobs if "force" in job.parameters][:FORCES]
@@ -75,7 +76,7 @@ def main() -> None:
             floor.write_report(job.name, "one", folder)
 
         def of_notebook(job):
-            make_report(job, folder, "warm", FINISH + ":finish")
+            make_report(job, folder, "warm", FINISH + ":finish", file_digest(job.notebook))
 
         steps = [
             ("a child that does nothing", in_child, lambda job: None),

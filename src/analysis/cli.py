@@ -4,47 +4,46 @@ Results go to standard output, as text or with `--json` as one JSON object; ever
 input ends with status 2 and one sentence. Imports stand inside the commands, so that `--help` answers at once.
 """
 
-import json
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from analysis.errors import InputError
+from analysis.printing import print_batch, print_import, print_json, print_table
+from analysis.shell import Commands, complete_force, complete_offence, complete_release, complete_study, in_section
 
-if TYPE_CHECKING:
-    from analysis.counts.importing import Imported
-    from analysis.site.reports import BatchResult
-
-
-class _Refusal(click.ClickException):
-    exit_code = 2
-
-
-class _Commands(click.Group):
-    def invoke(self, context: click.Context) -> Any:
-        try:
-            return super().invoke(context)
-        except InputError as error:
-            raise _Refusal(str(error)) from error
-        except KeyboardInterrupt:
-            click.echo("Interrupted.", err=True)
-            context.exit(130)
+SECTIONS = {
+    "Ask": ["estimate", "compare"],
+    "Report": ["report", "batch"],
+    "See what there is": ["list", "check"],
+    "Take in figures": ["fetch", "import"],
+}
+ON_A_TERMINAL = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(package_name="charge-rates", message="%(prog)s %(version)s")
+@click.group(cls=Commands, sections=SECTIONS, context_settings=ON_A_TERMINAL)
+@click.version_option(None, "-V", "--version", package_name="charge-rates", message="%(prog)s %(version)s")
 def main() -> None:
     """Say whether a police force's charge rate is different, or noise.
 
     Published counts, honest uncertainty: one rate (estimate), many forces (compare), one force's report (report),
     every report (batch). Rates are proportions in JSON and percentages in text.
+
+    CHARGE_RATES_DATA names another folder of published figures, and CHARGE_RATES_IMPORTED that of imports and downloads
+    (else imported/ in a checkout, or charge-rates/imported in the user's folder for data).
     """
 
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-study_option = click.option("--study", help="A study, e.g. radar-2022/8-71/charged.")
-timeout_option = click.option(
+study_option = click.option("--study", shell_complete=complete_study, help="A study, e.g. radar-2022/8-71/charged.")
+
+what_to_report, how_it_runs = in_section("What to report"), in_section("How it runs")
+output_option = click.option("--output", default="reports", show_default=True, help="The folder that reports go to.")
+engine_option = how_it_runs(
+    "--engine", type=click.Choice(["warm", "kernel"]), help="How notebooks run (default: warm where it can)."
+)
+timeout_option = how_it_runs(
     "--timeout",
     type=click.FloatRange(min=0, min_open=True),
     default=600.0,
@@ -52,11 +51,7 @@ timeout_option = click.option(
     metavar="SECONDS",
     help="How long one report may take; what takes longer is ended and named.",
 )
-
-
-def print_json(result: dict[str, Any]) -> None:
-    """Print a result as one JSON object; what is unknown, undefined or infinite is null in it."""
-    click.echo(json.dumps(result, indent=2, ensure_ascii=False, allow_nan=False))
+official, replies = in_section("Where FILE is an official table"), in_section("Where FILE holds replies")
 
 
 @main.command(context_settings={"ignore_unknown_options": True})
@@ -86,7 +81,9 @@ def estimate(count: str, recorded: str, as_json: bool, **options: Any) -> None:
 @main.command()
 @click.argument("file", required=False)
 @study_option
-@click.option("--force", help="Print this force only; it is still compared with all the others.")
+@click.option(
+    "--force", shell_complete=complete_force, help="Print this force only; it is still compared with all the others."
+)
 @as_json
 def compare(file: str | None, study: str | None, force: str | None, as_json: bool) -> None:
     """Compare many forces: a FILE with the columns force, charged, recorded, or a study.
@@ -107,7 +104,7 @@ def compare(file: str | None, study: str | None, force: str | None, as_json: boo
     print_json(shown) if as_json else click.echo(country_text(shown))
 
 
-@main.group(name="list")
+@main.group(name="list", cls=Commands)
 def list_group() -> None:
     """Print what there is: releases, studies, forces."""
 
@@ -118,11 +115,13 @@ def releases(as_json: bool) -> None:
     """Print the releases: sets of figures that may be compared with each other."""
     from analysis.answer.catalogue import releases_table
 
-    _print_table("releases", releases_table(), as_json)
+    print_table("releases", releases_table(), as_json=as_json)
 
 
 @list_group.command()
-@click.option("--release", help="Every study of this release, not only the reviewed ones.")
+@click.option(
+    "--release", shell_complete=complete_release, help="Every study of this release, not only the reviewed ones."
+)
 @as_json
 def studies(release: str | None, as_json: bool) -> None:
     """Print the studies: one question put to one release.
@@ -132,30 +131,24 @@ def studies(release: str | None, as_json: bool) -> None:
     """
     from analysis.answer.catalogue import studies_table
 
-    _print_table("studies", studies_table(release), as_json)
+    print_table("studies", studies_table(release), as_json=as_json)
 
 
 @list_group.command()
-@click.option("--study", required=True, help="A study, e.g. radar-2022/8-71/charged.")
+@click.option("--study", required=True, shell_complete=complete_study, help="A study, e.g. radar-2022/8-71/charged.")
 @as_json
 def forces(study: str, as_json: bool) -> None:
     """Print the forces of a study, and why one is not reportable."""
     from analysis.answer.catalogue import forces_table
 
-    _print_table("forces", forces_table(study), as_json)
-
-
-def _print_table(name: str, rows: list[dict[str, Any]], as_json: bool) -> None:
-    from analysis.presentation.report_tables import columns_text
-
-    print_json({name: rows}) if as_json else click.echo(columns_text(rows))
+    print_table("forces", forces_table(study), as_json=as_json)
 
 
 @main.command()
-@click.argument("force")
+@click.argument("force", shell_complete=complete_force)
 @study_option
-@click.option("--output", default="reports", show_default=True, help="The folder that reports go to.")
-@click.option("--engine", type=click.Choice(["warm", "kernel"]), help="How notebooks run (default: warm where it can).")
+@output_option
+@engine_option
 @timeout_option
 @as_json
 def report(force: str, study: str | None, output: str, as_json: bool, **options: Any) -> None:
@@ -169,18 +162,27 @@ def report(force: str, study: str | None, output: str, as_json: bool, **options:
     from analysis.site.reports import run_reports
 
     result = run_reports([study] if study else [], [force], output, quiet=True, **options)
-    _finish_batch(result, output, as_json=as_json)
+    print_batch(result, output, as_json=as_json)
+    sys.exit(result.status)
 
 
 @main.command()
-@click.option("--study", "studies", multiple=True, help="A study; may be repeated. Default: the default studies.")
-@click.option("--force", "forces", multiple=True, help="Only this force; may be repeated.")
-@click.option("--workers", type=click.IntRange(1), help="Reports made at a time (default: one per core).")
-@click.option("--cluster", metavar="ADDRESS", help="A Dask scheduler, tcp://host:port, to hand the work to.")
-@click.option("--output", default="reports", show_default=True, help="The folder that reports go to.")
-@click.option("--engine", type=click.Choice(["warm", "kernel"]), help="How notebooks run (default: warm where it can).")
+@what_to_report(
+    "--study",
+    "studies",
+    multiple=True,
+    shell_complete=complete_study,
+    help="A study; may be repeated. Default: the default studies.",
+)
+@what_to_report(
+    "--force", "forces", multiple=True, shell_complete=complete_force, help="Only this force; may be repeated."
+)
+@how_it_runs("--workers", type=click.IntRange(1), help="Reports made at a time (default: one per core).")
+@how_it_runs("--cluster", metavar="ADDRESS", help="A Dask scheduler, tcp://host:port, to hand the work to.")
+@output_option
+@engine_option
 @timeout_option
-@click.option("--rerun", is_flag=True, help="Make every report anew, also those that are up to date.")
+@how_it_runs("--rerun", is_flag=True, help="Make every report anew, also those that are up to date.")
 @click.option("--quiet", is_flag=True, help="No progress, only what failed.")
 @as_json
 def batch(output: str, as_json: bool, **options: Any) -> None:
@@ -191,41 +193,29 @@ def batch(output: str, as_json: bool, **options: Any) -> None:
     \b
     Example: charge-rates batch --study home-office-2018-19/8R/charged --workers 2
     """  # noqa: D301 - click reads the character, not its name.
-    from analysis.site.reports import run_reports
+    from analysis.site.reports import first_page, run_reports
 
-    _finish_batch(run_reports(output=output, **options), output, as_json=as_json)
-
-
-def _finish_batch(result: "BatchResult", output: str, *, as_json: bool) -> None:
-    """Print the reports, or what became of each as JSON, and end with the batch's exit status."""
-    if as_json:
-        print_json(result_as_dict(result))
-    else:
-        reports = [stem for stem in sorted(result.made + result.unchanged) if stem.count("/") > 2]
-        pages = [stem for stem in reports if not stem.endswith("/index")]
-        click.echo("\n".join(f"{output}/{stem}.html" for stem in pages))
+    result = run_reports(output=output, **options)
+    print_batch(result, output, as_json=as_json)
+    if not options["quiet"] and (address := first_page(output)):
+        click.echo(f"All pages: {address}", err=True)
     sys.exit(result.status)
-
-
-def result_as_dict(result: "BatchResult") -> dict[str, Any]:
-    """Return a batch's result as plain values, without its duration."""
-    return {
-        "made": sorted(result.made),
-        "unchanged": sorted(result.unchanged),
-        "failed": dict(sorted(result.failed.items())),
-        "not_reportable": dict(sorted(result.not_reportable.items())),
-    }
 
 
 @main.command("import")
 @click.argument("file")
 @click.option("--release", metavar="ID", help="Id of the release (default: that of the table's year).")
 @click.option("--replace", is_flag=True, help="Put the file in the place of an imported release with that id.")
-@click.option("--year", metavar="YEAR", help="The financial year to take, where the table holds several.")
-@click.option("--sheet", help="The sheet to take, where a workbook holds several tables.")
-@click.option("--offence", metavar="CODE", help="FILE holds replies about this offence, e.g. 8/71.")
-@click.option("--source", help="Who asked whom for the replies, and when.")
-@click.option("--window", help="The window of all replies, e.g. 2017..2021.")
+@official("--year", metavar="YEAR", help="The financial year to take, where the table holds several.")
+@official("--sheet", help="The sheet to take, where a workbook holds several tables.")
+@replies(
+    "--offence",
+    metavar="CODE",
+    shell_complete=complete_offence,
+    help="FILE holds replies about this offence, e.g. 8/71.",
+)
+@replies("--source", help="Who asked whom for the replies, and when.")
+@replies("--window", help="The window of all replies, e.g. 2017..2021.")
 @as_json
 def import_file(file: str, as_json: bool, **options: Any) -> None:
     """Make a release of FILE: an official outcomes table, or a spreadsheet of replies.
@@ -240,7 +230,7 @@ def import_file(file: str, as_json: bool, **options: Any) -> None:
     """  # noqa: D301 - click reads the character, not its name.
     from analysis.counts.importing import import_from_command
 
-    _print_import(import_from_command(file, **options), as_json=as_json)
+    print_import(import_from_command(file, **options), as_json=as_json)
 
 
 @main.command()
@@ -268,25 +258,10 @@ def fetch(years: tuple[str, ...], quiet: bool, as_json: bool, **options: Any) ->
         print_json(asdict(result))
     else:
         for one in result.imported.values():
-            _print_import(one, as_json=False)
+            print_import(one, as_json=False)
     for year, why in result.failed.items():
         click.echo(f"Error: {year}: {why}", err=True)
     sys.exit(1 if result.failed else 0)
-
-
-def _print_import(result: "Imported", *, as_json: bool) -> None:
-    """Print what became of an import; what its readers must know goes to standard error."""
-    from dataclasses import asdict
-
-    from analysis.presentation.formats import forces as forces_phrase
-
-    if as_json:
-        print_json(asdict(result))
-        return
-    for sentence in result.announced:
-        click.echo(sentence, err=True)
-    offences = f"{result.offences} offence{'' if result.offences == 1 else 's'}"
-    click.echo(f"{result.release}: {result.status}, {offences}, {forces_phrase(result.forces)}")
 
 
 @main.command()

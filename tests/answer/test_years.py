@@ -1,5 +1,6 @@
 """A force over years: the series, the trend, what the open cases can make of it, the breaks, the notebook."""
 
+import csv
 import json
 from dataclasses import replace
 from importlib.metadata import version
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import papermill
 import pytest
+from scipy.stats import chi2
 
 from analysis.answer.years import answer_years
 from analysis.counts.importing import import_replies
@@ -25,7 +27,17 @@ BROKEN = (
     "The series is broken by “outcome 22, compulsory” (2021-04-01) and “threats added” (2021-06-29): the years on both "
     "sides do not count the same."
 )
-TRENDS = ["whose rate", "years", "z", "p", "so far", "whatever the open cases become"]
+TRENDS = [
+    *("whose rate", "years", "p of the slope", "so far", "if open cases end as the closed", "verdict"),
+    "Cochran–Armitage p, beside it",
+]
+SLOPE = "slope in a logistic model that allows for scatter between years"
+CLOSED = "the same if the open cases end as the closed ones did"
+SAME = "shows no change over the years, which does not show that it stayed the same"
+CHANGES = "changes, but in no one direction"
+FEW = "only a very steady change can be shown."
+NONE_OPEN = "and none were still open."
+REFERENCE = Path(__file__).parents[1] / "reference"
 NOTEBOOK = Path(__file__).parents[2] / "notebooks" / "05-years.ipynb"
 
 
@@ -40,15 +52,20 @@ def test_the_trend_is_the_published_one(fleiss):
     assert trend.z**2 == pytest.approx(8.2249, abs=5e-5)
     assert trend.z < 0
     assert trend.p == pytest.approx(0.004132, abs=5e-7)
-    assert (trend.years, trend.so_far, trend.verdict) == (4, "falls", "falls")
-    assert answer.trend_others.verdict == "no trend shown"
+    # Newton's steps by hand: slope -0.6316, scale 1.0137, t -2.7458 on 2 degrees of freedom. Cochran-Armitage's p does
+    # not allow for the scatter between years, and decides nothing.
+    assert (trend.test.slope, trend.test.scale, trend.test.t, trend.test.p) == pytest.approx(
+        (-0.63161345, 1.01369534, -2.74579266, 0.11098779), rel=1e-6
+    )
+    assert (trend.years, trend.so_far, trend.as_closed, trend.verdict) == (4, *["no change shown"] * 3)
+    assert answer.trend_others.verdict == "no change shown"
     assert repr(presentation.finding(answer)).split("\n\n") == [
-        f"**{SHARE} falls over the years (Cochran–Armitage test over 4 years, p = 0.004, and the open cases cannot "
-        "turn that).**",
-        "In April 2019 to March 2020 it was 83 of 86 (96.5%, 95% interval 90.2% to 98.8%), and none were still open.",
-        "In April 2022 to March 2023 it was 70 of 82 (85.4%, 95% interval 76.1% to 91.4%), and none were still open.",
-        "The same share of the other forces together shows no trend over the years, which does not show that it stayed "
-        "the same (p = 1.000).",
+        f"**{SHARE} {SAME} ({SLOPE}, 4 years, p = 0.111; {CLOSED}).**",
+        f"With 4 years {FEW}",
+        f"In April 2019 to March 2020 it was 83 of 86 (96.5%, 95% interval 90.2% to 98.8%), {NONE_OPEN}",
+        f"In April 2022 to March 2023 it was 70 of 82 (85.4%, 95% interval 76.1% to 91.4%), {NONE_OPEN}",
+        f"The same share of the other forces together {SAME} (p = 1.000).",
+        "Gwent's trend is not shown to differ from the others' (p = 0.112, a change that all forces share set aside).",
         LOWER_BOUNDS,
         BROKEN,
     ]
@@ -59,25 +76,18 @@ def test_ids_joined_by_commas_are_the_same_series_in_any_order(fleiss):
     assert ask(names).trend == ask().trend
 
 
-def test_open_cases_that_could_turn_the_trend_make_it_depend(write_year):
+def test_open_cases_of_a_year_stand_beside_it(write_year):
     for start, (charged, recorded) in enumerate(FLEISS[:3], start=2019):
         write_year(start, charged, recorded)
     write_year(2022, 70, 82, still_open=12)
     answer = ask()
-    # 82 of 82 in the last year would be no fall.
-    assert (answer.trend.so_far, answer.trend.verdict) == ("falls", "depends")
+    assert (answer.trend.so_far, answer.trend.as_closed) == ("no change shown", "no change shown")
     last = answer.years[-1]
     assert (last.open, last.open_share, last.rate_if_open) == (12, 12 / 82, 1)
-    assert repr(presentation.finding(answer)).split("\n\n") == [
-        f"**Whether {SHARE} changes over the years depends on the cases still open: by the counts so far it falls over "
-        "the years (Cochran–Armitage test over 4 years, p = 0.004), but the open cases could turn that.**",
-        "In April 2019 to March 2020 it was 83 of 86 (96.5%, 95% interval 90.2% to 98.8%), and none were still open.",
-        "In April 2022 to March 2023 it was 70 of 82 (85.4%, 95% interval 76.1% to 91.4%), and 14.6% were still open.",
-        "The same share of the other forces together shows no trend over the years, which does not show that it stayed "
-        "the same (p = 1.000).",
-        LOWER_BOUNDS,
-        BROKEN,
-    ]
+    text = repr(presentation.finding(answer)).split("\n\n")
+    assert text[3] == (
+        "In April 2022 to March 2023 it was 70 of 82 (85.4%, 95% interval 76.1% to 91.4%), and 14.6% were still open."
+    )
     table = presentation.year_table(answer)
     assert table.columns == [
         *("year", "crimes with the outcome", "rate", "95% interval", "still open", "rate if all open cases had it"),
@@ -91,8 +101,8 @@ def test_open_cases_that_could_turn_the_trend_make_it_depend(write_year):
     ]
     assert presentation.trend_table(answer).columns == TRENDS
     assert presentation.trend_table(answer).rows == [
-        ("Gwent", "4", "−2.87", "0.004", "falls", "depends"),
-        ("the other forces", "4", "0.00", "1.000", "no trend shown", "no trend shown"),
+        ("Gwent", "4", "0.111", *["no change shown"] * 3, "0.004"),
+        ("the other forces", "4", "1.000", *["no change shown"] * 3, "1.000"),
     ]
     assert ">to " not in years_figure(answer).svg()  # All 82 of 82 is drawn: the axis ends there.
     assert repr(years_figure(answer)) == (
@@ -107,15 +117,13 @@ def test_a_share_that_rises_beside_others_without_enough_years(write_year):
         write_year(start, 20 + 10 * place, 100, kent=None if start == 2020 else (500, 1000))
     answer = ask()
     text = repr(presentation.finding(answer)).split("\n\n")
-    assert text[0] == (
-        f"**{SHARE} rises over the years (Cochran–Armitage test over 4 years, p below 0.0001, and the open cases "
-        "cannot turn that).**"
-    )
+    # Newton's steps by hand: t 4.6024 on 2 degrees of freedom. Cochran-Armitage: 50 / sqrt(0.35 * 0.65 * 500) = 4.69.
+    assert text[0] == f"**{SHARE} rises over the years ({SLOPE}, 4 years, p = 0.044; {CLOSED}).**"
     assert text[3] == LOWER_BOUNDS
-    # 20, 30, 40 and 50 of 100: z = 50 / sqrt(0.35 * 0.65 * 500) = 4.69.
+    assert answer.trend.z == pytest.approx(4.6881, abs=1e-4)
     assert presentation.trend_table(answer).rows == [
-        ("Gwent", "4", "4.69", "below 0.0001", "rises", "rises"),
-        ("the other forces", "3", "not known", "3 of at least 4 years have exact counts", "—", "—"),
+        ("Gwent", "4", "0.044", "rises", "rises", "rises", "below 0.0001"),
+        ("the other forces", "3", "3 of at least 4 years have exact counts", "—", "—", "—", "not known"),
     ]
     kent = ask(force="Kent")
     assert presentation.year_table(kent).rows[1] == (
@@ -143,22 +151,65 @@ def changed(answer, trend=(), trend_others=()):
 
 
 def test_open_cases_that_are_not_known_are_not_spoken_of(fleiss):
-    answer = changed(ask(), trend={"open_known": False}, trend_others={"verdict": "depends", "p": 0.0004})
+    depends = "depends on the open cases"
+    answer = changed(ask(), trend={"open_known": False}, trend_others={"verdict": depends})
     unknown = [replace(year, open=None, open_share=None, rate_if_open=None) for year in answer.years]
     answer = replace(answer, years=unknown, confidence=0.9)
     text = repr(presentation.finding(answer)).split("\n\n")
-    assert text[:2] == [
-        f"**{SHARE} falls over the years (Cochran–Armitage test over 4 years, p = 0.004).**",
-        "In April 2019 to March 2020 it was 83 of 86 (96.5%, 90% interval 90.2% to 98.8%).",
-    ]
-    assert text[3] == (
-        "The same share of the other forces together shows no trend over the years, which does not show that it stayed "
-        "the same (p = 0.0004; the open cases could turn that)."
-    )
+    assert text[0] == f"**{SHARE} {SAME} ({SLOPE}, 4 years, p = 0.111).**"
+    assert text[2] == "In April 2019 to March 2020 it was 83 of 86 (96.5%, 90% interval 90.2% to 98.8%)."
+    assert text[4] == f"The same share of the other forces together {SAME} (p = 1.000; {depends})."
+    assert presentation.trend_table(answer).rows[0][4] == "—"
     assert presentation.year_table(answer).columns[3] == "90% interval"
     assert presentation.year_table(answer).rows[0][4:6] == ("not known", "not known")
     no_share = replace(unknown[0], open=1200)
     assert presentation.year_table(replace(answer, years=[no_share])).rows[0][4] == "1,200"
+
+
+def test_open_cases_that_could_turn_the_verdict_make_it_depend(write_year):
+    counts = [(120, 1872, 0), (147, 2687, 0), (68, 918, 176), (40, 896, 0), (162, 2731, 48)]
+    for start, (charged, recorded, still_open) in enumerate(counts, start=2019):
+        write_year(start, charged, recorded, still_open)
+    answer = ask("home-office-2019-20..2023-24")
+    # Newton's steps by hand: p 0.773 so far and 0.893 of the closed cases, whose scatter is more than chance.
+    trend = answer.trend
+    assert (trend.so_far, trend.as_closed, trend.verdict) == ("no change shown", CHANGES, "depends on the open cases")
+    assert repr(presentation.finding(answer)).split("\n\n")[0] == (
+        f"**Whether {SHARE} changes over the years depends on the open cases: by the counts so far it {SAME} ({SLOPE}, "
+        "5 years, p = 0.773); if the open cases end as the closed ones did, it changes over the years, but in no one "
+        "direction.**"
+    )
+
+
+def test_a_rate_that_falls_and_rises_again_changes_in_no_one_direction(tmp_path, imported):
+    for year, charged in (("2018", 100), ("2019", 20), ("2020", 20), ("2021", 110)):
+        path = tmp_path / f"v{year}.csv"
+        path.write_text(f"force,charged,recorded,open\nGwent,{charged},1000,0\nKent,60,1000,0\nEssex,62,1000,0\n")
+        import_replies(path, release=f"v{year}", offence="8/71", source="own requests", window=year)
+    answer = answer_years("v2018,v2019,v2020,v2021", "8/71", "charged", "Gwent")
+    # X2 around one common rate: 62.5 of 1,000, squares of 37.5, 42.5, 42.5 and 47.5 over 58.594 together 124.3, on 3.
+    assert (answer.trend.verdict, answer.trend_others.verdict) == (CHANGES, "no change shown")
+    assert answer.trend.common_p == pytest.approx(chi2.sf(124.2667, 3), rel=1e-4)
+    said = repr(presentation.finding(answer)).split("\n\n")[0]
+    assert (
+        "changes over the years, but in no one direction (the years differ by more than chance, p below 0.0001" in said
+    )
+
+
+@pytest.mark.parametrize(("name", "differs"), [("falling", True), ("rising", False)])
+def test_a_trend_beside_the_others(write_year, name, differs):
+    # Beside the others by R's quasi-binomial model, a level for each year and a slope for each group.
+    with (REFERENCE / "v2_quasi_trend.csv").open(encoding="utf-8", newline="") as file:
+        row = next(row for row in csv.DictReader(file) if row["name"] == name)
+    counts = [[int(count) for count in row[column].split(";")] for column in ("k", "n", "rest_k", "rest_n")]
+    for start, (charged, recorded, *kent) in enumerate(zip(*counts, strict=True), start=2019):
+        write_year(start, charged, recorded, kent=kent)
+    answer = ask(f"home-office-2019-20..{2018 + len(counts[0])}-{(19 + len(counts[0])) % 100}")
+    assert (answer.trend.verdict, answer.beside_others.differs) == (row["verdict"], differs)
+    assert answer.trend.test.p == pytest.approx(float(row["p"]), rel=1e-6)
+    assert answer.beside_others.test.p == pytest.approx(float(row["rest_p"]), rel=1e-6)
+    said = "differs from" if differs else "is not shown to differ from"
+    assert f"Gwent's trend {said} the others' (p = " in repr(presentation.finding(answer))
 
 
 def test_a_force_without_a_trend_says_nothing_of_the_others(fleiss):
@@ -177,7 +228,7 @@ def test_one_year_is_shown_once_and_knows_no_break():
     ]
     assert repr(presentation.breaks_table(answer)) == "No break of this series is known in April 2018 to March 2019."
     assert presentation.trend_table(answer).rows == [
-        (name, "1", "not known", "1 of at least 4 years has an exact count", "—", "—")
+        (name, "1", "1 of at least 4 years has an exact count", "—", "—", "—", "not known")
         for name in ("Gwent", "the other forces")
     ]
     assert repr(years_figure(answer)) == (
@@ -376,7 +427,7 @@ def run(folder, **parameters):
 @pytest.mark.filterwarnings("ignore")
 def test_the_notebook_runs_on_imported_years(fleiss, tmp_path):
     text = json.dumps(run(tmp_path, releases=SERIES).cells, ensure_ascii=False)
-    assert "falls over the years" in text
+    assert "shows no change over the years" in text
     assert "home-office-2022-23" in text
 
 

@@ -197,7 +197,7 @@ def test_every_code_of_2018_19_gives_a_sound_study():
     # counted outside the project.
     with_crimes = everywhere = enough = unknown = 0
     for study_id in study_ids("home-office-2018-19"):
-        if not study_id.endswith("/charged"):
+        if not study_id.endswith("/charged") or "/all/" in study_id:
             continue
         forces = read_study(study_id).forces
         known = forces[forces["count_low"].notna()]

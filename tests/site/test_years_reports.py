@@ -88,12 +88,12 @@ def test_its_pages_say_what_the_years_show(reports):
     assert page.index("falls over the years") < page.index("<svg") < page.index("2023/24</th>")
     assert "Gwent over the years</h1>" in page
     index = (folder / "index.html").read_text()
-    assert "rises in 0, falls in 1 and shows no trend in 1 of 2 forces." in index
+    assert "rises in 0, falls in 1, changes in no one direction in 0 and shows no change in 1 of 2 forces." in index
     row = re.search(r'(?s)<tr data-force="Kent".*?</tr>', index)[0]
     assert [cell[:9] for cell in re.findall(r"<td[^>]*>([^<]*)</td>", row)] == [
         *["50.0%"] * 4,
         "not known",
-        *["no trend shown"[:9]] * 2,
+        *["no change shown"[:9]] * 2,
         "1.000",
     ]
     assert "April 2023 to March 2024 (release home-office-2023-24)" in index

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.answer.fields import low_high, number, numbers, rates, whole
+from analysis.answer.mix import add_mixes
 from analysis.answer.remembered import remembered
 from analysis.counts.forces import offer_forces, recognise_forces
 from analysis.counts.replies.spreadsheet import read_force_table
@@ -44,7 +45,8 @@ def compare_study(study_id: str, *, confidence: float = 0.95) -> dict:
     (4886, 207911, 436.5)
     """
     study = read_study(study_id)
-    return compare_forces(study.forces, national=study.national, confidence=confidence)
+    compared = compare_forces(study.forces, national=study.national, confidence=confidence)
+    return add_mixes(compared, study) if study.is_mix else compared
 
 
 def compare_file(path: str) -> dict:

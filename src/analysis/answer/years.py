@@ -4,14 +4,12 @@ Each year is a study of its own; only rates are set side by side, and nothing is
 trend test, which compares them. Rates are proportions; what is unknown is None.
 """
 
-from collections.abc import Sequence
 from importlib.metadata import version
 from typing import Any
 
-import numpy as np
-
 from analysis.answer import compare_study
-from analysis.answer.fields import number, numbers
+from analysis.answer.fields import numbers
+from analysis.answer.trends import compare_trends, find_trend
 from analysis.counts.series_studies import SeriesStudy, make_series_study
 from analysis.counts.studies import Study
 from analysis.results.windows import Window
@@ -23,15 +21,10 @@ from analysis.results.year_series import (
     OtherForces,
     RateRange,
     SeriesBreak,
-    Trend,
     Year,
 )
 from analysis.statistics.proportions import interval_of_range
-from analysis.statistics.trend import FEWEST_CHARGED, FEWEST_YEARS, trend_test
-from analysis.statistics.verdicts import DEPENDS, verdict
-
-RISES, FALLS, NO_TREND = "rises", "falls", "no trend shown"
-DIRECTIONS = {"higher": RISES, "lower": FALLS, "not distinguishable": NO_TREND}
+from analysis.statistics.trend import FEWEST_YEARS
 
 
 def answer_years(releases: str, offence: str, outcome: str, force: str, *, confidence: float = 0.95) -> ForceOverYears:
@@ -44,7 +37,7 @@ def answer_years(releases: str, offence: str, outcome: str, force: str, *, confi
     offence, outcome, force : str
         The question, as of every study; the force by name, slug or alias.
     confidence : float
-        Confidence of the intervals and of the trend's verdict, a proportion.
+        Confidence of the intervals, a proportion; the verdicts on trends are at 5%.
 
     Returns
     -------
@@ -66,6 +59,7 @@ def answer_years(releases: str, offence: str, outcome: str, force: str, *, confi
     """
     asked = make_series_study(releases, offence, outcome)
     years = tuple(_year(study, force, confidence) for study in asked.studies)
+    starts, others = [year.start for year in years], [year.others for year in years]
     name = asked.find(force)
     return ForceOverYears(
         series=asked.series,
@@ -74,8 +68,9 @@ def answer_years(releases: str, offence: str, outcome: str, force: str, *, confi
         force=name,
         confidence=confidence,
         years=years,
-        trend=_trend(years, years, confidence),
-        trend_others=_trend(years, [year.others for year in years], confidence),
+        trend=find_trend(starts, years),
+        trend_others=find_trend(starts, others),
+        beside_others=compare_trends(starts, years, others),
         breaks=tuple(SeriesBreak(row["date"], row["label"], row["sentence"]) for row in asked.breaks),
         gaps=tuple(gap["sentence"] for gap in asked.gaps(name)),
         about=_about(asked),
@@ -118,48 +113,6 @@ def _others(rows: list[dict[str, Any]], force: str, confidence: float) -> OtherF
         rate=count / recorded if recorded else None,
         wilson=tuple(numbers(wilson)),
     )
-
-
-def _trend(years: Sequence[Year], counted: Sequence[Year | OtherForces], confidence: float) -> Trend:
-    """Return the trend over the years with exact counts, whatever becomes of the cases that are still open.
-
-    The verdict must hold for the counts so far, and if every open case of the later years, or of the earlier ones, had
-    the outcome: those are the two ends of what the open cases can make of a trend.
-    """
-    exact = [(year.start, one) for year, one in zip(years, counted, strict=True) if one.recorded and one.count.is_exact]
-    charged = np.array([one.count.low for _, one in exact], dtype=float)
-    if len(exact) < FEWEST_YEARS:
-        has = "has an exact count" if len(exact) == 1 else "have exact counts"
-        return _no_trend(len(exact), f"{len(exact)} of at least {FEWEST_YEARS} years {has}")
-    if charged.sum() < FEWEST_CHARGED:
-        return _no_trend(
-            len(exact), f"there are {charged.sum():.0f} crimes with the outcome, of at least {FEWEST_CHARGED}"
-        )
-    recorded = np.array([one.recorded for _, one in exact], dtype=float)
-    when = np.array([start for start, _ in exact], dtype=float)
-    score = trend_test(charged, recorded, when)
-    possible = [verdict(*score, confidence=confidence)]
-    if all(one.open is not None for _, one in exact):
-        still_open = np.array([one.open for _, one in exact], dtype=float)
-        later = when > when @ recorded / recorded.sum()
-        possible += [
-            verdict(*trend_test(charged + np.where(rising, still_open, 0), recorded, when), confidence=confidence)
-            for rising in (later, ~later)
-        ]
-    directions = {DIRECTIONS.get(one, NO_TREND) for one in possible}
-    return Trend(
-        z=number(score.z),
-        p=number(score.p),
-        so_far=DIRECTIONS.get(possible[0], NO_TREND),
-        verdict=directions.pop() if len(directions) == 1 else DEPENDS,
-        open_known=len(possible) > 1,
-        years=len(exact),
-        why_none=None,
-    )
-
-
-def _no_trend(years: int, why: str) -> Trend:
-    return Trend(None, None, None, None, None, years, why)
 
 
 def _limits(studies: tuple[Study, ...]) -> list[str]:

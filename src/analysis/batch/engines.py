@@ -10,17 +10,18 @@ import sys
 import tempfile
 import traceback
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import nbformat
 import papermill
-from jupyter_client import AsyncKernelManager
+from jupyter_client.manager import AsyncKernelManager
 from nbformat import NotebookNode
 
 from analysis.batch.executor import CallError
 
 KERNEL_LOG = "kernel.log"
 TERMINAL_COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+OF_A_TERMINAL = "COLUMNS", "LINES"
 CELL_FILE = re.compile(re.escape(tempfile.gettempdir()) + r"[/\\]ipykernel_\d+[/\\]")
 
 
@@ -36,8 +37,13 @@ class SafeKernelManager(AsyncKernelManager):
 class Run(Protocol):
     """What is executed: the path of a notebook, and all its parameters as literals that JSON can hold."""
 
-    notebook: str | None
-    parameters: dict
+    @property
+    def notebook(self) -> str | None:
+        """The notebook's path."""
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """Its parameters."""
 
 
 def execute(run: Run, engine: str, scratch: Path, *, attempts: int = 2) -> NotebookNode:
@@ -62,6 +68,8 @@ def execute(run: Run, engine: str, scratch: Path, *, attempts: int = 2) -> Noteb
     CallError
         If a cell raises, or the kernel dies; the detail is the traceback.
     """
+    for name in OF_A_TERMINAL:
+        os.environ.pop(name, None)
     if engine == "warm":
         import analysis.batch.warm  # noqa: F401 - registers the engine
     else:
@@ -73,7 +81,7 @@ def execute(run: Run, engine: str, scratch: Path, *, attempts: int = 2) -> Noteb
             run.parameters,
             engine_name="warm" if engine == "warm" else None,
             kernel_manager_class=SafeKernelManager,
-            cwd=Path(run.notebook).resolve().parent,
+            cwd=Path(str(run.notebook)).resolve().parent,
             progress_bar=False,
             request_save_on_cell_execute=False,
             record_timing=False,
@@ -118,7 +126,8 @@ def tidied(notebook: NotebookNode) -> NotebookNode:
 
 def _merged_streams(outputs: list[NotebookNode]) -> list[NotebookNode]:
     """Join what was printed between two displays, stdout first: its division into messages depends on timing."""
-    merged, printed = [], {}
+    merged: list[NotebookNode] = []
+    printed: dict[str, NotebookNode] = {}
     for output in outputs:
         if output.output_type != "stream":
             merged += [printed[name] for name in sorted(printed, reverse=True)]
@@ -132,4 +141,5 @@ def _merged_streams(outputs: list[NotebookNode]) -> list[NotebookNode]:
 
 def notebook_text(notebook: NotebookNode) -> str:
     """Return a notebook as the text of its file; the notebook itself is used up by it."""
-    return nbformat.v4.writes(notebook) + "\n"
+    text: str = nbformat.v4.writes(notebook)
+    return f"{text}\n"

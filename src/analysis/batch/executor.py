@@ -16,12 +16,13 @@ import traceback
 from collections import deque
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor, Future
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import partial
 from glob import glob
 from multiprocessing import connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from analysis.batch import forkserver
 from analysis.batch.forkserver import POSIX
@@ -44,7 +45,7 @@ class CallError(Exception):
         super().__init__(summary, detail)
         self.summary, self.detail = summary, detail
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.summary
 
 
@@ -53,13 +54,17 @@ class _Child(NamedTuple):
     channel: connection.Connection
 
 
-@dataclass
-class _Call:
-    future: Future
-    function: Callable
-    arguments: tuple
-    child: _Child | None = None
-    deadline: float = field(default=float("inf"))
+class _Call(NamedTuple):
+    future: Future[Any]
+    function: Callable[..., Any]
+    arguments: tuple[Any, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class _Started:
+    future: Future[Any]
+    child: _Child
+    deadline: float
 
 
 class ChildExecutor(Executor):
@@ -97,8 +102,11 @@ class ChildExecutor(Executor):
         self._workers, self._preload = workers, list(preload)
         self._environment = CHILD_ENVIRONMENT | (environment or {})
         self._timeout, self._memory_limit = timeout or float("inf"), memory_limit
-        self._context = multiprocessing.get_context("forkserver" if POSIX else "spawn")
-        self._waiting, self._running, self._ending, self._ready = deque(), [], [], None
+        self._context: Any = multiprocessing.get_context("forkserver" if POSIX else "spawn")
+        self._waiting: deque[_Call] = deque()
+        self._running: list[_Started] = []
+        self._ending: list[_Started] = []
+        self._ready: _Child | None = None
         self._closing = self._killed = False
         self._wake_reader, self._wake_writer = self._context.Pipe(duplex=False)
         with self._surroundings():
@@ -106,11 +114,11 @@ class ChildExecutor(Executor):
         self._thread = threading.Thread(target=self._manage, name="children", daemon=True)
         self._thread.start()
 
-    def submit(self, function: Callable, /, *arguments) -> Future:
-        """Return the future of `function(*arguments)`; both must be picklable, the function from a module."""
+    def submit(self, function: Callable[..., Any], /, *arguments: Any, **named: Any) -> Future[Any]:
+        """Return the future of a function's call; all must be picklable, the function from a module."""
         if self._closing:
             raise RuntimeError("no call can be submitted after shutdown")
-        call = _Call(Future(), function, arguments)
+        call = _Call(Future(), partial(function, **named) if named else function, arguments)
         self._waiting.append(call)
         self._wake_writer.send(None)
         return call.future
@@ -123,7 +131,7 @@ class ChildExecutor(Executor):
         if wait:
             self._thread.join()
 
-    def _manage(self):
+    def _manage(self) -> None:
         while self._waiting or self._running or self._ending or not self._closing:
             if self._killed:
                 self._abandon()
@@ -141,34 +149,34 @@ class ChildExecutor(Executor):
         self._wake_reader.close()
         self._wake_writer.close()
 
-    def _watched(self):
+    def _watched(self) -> list[Any]:
         answers = [call.child.channel for call in self._running]
         return [self._wake_reader, *answers, *(call.child.process.sentinel for call in self._running + self._ending)]
 
-    def _seconds_left(self):
+    def _seconds_left(self) -> float | None:
         nearest = min((call.deadline for call in self._running), default=float("inf"))
         return None if nearest == float("inf") else max(0.0, nearest - time.monotonic())
 
-    def _start(self, call):
+    def _start(self, call: _Call) -> None:
         if not call.future.set_running_or_notify_cancel():
             return
         ready, self._ready = self._ready, None
         if ready is not None and not ready.process.is_alive():
             ready.channel.close()
             ready = None
+        child = ready
         try:
-            call.child = ready or self._new_child()
-            call.child.channel.send((call.function, call.arguments))
+            child = child or self._new_child()
+            child.channel.send((call.function, call.arguments))
         except Exception as error:
-            if call.child is not None:
-                _end(call.child.process.pid)
-                call.child.channel.close()
+            if child is not None:
+                _end(child.process.pid)
+                child.channel.close()
             call.future.set_exception(CallError(f"its process could not be started: {error}"))
             return
-        call.deadline = time.monotonic() + self._timeout
-        self._running.append(call)
+        self._running.append(_Started(call.future, child, time.monotonic() + self._timeout))
 
-    def _new_child(self):
+    def _new_child(self) -> _Child:
         ours, theirs = self._context.Pipe()
         process = self._context.Process(target=_serve, args=(theirs, self._memory_limit))
         try:
@@ -181,10 +189,10 @@ class ChildExecutor(Executor):
             theirs.close()
         return _Child(process, ours)
 
-    def _surroundings(self):
+    def _surroundings(self) -> contextlib.AbstractContextManager[None]:
         return forkserver.surroundings(self._preload, self._environment)
 
-    def _attend(self, ready):
+    def _attend(self, ready: list[Any]) -> None:
         if self._wake_reader in ready:
             self._wake_reader.recv()
         now = time.monotonic()
@@ -197,7 +205,7 @@ class ChildExecutor(Executor):
             call.child.process.join()
             self._ending.remove(call)
 
-    def _finish(self, call, outcome):
+    def _finish(self, call: _Started, outcome: object) -> None:
         call.child.channel.close()
         self._running.remove(call)
         self._ending.append(call)
@@ -207,14 +215,14 @@ class ChildExecutor(Executor):
         else:
             call.future.set_result(outcome)
 
-    def _abandon(self):
+    def _abandon(self) -> None:
         while self._waiting:
             self._waiting.popleft().future.cancel()
         for call in list(self._running):
             self._finish(call, CallError("ended before it was done"))
 
 
-def _outcome(call: _Call) -> object:
+def _outcome(call: _Started) -> object:
     """Return what the child sent, or a CallError that says how it died."""
     with contextlib.suppress(EOFError, OSError):
         if call.child.channel.poll():
@@ -225,8 +233,10 @@ def _outcome(call: _Call) -> object:
     return CallError(f"its process {how} before the report was done")
 
 
-def _end(pid: int) -> None:
+def _end(pid: int | None) -> None:
     """Kill a child and all that it started, itself last: its group and, on Linux, those of its descendants."""
+    if pid is None:
+        return
     if not POSIX:
         os.kill(pid, signal.SIGTERM)
         return
@@ -241,11 +251,11 @@ def _end(pid: int) -> None:
                 kill(member, signal.SIGKILL)
 
 
-def _serve(channel, memory_limit):
+def _serve(channel: connection.Connection, memory_limit: int | None) -> None:
     """Run in the child: one call, when it comes, one answer, and the end of everything it started."""
     if POSIX:
         os.setsid()
-    threading.Thread(target=_follow_parent, daemon=True).start()
+    threading.Thread(target=_follow, args=[multiprocessing.parent_process()], daemon=True).start()
     if memory_limit and POSIX:
         import resource
 
@@ -261,7 +271,7 @@ def _serve(channel, memory_limit):
     _end(os.getpid())
 
 
-def _follow_parent():
+def _follow(parent: BaseProcess) -> None:
     """End this child when the process that asked for it has died."""
-    multiprocessing.parent_process().join()
+    parent.join()
     _end(os.getpid())

@@ -1,8 +1,8 @@
 """Starts and ends the standard library's forkserver, the process that children are forked from.
 
-It and what it starts look for modules everywhere but in the current folder, which may be anybody's. Knows nothing of
-calls and children. Everything that the standard library keeps private is used in `stop`. Where there is no forkserver
-(Windows) nothing is started, and the surroundings are those of children that are spawned.
+It and what it starts look for modules everywhere but in the current folder, which may be anybody's. Where there is no
+forkserver (Windows) nothing is started, and the surroundings are those of children that are spawned. What the standard
+library keeps private is used in `stop` and `become_first_process` alone. Knows nothing of calls.
 """
 
 import contextlib
@@ -13,6 +13,7 @@ import sys
 import tempfile
 import types
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from analysis.errors import InputError
 
@@ -28,6 +29,9 @@ SAFE_PATH = {"PYTHONSAFEPATH": "charge-rates"}
 
 LONGEST = 70
 """Characters of a folder in which the address of a socket still fits into the 104 (macOS) or 108 that there are."""
+
+FIRST_PROCESS = multiprocessing.current_process()
+"""What multiprocessing calls the process that this module is first loaded in, the forkserver where it forks."""
 
 SHORT_FOLDERS = "/tmp", "/var/tmp", "/dev/shm"
 
@@ -69,11 +73,24 @@ def stop() -> None:
     """
     if not POSIX:
         return
-    private = forkserver._forkserver
+    private: Any = forkserver._forkserver
     if private._forkserver_pid is not None:
         with contextlib.suppress(ProcessLookupError):
             os.kill(private._forkserver_pid, signal.SIGKILL)
         private._stop()
+
+
+def become_first_process() -> None:
+    """Make multiprocessing take this child for a process that nobody forked, as a kernel is.
+
+    The children that a notebook starts are then started as the platform's are by default (like this child they would
+    ask the forkserver, and find no functions of the notebook), and are named as a kernel's. Without `_current_process`
+    and `_parent_process` their names would differ (`test_engines_agree_cell_by_cell` says so).
+    """
+    multiprocessing.set_start_method(None, force=True)
+    FIRST_PROCESS.name = "MainProcess"
+    private: Any = multiprocessing.process
+    private._current_process, private._parent_process = FIRST_PROCESS, None
 
 
 @contextlib.contextmanager

@@ -6,7 +6,7 @@ A kind of release is a folder with one class that is a `ReleaseFigures`; `releas
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import ClassVar, NamedTuple, Protocol
 
 from analysis.counts import imported
 from analysis.counts.digests import verify_file
@@ -16,6 +16,8 @@ from analysis.counts.tables import read_table
 
 FigureRow = dict[str, str | int | bool | None]
 """What is known of one force, or of one of its outcomes, by column."""
+ALL_OFFENCES = "all"
+"""In place of a code: all offences together."""
 CRIMES_WITH_AN_OUTCOME = "crimes with an outcome"
 """The basis of rates over crimes with an outcome, which never stand beside rates over crimes recorded."""
 STILL_OPEN = "0"
@@ -79,8 +81,21 @@ class Source:
     sha256: str | None
 
 
+class Cell(NamedTuple):
+    """One force's crimes of one offence: recorded, with an outcome, and still open."""
+
+    force: str
+    offence: str
+    count: int
+    recorded: int
+    still_open: int
+
+
 class ReleaseFigures(Protocol):
     """The figures of one release: what every kind of release can be asked."""
+
+    every_offence: ClassVar[bool]
+    """Whether every force has a count of every offence, so that all of them can be put together."""
 
     def __init__(self, release: Release) -> None:
         """Take the release; nothing is read before it is asked for."""
@@ -107,6 +122,9 @@ class ReleaseFigures(Protocol):
 
     def force_outcomes(self, offence: str, force: str) -> list[FigureRow]:
         """Return all published outcomes of a force, in the columns of `studies.outcomes_of` and in its order."""
+
+    def cells(self, outcome: Outcome) -> list[Cell]:
+        """Return the count of each force and offence that is known; of every one where `every_offence`."""
 
     def codes(self) -> set[str]:
         """Return the offence codes that occur in the figures, listed or not."""

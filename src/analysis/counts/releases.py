@@ -5,7 +5,7 @@ from analysis.counts.all_offences.all_offences_release import AllOffencesRelease
 from analysis.counts.names import offer_names
 from analysis.counts.official.official_release import OfficialRelease
 from analysis.counts.printed.printed_release import PrintedRelease
-from analysis.counts.release import Outcome, Release, ReleaseFigures, Source, code_in_path
+from analysis.counts.release import ALL_OFFENCES, Outcome, Release, ReleaseFigures, Source, code_in_path
 from analysis.counts.replies.replies_release import RepliesRelease
 from analysis.counts.tables import read_table
 from analysis.errors import InputError
@@ -24,8 +24,8 @@ def list_releases() -> list[Release]:
 
     Examples
     --------
-    >>> [release.id for release in list_releases() if release.kind == "study"]
-    ['radar-2022', 'bbc-2016', 'home-office-2018-19']
+    >>> [release.id for release in list_releases() if release.kind == "study"][:4]
+    ['radar-2022', 'bbc-2016', 'home-office-2018-19', 'home-office-all-offences-2014-15']
     """
     found = _built_in()
     return [*found.values(), *(_imported(name) for name in imported.list_imported() if name not in found)]
@@ -140,6 +140,18 @@ def list_offences(release: Release) -> dict[str, str]:
     return open_release(release).offences()
 
 
+def offence_title(release: Release, offence: str) -> str:
+    """Return the title of an offence of the release, or what all of them together are called.
+
+    Examples
+    --------
+    >>> offence_title(find_release("home-office-2018-19"), "all")
+    'All offences together'
+    """
+    titles = list_offences(release)
+    return titles.get(offence, "All offences together") if offence == ALL_OFFENCES else titles[offence]
+
+
 def list_limits(release: Release, outcome: Outcome) -> list[str]:
     """Return what the figures of a release cannot show of an outcome, one sentence each.
 
@@ -159,6 +171,8 @@ def list_limits(release: Release, outcome: Outcome) -> list[str]:
 def find_offence(release: Release, text: str) -> str:
     """Return the offence code that `text` writes, as published or with `-` for `/`.
 
+    In a release that counts every offence of every force, `all` stands for all of them together.
+
     Raises
     ------
     InputError
@@ -170,7 +184,7 @@ def find_offence(release: Release, text: str) -> str:
     '1/4.1/4.10/4.2'
     """
     codes = list_offences(release)
-    if text in codes:
+    if text in codes or (text == ALL_OFFENCES and open_release(release).every_offence):
         return text
     matching = [code for code in codes if code_in_path(code) == text]
     if len(matching) > 1:

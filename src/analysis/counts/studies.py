@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.counts import releases
 from analysis.counts.forces import find_force, list_forces
 from analysis.counts.national_rates import NationalCount, NationalRate, read_national
-from analysis.counts.release import Outcome, Release, Source
+from analysis.counts.release import ALL_OFFENCES, Outcome, Release, Source
 from analysis.counts.releases import list_releases
 from analysis.counts.series import is_series
 from analysis.counts.tables import Row, read_table
@@ -109,6 +109,12 @@ class Study:
         return list(self.forces.loc[self.forces["why_unknown"].isna(), "force"])
 
     @property
+    def is_mix(self) -> bool:
+        """Whether all offences are counted together and each of them is known, so that mixes can be compared."""
+        release = releases.find_release(self.release)
+        return self.offence == ALL_OFFENCES and releases.open_release(release).every_offence
+
+    @property
     def digest(self) -> str:
         """The sha256 of all that the study says, so that a changed figure elsewhere leaves it alone."""
         said = {name: value for name, value in vars(self).items() if name not in ("forces", "national", "sources")}
@@ -152,7 +158,7 @@ def read_study(study_id: str) -> Study:
         definition=release.definition,
         national_note=release.national_note,
         offence=offence,
-        offence_title=releases.list_offences(release)[offence],
+        offence_title=releases.offence_title(release, offence),
         outcome=outcome.id,
         outcome_title=outcome.title,
         outcome_label=outcome.label,
@@ -199,15 +205,18 @@ def list_studies() -> list[StudyEntry]:
 def study_ids(release: str) -> list[str]:
     """Return the ids of every study that can be put to a release: all its offences times all its outcomes.
 
+    Where every offence is counted, the studies of all of them together come last.
+
     Examples
     --------
     >>> study_ids("bbc-2016")
     ['bbc-2016/8-71/charged']
     >>> len(study_ids("home-office-2018-19"))
-    1441
+    1452
     """
     found = releases.find_release(release)
     codes = [releases.code_in_path(code) for code in releases.list_offences(found)]
+    codes += [ALL_OFFENCES] if releases.open_release(found).every_offence else []
     return [f"{found.id}/{code}/{outcome.id}" for code in codes for outcome in releases.list_outcomes(found)]
 
 
@@ -263,7 +272,7 @@ def _entry(release: Release, offence: str, outcome: Outcome) -> StudyEntry:
     for row in read_table("studies.csv"):
         if row["id"] == study_id:
             return _reviewed(row)
-    title = f"{releases.list_offences(release)[offence]}: {outcome.label.lower()}, {release.title}"
+    title = f"{releases.offence_title(release, offence)}: {outcome.label.lower()}, {release.title}"
     windows = f"{release.window_start} to {release.window_end}" if release.window_start else "not stated"
     against = release.against or "rest"
     return StudyEntry(study_id, release.id, offence, outcome.id, title, against, False, windows, None, None)

@@ -12,18 +12,21 @@ from analysis.presentation.formats import (
     percent_range,
     whole,
     window,
-    z_score,
 )
 from analysis.presentation.prose import Prose
 from analysis.presentation.report_tables import Table
 from analysis.results.windows import Window
-from analysis.results.year_series import ForceOverYears, Year
+from analysis.results.year_series import ForceOverYears, Trend, TrendBesideOthers, Year
 
 TRENDS = {
     "rises": "rises over the years",
     "falls": "falls over the years",
-    "no trend shown": "shows no trend over the years, which does not show that it stayed the same",
+    "changes, but in no one direction": "changes over the years, but in no one direction",
+    "no change shown": "shows no change over the years, which does not show that it stayed the same",
 }
+DEPENDS = "depends on the open cases"
+FEW_YEARS = 5
+"""With so many years or fewer only a very steady change can be shown."""
 OTHERS = "the other forces"
 LOWER_BOUNDS = (
     "Recent years are lower bounds: more of their cases are still open, and a rate can only rise as they are closed."
@@ -47,7 +50,13 @@ def finding(answer: ForceOverYears) -> Prose:
     <BLANKLINE>
     Recent years are lower bounds: more of their cases are still open, and a rate can only rise as they are closed.
     """
-    sentences = [_trend_sentence(answer), *_first_and_last(answer), *_others_sentence(answer), LOWER_BOUNDS]
+    sentences = [
+        _trend_sentence(answer),
+        *_few_years_sentence(answer),
+        *_first_and_last(answer),
+        *_others_sentence(answer),
+        LOWER_BOUNDS,
+    ]
     return Prose([*sentences, *breaks_sentences(answer), *answer.gaps, *title_sentences(answer)], lead=True)
 
 
@@ -56,14 +65,31 @@ def _trend_sentence(answer: ForceOverYears) -> str:
     if trend.why_none:
         return f"No trend can be told for {force}: {trend.why_none}."
     what = f"{force}'s share of crimes with the outcome “{answer.about.outcome}”"
-    test = f"Cochran–Armitage test over {trend.years} years, p {p_equals(trend.p)}"
-    if trend.verdict == "depends":
+    if trend.verdict == DEPENDS:
         return (
-            f"Whether {what} changes over the years depends on the cases still open: by the counts so far it "
-            f"{TRENDS[trend.so_far]} ({test}), but the open cases could turn that."
+            f"Whether {what} changes over the years depends on the open cases: by the counts so far it "
+            f"{TRENDS[trend.so_far]} ({_test(trend)}); if the open cases end as the closed ones did, "
+            f"{_as_closed(trend)}."
         )
-    holds = ", and the open cases cannot turn that" if trend.open_known else ""
-    return f"{what} {TRENDS[trend.verdict]} ({test}{holds})."
+    both = "; the same if the open cases end as the closed ones did" if trend.open_known else ""
+    return f"{what} {TRENDS[trend.verdict]} ({_test(trend)}{both})."
+
+
+def _test(trend: Trend) -> str:
+    scatter = "the years differ by more than chance, p " + p_equals(trend.common_p) + "; "
+    slope = f"slope in a logistic model that allows for scatter between years, {trend.years} years, p"
+    return f"{scatter if trend.so_far.startswith('changes') else ''}{slope} {p_equals(trend.test.p)}"
+
+
+def _as_closed(trend: Trend) -> str:
+    return f"it {TRENDS[trend.as_closed]}" if trend.as_closed else "they are too few to say"
+
+
+def _few_years_sentence(answer: ForceOverYears) -> list[str]:
+    years = answer.trend.years
+    if answer.trend.why_none or years > FEW_YEARS or answer.trend.verdict in ("rises", "falls"):
+        return []
+    return [f"With {years} years only a very steady change can be shown."]
 
 
 def _period(days: Window) -> str:
@@ -92,8 +118,22 @@ def _others_sentence(answer: ForceOverYears) -> list[str]:
     trend = answer.trend_others
     if trend.why_none or answer.trend.why_none:
         return []
-    depends = "; the open cases could turn that" if trend.verdict == "depends" else ""
-    return [f"The same share of the other forces together {TRENDS[trend.so_far]} (p {p_equals(trend.p)}{depends})."]
+    depends = f"; {DEPENDS}" if trend.verdict == DEPENDS else ""
+    return [
+        f"The same share of the other forces together {TRENDS[trend.so_far]} (p {p_equals(trend.test.p)}{depends}).",
+        *_beside_others(answer.beside_others, answer.force),
+    ]
+
+
+def _beside_others(found: TrendBesideOthers | None, force: str) -> list[str]:
+    if found is None:
+        return []
+    p = f"p {p_equals(found.test.p)}, a change that all forces share set aside"
+    if found.differs is None:
+        return [f"Whether {force}'s trend differs from the others' depends on the open cases ({p})."]
+    if found.differs:
+        return [f"{force}'s trend differs from the others' ({p})."]
+    return [f"{force}'s trend is not shown to differ from the others' ({p})."]
 
 
 def breaks_sentences(answer: ForceOverYears) -> list[str]:
@@ -149,19 +189,27 @@ def _open_cell(year: Year) -> str:
 
 
 def trend_table(answer: ForceOverYears) -> Table:
-    """Return the trend test of the force and of the other forces together, one row each."""
+    """Return how the rate of the force and that of the other forces together move, and what tests it, one row each."""
     rows = [
         (
             name,
             whole(trend.years),
-            z_score(trend.z),
-            trend.why_none or p_value(trend.p),
+            trend.why_none or p_value(trend.test.p),
             trend.so_far or "—",
+            _closed_cell(trend),
             trend.verdict or "—",
+            p_value(trend.p),
         )
         for name, trend in ((answer.force, answer.trend), (OTHERS, answer.trend_others))
     ]
-    return Table(["whose rate", "years", "z", "p", "so far", "whatever the open cases become"], rows)
+    columns = ["whose rate", "years", "p of the slope", "so far", "if open cases end as the closed", "verdict"]
+    return Table([*columns, "Cochran–Armitage p, beside it"], rows)
+
+
+def _closed_cell(trend: Trend) -> str:
+    if trend.why_none or (not trend.open_known and trend.verdict == trend.so_far):
+        return "—"
+    return trend.as_closed or "too few"
 
 
 def short_year(year: Window) -> str:

@@ -7,14 +7,16 @@ from collections import Counter
 
 from analysis.presentation.formats import UNKNOWN, listed, p_value, percent_range, window
 from analysis.presentation.overview import Cell
-from analysis.presentation.years import LOWER_BOUNDS, breaks_sentences, short_year, title_sentences
+from analysis.presentation.years import DEPENDS, LOWER_BOUNDS, breaks_sentences, short_year, title_sentences
 from analysis.results.year_series import ForceOverYears, Trend, Year
 
 UNTESTED = "no test"
+LEVEL = 0.05
+"""Of the test of a trend."""
 
 
 def trend_kind(answer: ForceOverYears) -> str:
-    """Return the verdict on a force's trend, whatever the open cases become, or that there is none.
+    """Return the verdict on a force's trend, however the open cases end, or that there is none.
 
     Parameters
     ----------
@@ -48,11 +50,12 @@ def _lead(answers: list[ForceOverYears]) -> str:
     when, outcome = window(about.window.start, about.window.end), f"crimes with the outcome “{about.outcome}”"
     if count[UNTESTED] == len(answers):
         return f"From {when}, no trend of {outcome} can be tested in any of {forces}."
-    others = [f"in {count['depends']} that depends on the cases still open"] if count["depends"] else []
+    others = [f"in {count[DEPENDS]} that depends on the open cases"] if count[DEPENDS] else []
     others += [f"in {count[UNTESTED]} no trend can be tested"] if count[UNTESTED] else []
     return (
-        f"From {when}, the share of {outcome} rises in {count['rises']}, falls in {count['falls']} and shows no trend "
-        f"in {count['no trend shown']} of {forces}" + "".join(f"; {other}" for other in others) + "."
+        f"From {when}, the share of {outcome} rises in {count['rises']}, falls in {count['falls']}, changes in no one "
+        f"direction in {count['changes, but in no one direction']} and shows no change in {count['no change shown']} "
+        f"of {forces}" + "".join(f"; {other}" for other in others) + "."
     )
 
 
@@ -61,11 +64,10 @@ def _so_far(answers: list[ForceOverYears]) -> list[str]:
     tested = [answer.trend.so_far for answer in answers if answer.trend.why_none is None]
     if not tested:
         return []
-    level = 1 - answers[0].confidence
     return [
         f"Of the counts so far it rises in {tested.count('rises')} and falls in {tested.count('falls')} of the "
-        f"{len(tested)} that can be tested. Each force is tested alone: had no rate changed, about "
-        f"{len(tested) * level:.0f} of them would show a trend by chance at the {100 * level:g}% level."
+        f"{len(tested)} that can be tested. Each force is tested alone: had no rate changed, at most about "
+        f"{len(tested) * LEVEL:.0f} of them would rise or fall by chance."
     ]
 
 
@@ -91,12 +93,12 @@ def _word_cell(word: str | None) -> Cell:
 
 
 def _p_cell(trend: Trend) -> Cell:
-    return Cell("", None) if trend.p is None else Cell(p_value(trend.p), trend.p)
+    return Cell("", None) if trend.test is None else Cell(p_value(trend.test.p), trend.test.p)
 
 
 def kinds(answers: list[ForceOverYears]) -> dict[str, list[str]]:
     """Return what each force can be found by, words without spaces."""
-    return {answer.force: [trend_kind(answer).replace(" ", "-")] for answer in answers}
+    return {answer.force: [trend_kind(answer).replace(",", "").replace(" ", "-")] for answer in answers}
 
 
 def without_report(forces: dict[str, str]) -> list[str]:

@@ -102,17 +102,45 @@ class Year:
 
 
 @dataclass(frozen=True)
+class TrendTest:
+    """A slope over the years in a logistic model whose error allows for the scatter between years.
+
+    Attributes
+    ----------
+    slope, standard_error : float or None
+        Change of the log odds a year; None where there is no end to it.
+    scale : float or None
+        By how much more than chance the years scatter around the line, a factor of the variance, at least 1.
+    t, p : float or None
+        Student's t on two degrees of freedom fewer than years, and its two-sided p-value.
+    """
+
+    slope: float | None
+    standard_error: float | None
+    scale: float | None
+    t: float | None
+    p: float | None
+
+
+@dataclass(frozen=True)
 class Trend:
-    """Whether a rate moves in one direction over the years, and whether the open cases could turn that.
+    """How a rate moves over the years, and whether that holds however the open cases end.
 
     Attributes
     ----------
     z, p : float or None
-        Of the Cochran-Armitage test on the counts so far.
-    so_far : str or None
-        Verdict on the counts so far: "rises", "falls" or "no trend shown".
+        Of the Cochran-Armitage test on the counts so far. It takes every scatter between years for a trend, stands
+        beside the verdict and decides nothing.
+    test : TrendTest or None
+        What decides between "rises", "falls" and the rest, on the counts so far.
+    common_p : float or None
+        The p-value of the years' scatter around one common rate, so far.
+    so_far, as_closed : str or None
+        Verdict on the counts so far, and on the closed cases alone, as if the open ones end as those did: "rises",
+        "falls", "changes, but in no one direction" or "no change shown". Where a year's open cases are not known they
+        count as none; `as_closed` is None where the closed ones are too few.
     verdict : str or None
-        The same if it holds whatever the open cases become, else "depends".
+        The same if it is that of both, else "depends on the open cases".
     open_known : bool or None
         Whether the open cases of every year are known.
     years : int
@@ -123,11 +151,33 @@ class Trend:
 
     z: float | None
     p: float | None
+    test: TrendTest | None
+    common_p: float | None
     so_far: str | None
+    as_closed: str | None
     verdict: str | None
     open_known: bool | None
     years: int
     why_none: str | None
+
+
+@dataclass(frozen=True)
+class TrendBesideOthers:
+    """How much faster a force's rate rises than that of the other forces; a change that all share cancels.
+
+    Attributes
+    ----------
+    test : TrendTest
+        Of the difference of the two slopes, on the counts so far.
+    years : int
+        Years in which both sides are known.
+    differs : bool or None
+        Whether the trends differ, on the counts so far and on the closed cases alone; None where that depends on them.
+    """
+
+    test: TrendTest
+    years: int
+    differs: bool | None
 
 
 @dataclass(frozen=True)
@@ -197,11 +247,13 @@ class ForceOverYears:
     offence, outcome, force : str
         The question.
     confidence : float
-        Of the intervals and of the verdicts, a proportion.
+        Of the intervals, a proportion. The verdicts on trends are at 5%.
     years : tuple of Year
         The earliest first.
     trend, trend_others : Trend
         Of the force, and of the other forces together.
+    beside_others : TrendBesideOthers or None
+        The one beside the other; None where too few years have both.
     breaks : tuple of SeriesBreak
         The earliest first.
     gaps : tuple of str
@@ -218,6 +270,7 @@ class ForceOverYears:
     years: tuple[Year, ...]
     trend: Trend
     trend_others: Trend
+    beside_others: TrendBesideOthers | None
     breaks: tuple[SeriesBreak, ...]
     gaps: tuple[str, ...]
     about: AboutSeries

@@ -6,5 +6,6 @@ NOTEBOOKS = shipped_folder("notebooks")
 FORCE_NOTEBOOK = NOTEBOOKS / "02-force.ipynb"
 COUNTRY_NOTEBOOK = NOTEBOOKS / "03-country.ipynb"
 YEARS_NOTEBOOK = NOTEBOOKS / "05-years.ipynb"
+MIX_NOTEBOOK = NOTEBOOKS / "06-mix.ipynb"
 COUNTRY = "country"
 """Stem of the report on all forces of a study together."""

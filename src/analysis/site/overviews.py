@@ -14,7 +14,7 @@ from analysis.counts.forces import list_forces
 from analysis.counts.series import is_series
 from analysis.counts.series_studies import SeriesStudy, read_any_study
 from analysis.counts.studies import Study, list_studies, read_study
-from analysis.presentation import years_overview
+from analysis.presentation import mix, years_overview
 from analysis.presentation.country import finding_sentences
 from analysis.presentation.country_figures import country_figure
 from analysis.presentation.figures import interval_figure
@@ -54,7 +54,7 @@ def study_page(job: Job) -> dict[str, str]:
         "study.html",
         study=study,
         about=answer["about"],
-        finding=finding_sentences(answer),
+        finding=[*_mix_sentences(study), *finding_sentences(answer)],
         pictures=_pictures(answer, links),
         reading=reading(answer),
         columns=columns,
@@ -68,6 +68,11 @@ def study_page(job: Job) -> dict[str, str]:
         version=version("charge-rates"),
     )
     return {".html": page}
+
+
+def _mix_sentences(study: Study) -> list[str]:
+    """Return what leads the page of a study of all offences: forces beside their own mix of them."""
+    return [mix.study_sentence(compare_study(study.id)["forces"])] if study.is_mix else []
 
 
 def series_page(job: Job) -> dict[str, str]:

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from analysis.batch.jobs import Job
-from analysis.batch.runner import BatchResult
+from analysis.batch.work import BatchResult
 from analysis.counts.forces import find_force
 from analysis.counts.series_studies import SeriesStudy, read_any_study
 from analysis.counts.studies import Study, list_studies
 from analysis.errors import InputError
-from analysis.site.notebooks import COUNTRY, COUNTRY_NOTEBOOK, FORCE_NOTEBOOK, YEARS_NOTEBOOK
+from analysis.site.notebooks import COUNTRY, COUNTRY_NOTEBOOK, FORCE_NOTEBOOK, MIX_NOTEBOOK, YEARS_NOTEBOOK
 
 
 class Plan(NamedTuple):
@@ -28,7 +28,7 @@ class Plan(NamedTuple):
 def plan_reports(studies: Sequence[str], forces: Sequence[str]) -> Plan:
     """Return a job for every reportable force of the studies, and one for all forces of each study together.
 
-    A study of several years has no report on all forces together.
+    A study of several years, or of all offences, has no report on all forces together.
 
     Parameters
     ----------
@@ -47,7 +47,7 @@ def plan_reports(studies: Sequence[str], forces: Sequence[str]) -> Plan:
     jobs: list[Job] = []
     not_reportable: dict[str, str] = {}
     for study in wanted.values():
-        if not forces and isinstance(study, Study):
+        if not forces and isinstance(study, Study) and not study.is_mix:
             jobs.append(_country_job(study))
         rows = {row["force"]: row for row in study.forces.to_dict("records")}
         for force in _forces_of(study, forces, alone=len(wanted) == 1):
@@ -81,14 +81,23 @@ def _forces_of(study: Study | SeriesStudy, wanted: Sequence[str], *, alone: bool
 
 
 def _job(study: Study | SeriesStudy, force: str, slug: str) -> Job:
+    notebook, asked = _report_of(study)
     return Job(
         study=study.id,
         name=force,
-        notebook=str(FORCE_NOTEBOOK if isinstance(study, Study) else YEARS_NOTEBOOK),
-        parameters=_figures_asked(study) | {"force": force, "confidence": 0.95},
+        notebook=str(notebook),
+        parameters=asked | {"force": force},
         stem=f"{study.id}/{slug}",
         inputs=study.digest,
     )
+
+
+def _report_of(study: Study | SeriesStudy) -> tuple[Path, dict[str, Any]]:
+    """Return the notebook of a force's report, and its parameters but the force."""
+    if isinstance(study, Study) and study.is_mix:
+        return MIX_NOTEBOOK, {"release": study.release, "outcome": study.outcome}
+    notebook = FORCE_NOTEBOOK if isinstance(study, Study) else YEARS_NOTEBOOK
+    return notebook, _figures_asked(study) | {"confidence": 0.95}
 
 
 def _country_job(study: Study) -> Job:

@@ -14,17 +14,17 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from analysis.batch.jobs import Job
-from analysis.batch.manifest import tree_digest
-from analysis.batch.runner import BatchResult as BatchResult  # The commands take the type from here.
-from analysis.batch.runner import run_batch
+from analysis.batch import BatchResult as BatchResult  # The commands take the type from here.
+from analysis.batch import Job, Running, Work, run_batch
+from analysis.batch.provenance import tree_digest
 from analysis.counts.folder import data_folder, imported_folder
-from analysis.site.notebooks import COUNTRY_NOTEBOOK, FORCE_NOTEBOOK, NOTEBOOKS, YEARS_NOTEBOOK
+from analysis.site.notebooks import COUNTRY_NOTEBOOK, FORCE_NOTEBOOK, MIX_NOTEBOOK, NOTEBOOKS, YEARS_NOTEBOOK
 
 PAGES = {
     FORCE_NOTEBOOK.name: ("analysis.answer:answer_force", "force.html"),
     COUNTRY_NOTEBOOK.name: ("analysis.answer:answer_country", "country.html"),
     YEARS_NOTEBOOK.name: ("analysis.answer.years:answer_years", "years.html"),
+    MIX_NOTEBOOK.name: ("analysis.answer.mix:answer_mix", "mix.html"),
 }
 """For each notebook that makes reports: the function that gives its answer, and its page."""
 
@@ -41,7 +41,7 @@ def run_reports(
     output : path
         The folder that everything goes to.
     options
-        Handed to `analysis.batch.run_batch`: workers, engine, cluster, timeout, rerun, quiet.
+        Of `analysis.batch.Running`: workers, engine, cluster, timeout, rerun, quiet.
     """
 
     def jobs(result: BatchResult) -> list[Job]:
@@ -56,22 +56,34 @@ def run_reports(
 
         return site_jobs(result, Path(output))
 
-    return run_batch(
+    work = Work(
         jobs,
-        output,
         finish="analysis.site.reports:finish",
         pages=pages,
-        notebooks=[FORCE_NOTEBOOK, COUNTRY_NOTEBOOK, YEARS_NOTEBOOK],
+        notebooks=[FORCE_NOTEBOOK, COUNTRY_NOTEBOOK, YEARS_NOTEBOOK, MIX_NOTEBOOK],
         warm_up={"studies": list(studies)},
         question=_question_digest(studies, forces),
-        **options,
     )
+    return run_batch(work, output, Running(**options))
+
+
+def first_page(output: str | Path) -> str | None:
+    """Return the address of the page that leads to all others of a folder; None if there is none yet."""
+    page = Path(output, "index.html")
+    return page.resolve().as_uri() if page.is_file() else None
 
 
 def _question_digest(studies: Sequence[str], forces: Sequence[str]) -> str:
     """Return a digest of what is asked and of every file that the answer is read from."""
     folders = data_folder(), imported_folder(), NOTEBOOKS
     return hashlib.sha256(json.dumps([list(studies), list(forces), *map(tree_digest, folders)]).encode()).hexdigest()
+
+
+def figures_digest(study: str) -> str:
+    """Return the digest of a study's figures as they are found on this machine."""
+    from analysis.counts.series_studies import read_any_study
+
+    return read_any_study(study).digest
 
 
 def finish(notebook: dict[str, Any] | None, job: Job) -> dict[str, str]:
@@ -113,6 +125,8 @@ def warm_up(studies: Sequence[str]) -> None:
     jobs = plan_reports((studies or default_studies())[:1], []).jobs
     job = next(job for job in jobs if "force" in job.parameters)
     finish(nbformat.read(job.notebook, as_version=4), job)
+    if "offence" not in job.parameters:
+        return  # A mix draws nothing.
     if "releases" in job.parameters:
         drawn = [years_figure(answer_years(**job.parameters))]
     else:

@@ -17,13 +17,12 @@ from analysis.statistics.leave_one_out import FEWEST_OTHERS, OtherForces, fit_al
 from analysis.statistics.multiplicity import benjamini_hochberg
 from analysis.statistics.proportions import Interval
 from analysis.statistics.tails import Tails, beta_binomial_tails, binomial_tails
-from analysis.statistics.verdicts import ALPHA_95, unusual
+from analysis.statistics.verdicts import ALPHA_95, outside_limits, unusual
 
 FEWEST_EXPECTED = 5
 """A force is large enough where so many crimes are expected with the outcome, and so many without."""
 FEWEST_LARGE = 10
 """With fewer other forces that are large enough they do not show how forces differ."""
-ALPHA_998 = 0.002
 ALPHA_HEADLINE = 0.025
 """A headline names a force whose Benjamini-Hochberg value is below this."""
 
@@ -100,7 +99,7 @@ def compare_among_forces(charged: ArrayLike, recorded: ArrayLike) -> AmongForces
         others_large=others_large,
         large=large,
         judged=judged,
-        outside=np.where(p < ALPHA_998, "99.8", np.where(p < ALPHA_95, "95", None)),
+        outside=outside_limits(p),
         verdict=unusual(tails.below - tails.above, p, judged, compared),
         benjamini_hochberg=benjamini_hochberg(np.where(judged, p, np.nan)),
     )
@@ -132,7 +131,8 @@ def large_forces(charged: ArrayLike, recorded: ArrayLike) -> Flags:
     k, n = np.broadcast_arrays(*check_counts(charged, recorded))
     known = (n > 0) & (k >= 0)
     all_k, all_n = k[known].sum(), n[known].sum()
-    return known & (np.where(known, n, 0) * min(all_k, all_n - all_k) >= FEWEST_EXPECTED * all_n)
+    enough: Flags = n * min(all_k, all_n - all_k) >= FEWEST_EXPECTED * all_n
+    return known & enough
 
 
 def allow_for_estimated_spread(p: ArrayLike, forces: ArrayLike) -> Floats:
@@ -160,7 +160,8 @@ def allow_for_estimated_spread(p: ArrayLike, forces: ArrayLike) -> Floats:
     m = np.asarray(forces, float)
     m = np.where(m >= 2, m, np.nan)
     z = ndtri(np.asarray(p, float) / 2)
-    return 2 * stdtr(m - 1, z * np.sqrt((m - 1) / (m + 1)))
+    allowed: Floats = 2 * stdtr(m - 1, z * np.sqrt((m - 1) / (m + 1)))
+    return allowed
 
 
 def drawn_limits(charged: ArrayLike, recorded: ArrayLike, sizes: ArrayLike, *, alpha: float = ALPHA_95) -> Interval:
@@ -197,7 +198,7 @@ def drawn_limits(charged: ArrayLike, recorded: ArrayLike, sizes: ArrayLike, *, a
     """
     n = check_whole(sizes, "sizes")
     k, all_n = np.broadcast_arrays(*check_counts(charged, recorded))
-    tail = _plugin_alpha(alpha, np.count_nonzero(large_forces(k, all_n)) - 1) / 2
+    tail = _plugin_alpha(alpha, int(large_forces(k, all_n).sum()) - 1) / 2
     a, b = fit_all(k, all_n)
     if np.isnan(tail) or np.isnan(a):
         return Interval(np.full(n.shape, np.nan), np.full(n.shape, np.nan))

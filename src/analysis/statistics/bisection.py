@@ -34,10 +34,11 @@ def crossing(function: Callable[[Floats], Floats], low: ArrayLike, high: ArrayLi
     low, high = np.broadcast_arrays(np.asarray(low, float), np.asarray(high, float))
     # Each step wins one bit and a float has 53; the rest are for crossings that are small beside their bracket.
     for _ in range(80):
-        middle = (low + high) / 2
+        middle: Floats = (low + high) / 2
         left = function(middle) > 0
         low, high = np.where(left, middle, low), np.where(left, high, middle)
-    return ((low + high) / 2)[()]
+    ends: Floats = low + high
+    return (ends / 2)[()]
 
 
 def first_count(holds: Callable[[Floats], Flags], low: ArrayLike, high: ArrayLike) -> Floats:

@@ -1,11 +1,13 @@
 """Refuse impossible numbers before anything is computed from them."""
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from analysis.errors import InputError
+from analysis.statistics.arrays import Flags, Floats
 
 
-def check_counts(charged, recorded):
+def check_counts(charged: ArrayLike, recorded: ArrayLike) -> tuple[Floats, Floats]:
     """Return charged and recorded as float arrays, once they are possible counts.
 
     Parameters
@@ -41,7 +43,7 @@ def check_counts(charged, recorded):
     return np.asarray(k), np.asarray(n)
 
 
-def check_whole(values, name):
+def check_whole(values: ArrayLike, name: str) -> Floats:
     """Return numbers as a float array, once each is a whole number from 0 up, or NaN.
 
     Parameters
@@ -82,7 +84,7 @@ def check_whole(values, name):
     return values.astype(float)
 
 
-def check_share(value, name):
+def check_share(value: ArrayLike, name: str) -> Floats:
     """Return a proportion, or an array of them, strictly between 0 and 1.
 
     Parameters
@@ -117,7 +119,7 @@ def check_share(value, name):
     return values
 
 
-def check_order(low, high, name):
+def check_order(low: ArrayLike, high: ArrayLike, name: str) -> None:
     """Refuse a range whose lower end is above its upper end.
 
     Parameters
@@ -139,10 +141,10 @@ def check_order(low, high, name):
     analysis.errors.InputError: charged runs from 9 to 3: the lower end comes first
     """
     if np.any(np.asarray(low) > np.asarray(high)):
-        raise InputError(f"{name} runs from {low} to {high}: the lower end comes first")
+        raise InputError(f"{name} runs from {low!s} to {high!s}: the lower end comes first")
 
 
-def _place(bad):
+def _place(bad: Flags) -> str:
     """Where the first bad value stands, as Python would write it; nothing for a single number."""
     if bad.ndim == 0:
         return ""

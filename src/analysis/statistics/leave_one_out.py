@@ -63,7 +63,8 @@ class _Counts(NamedTuple):
         """Sum parts, whose last axis are the forces and the one before them rows or one for all rows, without own."""
         rows = np.arange(self.left.size) if parts.shape[-2] > 1 else 0
         own = np.where(self.left == NOBODY, 0.0, parts[..., rows, self.left])
-        return parts.sum(axis=-1) - own
+        total: Floats = parts.sum(axis=-1) - own
+        return total
 
 
 def fit_others(charged: ArrayLike, recorded: ArrayLike) -> OtherForces:
@@ -162,7 +163,8 @@ def _largest_sizes(counts: _Counts, theta: Floats) -> Floats:
     k, n, _ = counts
     squares = counts.sum_others(np.stack([count * (count - 1) for count in (k, n - k, n)])[:, np.newaxis])
     c = (squares[0] / theta + squares[1] / (1 - theta) - squares[2]) / 2
-    return np.maximum(np.log(np.maximum(c / LEAST_GAIN, 1)), GRID[-1])
+    top: Floats = np.maximum(np.log(np.maximum(c / LEAST_GAIN, 1)), GRID[-1])
+    return top
 
 
 def _start(counts: _Counts, theta: Floats, top: Floats) -> tuple[Floats, Floats]:
@@ -205,7 +207,8 @@ def _gain(x: Floats, t: Floats, counts: _Counts, theta: Floats) -> Floats:
 def _log_ratio(x: Floats, t: Floats, counts: _Counts) -> Floats:
     """Return the log-likelihood of each force's count above that of one rate, the distribution's mean, for all."""
     with_it, without, whole = log_rising(*_gammas(x, t, counts))
-    return with_it + without - whole
+    ratio: Floats = with_it + without - whole
+    return ratio
 
 
 def _sums(x: Floats, t: Floats, counts: _Counts) -> Floats:

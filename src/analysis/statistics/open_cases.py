@@ -43,10 +43,10 @@ def screen_open_cases(recorded: ArrayLike, open_cases: ArrayLike) -> Flags:
     array([ True, False, False])
     """
     n, u = np.broadcast_arrays(check_whole(recorded, "recorded"), check_whole(open_cases, "open"))
-    known = ~np.isnan(n) & ~np.isnan(u)
+    known: Flags = ~np.isnan(n) & ~np.isnan(u)
     all_n, all_u = n[known].sum(), u[known].sum()
-    share = SCREENED_SHARE * u > n
-    return known & share & (u * all_n > SCREENED_TIMES * all_u * n) & (u >= SCREENED_FEWEST)
+    many: Flags = (SCREENED_SHARE * u > n) & (u * all_n > SCREENED_TIMES * all_u * n) & (u >= SCREENED_FEWEST)
+    return np.logical_and(known, many)
 
 
 def count_closed(charged: ArrayLike, recorded: ArrayLike, open_cases: ArrayLike) -> Floats:
@@ -80,4 +80,5 @@ def count_closed(charged: ArrayLike, recorded: ArrayLike, open_cases: ArrayLike)
             f"{k.flat[at]:.0f} of {n.flat[at]:.0f} are charged and {u.flat[at]:.0f} open: "
             "an open case has no outcome, so the two cannot be more than are recorded"
         )
-    return n - u
+    closed: Floats = n - u
+    return closed

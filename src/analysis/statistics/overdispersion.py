@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import ArrayLike
 from scipy.special import chdtrc
 
 from analysis.statistics.checks import check_counts, check_share
@@ -33,7 +34,7 @@ class Overdispersion(NamedTuple):
     """Their mean."""
 
 
-def measure_overdispersion(charged, recorded, *, theta=None):
+def measure_overdispersion(charged: ArrayLike, recorded: ArrayLike, *, theta: float | None = None) -> Overdispersion:
     """Return how much forces differ beyond chance.
 
     Parameters
@@ -88,7 +89,7 @@ def measure_overdispersion(charged, recorded, *, theta=None):
     )
 
 
-def paule_mandel(rates, variances):
+def paule_mandel(rates: ArrayLike, variances: ArrayLike) -> tuple[float, float]:
     """Return mean and variance of forces' own rates, seen through their sampling errors.
 
     Parameters

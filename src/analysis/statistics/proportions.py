@@ -5,11 +5,13 @@ them), impossible counts are refused, the limits are exactly 0 and 1 at the ends
 to import than everything computed here, is not loaded.
 """
 
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import numpy as np
+from numpy.typing import ArrayLike
 from scipy.special import betainccinv, betaincinv
 
+from analysis.statistics.arrays import Floats, Number
 from analysis.statistics.binomial import probability
 from analysis.statistics.checks import check_counts, check_order, check_share
 from analysis.statistics.verdicts import critical_z
@@ -18,24 +20,31 @@ from analysis.statistics.verdicts import critical_z
 class Interval(NamedTuple):
     """A lower and an upper limit, each a number or an array."""
 
-    low: float
-    high: float
+    low: Number
+    high: Number
+
+
+class FindInterval(Protocol):
+    """A way to find the interval of a rate."""
+
+    def __call__(self, charged: ArrayLike, recorded: ArrayLike, *, confidence: float) -> Interval:
+        """Return the lower and the upper limit."""
 
 
 class Coverage(NamedTuple):
     """How an interval behaves at one true rate, or at an array of them."""
 
-    coverage: float
+    coverage: Number
     """Chance that the interval holds the true rate."""
-    below: float
+    below: Number
     """Chance that it lies wholly below the true rate."""
-    above: float
+    above: Number
     """Chance that it lies wholly above the true rate."""
-    expected_width: float
+    expected_width: Number
     """Its mean width."""
 
 
-def wilson_interval(charged, recorded, *, confidence=0.95):
+def wilson_interval(charged: ArrayLike, recorded: ArrayLike, *, confidence: float = 0.95) -> Interval:
     """Return the Wilson score interval of a rate.
 
     Parameters
@@ -74,7 +83,7 @@ def wilson_interval(charged, recorded, *, confidence=0.95):
     return Interval(*_exact_ends(k, n, centre - half, centre + half))
 
 
-def clopper_pearson_interval(charged, recorded, *, confidence=0.95):
+def clopper_pearson_interval(charged: ArrayLike, recorded: ArrayLike, *, confidence: float = 0.95) -> Interval:
     """Return the Clopper-Pearson ("exact") interval of a rate, which is never too short.
 
     Parameters
@@ -106,12 +115,19 @@ def clopper_pearson_interval(charged, recorded, *, confidence=0.95):
     """
     k, n = check_counts(charged, recorded)
     tail = (1 - check_share(confidence, "confidence")) / 2
-    low = betaincinv(np.maximum(k, 1), np.maximum(n - k + 1, 1), tail)
-    high = betainccinv(k + 1, np.maximum(n - k, 1), tail)
+    low = np.asarray(betaincinv(np.maximum(k, 1), np.maximum(n - k + 1, 1), tail), float)
+    high = np.asarray(betainccinv(k + 1, np.maximum(n - k, 1), tail), float)
     return Interval(*_exact_ends(k, n, low, high))
 
 
-def interval_of_range(low, high, recorded, *, confidence=0.95, interval=wilson_interval):
+def interval_of_range(
+    low: ArrayLike,
+    high: ArrayLike,
+    recorded: ArrayLike,
+    *,
+    confidence: float = 0.95,
+    interval: FindInterval = wilson_interval,
+) -> Interval:
     """Return the interval of a rate whose count is only known to lie in a range.
 
     Both limits grow with the count, so it covers the interval of every count in the range.
@@ -153,7 +169,7 @@ def interval_of_range(low, high, recorded, *, confidence=0.95, interval=wilson_i
     return Interval(lowest.low, highest.high)
 
 
-def exact_coverage(interval, recorded, rate, *, confidence=0.95):
+def exact_coverage(interval: FindInterval, recorded: int, rate: ArrayLike, *, confidence: float = 0.95) -> Coverage:
     """Return how often an interval holds the true rate, summed over every possible count.
 
     Parameters
@@ -196,7 +212,7 @@ def exact_coverage(interval, recorded, rate, *, confidence=0.95):
     return Coverage(1 - below - above, below, above, (chance * (high - low)).sum(axis=-1))
 
 
-def _exact_ends(k, n, low, high):
+def _exact_ends(k: Floats, n: Floats, low: Floats, high: Floats) -> tuple[Number, Number]:
     """Make the limits exactly 0 where none, exactly 1 where all are charged, and NaN where nothing is recorded."""
     known = np.where(n > 0, 0.0, np.nan)
     return np.where(k == 0, 0.0, low)[()] + known, np.where(k == n, 1.0, high)[()] + known

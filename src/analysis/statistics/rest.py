@@ -7,8 +7,10 @@ test of the part against the whole with variance ``p (1 - p) (1/n - 1/N)``.
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from analysis.errors import InputError
+from analysis.statistics.arrays import Floats, Number
 from analysis.statistics.bisection import crossing
 from analysis.statistics.checks import check_counts
 from analysis.statistics.proportions import Interval, wilson_interval
@@ -19,9 +21,9 @@ from analysis.statistics.verdicts import Score, critical_z, two_sided_p, verdict
 class Estimate(NamedTuple):
     """An estimate and its limits, each a number or an array."""
 
-    estimate: float
-    low: float
-    high: float
+    estimate: Number
+    low: Number
+    high: Number
 
 
 class RestComparison(NamedTuple):
@@ -43,7 +45,9 @@ class RestComparison(NamedTuple):
     verdict: str | None
 
 
-def score_against_rest(charged, recorded, rest_charged, rest_recorded):
+def score_against_rest(
+    charged: ArrayLike, recorded: ArrayLike, rest_charged: ArrayLike, rest_recorded: ArrayLike
+) -> Score:
     """Return the pooled score test of a rate against that of the rest.
 
     Parameters
@@ -81,7 +85,7 @@ def score_against_rest(charged, recorded, rest_charged, rest_recorded):
     return Score(z, np.where(alike, 1.0, two_sided_p(z))[()])
 
 
-def fisher_p(charged, recorded, rest_charged, rest_recorded):
+def fisher_p(charged: float, recorded: float, rest_charged: float, rest_recorded: float) -> float:
     """Return Fisher's exact two-sided p-value of a force against the rest.
 
     Parameters
@@ -115,10 +119,18 @@ def fisher_p(charged, recorded, rest_charged, rest_recorded):
     # Imported here because it takes longer than everything else in this layer together.
     from scipy.stats import fisher_exact
 
-    return fisher_exact([[int(k), int(n - k)], [int(rest_k), int(rest_n - rest_k)]]).pvalue
+    table = np.array([[k, n - k], [rest_k, rest_n - rest_k]], int)
+    return float(fisher_exact(table).pvalue)
 
 
-def difference_interval(charged, recorded, rest_charged, rest_recorded, *, confidence=0.95):
+def difference_interval(
+    charged: ArrayLike,
+    recorded: ArrayLike,
+    rest_charged: ArrayLike,
+    rest_recorded: ArrayLike,
+    *,
+    confidence: float = 0.95,
+) -> Estimate:
     """Return the difference between a rate and that of the rest with Newcombe's hybrid score interval.
 
     Parameters
@@ -161,7 +173,14 @@ def difference_interval(charged, recorded, rest_charged, rest_recorded, *, confi
     )
 
 
-def ratio_interval(charged, recorded, rest_charged, rest_recorded, *, confidence=0.95):
+def ratio_interval(
+    charged: ArrayLike,
+    recorded: ArrayLike,
+    rest_charged: ArrayLike,
+    rest_recorded: ArrayLike,
+    *,
+    confidence: float = 0.95,
+) -> Estimate:
     """Return the ratio of a rate to that of the rest with its score interval.
 
     Parameters
@@ -211,7 +230,9 @@ def ratio_interval(charged, recorded, rest_charged, rest_recorded, *, confidence
     return Estimate(ratio[()], np.where(k == 0, 0.0, low)[()] + known, np.where(rest_k == 0, np.inf, high)[()] + known)
 
 
-def compare_with_rest(low, high, recorded, rest_charged, rest_recorded, *, confidence=0.95):
+def compare_with_rest(
+    low: float, high: float, recorded: float, rest_charged: float, rest_recorded: float, *, confidence: float = 0.95
+) -> RestComparison:
     """Return everything that one force's comparison with the rest says, where the rest does not contain the force.
 
     Parameters
@@ -245,7 +266,15 @@ def compare_with_rest(low, high, recorded, rest_charged, rest_recorded, *, confi
     return _compare(counts, recorded, np.full(counts.shape, float(rest_charged)), rest_recorded, confidence)
 
 
-def compare_with_country(low, high, recorded, country_charged, country_recorded, *, confidence=0.95):
+def compare_with_country(
+    low: float,
+    high: float,
+    recorded: float,
+    country_charged: float,
+    country_recorded: float,
+    *,
+    confidence: float = 0.95,
+) -> RestComparison:
     """Return everything that one force's comparison with the rest says, where the country contains the force.
 
     Parameters
@@ -285,13 +314,15 @@ def compare_with_country(low, high, recorded, country_charged, country_recorded,
     return _compare(counts, recorded, country_charged - counts, country_recorded - recorded, confidence)
 
 
-def _rate(charged, recorded):
+def _rate(charged: float, recorded: float) -> float:
     """Return a rate at which a force is like the others; NaN where they have nothing recorded."""
     k, n = check_counts(charged, recorded)
-    return k / n if n > 0 else np.nan
+    return float(k / n) if n > 0 else np.nan
 
 
-def _compare(counts, recorded, rest_counts, rest_recorded, confidence):
+def _compare(
+    counts: Floats, recorded: float, rest_counts: Floats, rest_recorded: float, confidence: float
+) -> RestComparison:
     """Compare each count of a force that decides with the count of the rest that goes with it.
 
     More charged in the force, and no more in the rest, raises z and all four limits (the tests hold this), so a range's
@@ -303,8 +334,8 @@ def _compare(counts, recorded, rest_counts, rest_recorded, confidence):
     return RestComparison(
         rest_charged=Interval(rest_counts.min(), rest_counts.max()),
         rest_recorded=rest_recorded,
-        z=score.z[0] if exact else np.nan,
-        p=smallest_and_largest(score.p),
+        z=np.ravel(score.z)[0] if exact else np.nan,
+        p=smallest_and_largest(np.asarray(score.p)),
         fisher_p=fisher_p(counts[0], recorded, rest_counts[0], rest_recorded) if exact else np.nan,
         difference=_over_range(difference_interval(*ends, confidence=confidence), exact),
         ratio=_over_range(ratio_interval(*ends, confidence=confidence), exact),
@@ -312,12 +343,13 @@ def _compare(counts, recorded, rest_counts, rest_recorded, confidence):
     )
 
 
-def _over_range(ends, exact):
+def _over_range(ends: Estimate, exact: bool) -> Estimate:
     """Return one estimate from those of the lowest and the highest count."""
-    return Estimate(ends.estimate[0] if exact else np.nan, ends.low[0], ends.high[1])
+    estimate, low, high = np.array(ends)
+    return Estimate(estimate[0] if exact else np.nan, low[0], high[1])
 
 
-def _ratio_excess(k, n, rest_k, rest_n, ratio, z):
+def _ratio_excess(k: Floats, n: Floats, rest_k: Floats, rest_n: Floats, ratio: Floats, z: float) -> Floats:
     """How far the rates exceed what a ratio and z standard errors allow, at the rates most likely under that ratio."""
     total = n + rest_n
     likely = n * ratio + k + rest_n + rest_k * ratio

@@ -10,13 +10,13 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import ndtr, stdtr
 
-from analysis.statistics.among_forces import ALPHA_998, FEWEST_EXPECTED
+from analysis.statistics.among_forces import FEWEST_EXPECTED
 from analysis.statistics.arrays import Flags, Floats, Words
 from analysis.statistics.checks import check_counts
 from analysis.statistics.leave_one_out import FEWEST_OTHERS
 from analysis.statistics.multiplicity import benjamini_hochberg
 from analysis.statistics.overdispersion import paule_mandel
-from analysis.statistics.verdicts import ALPHA_95, critical_z, unusual
+from analysis.statistics.verdicts import critical_z, outside_limits, unusual
 
 
 class AmongRatios(NamedTuple):
@@ -156,7 +156,7 @@ def _among(ratio: Floats, variance: Floats, large: Flags) -> AmongRatios:
         t=t,
         p=p,
         judged=judged,
-        outside=np.where(p < ALPHA_998, "99.8", np.where(p < ALPHA_95, "95", None)),
+        outside=outside_limits(p),
         benjamini_hochberg=benjamini_hochberg(np.where(judged, p, np.nan)),
         verdict=unusual(t, p, judged, ~np.isnan(p)),
     )

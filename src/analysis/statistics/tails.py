@@ -86,7 +86,8 @@ def hypergeometric_tails(charged: Floats, recorded: Floats, all_charged: Floats,
     def ratio(rows: NDArray[np.intp], step: Floats) -> Floats:
         x, m, up, size = (part[rows, np.newaxis] for part in (side_k, n, side_total, total_n))
         x = x - step
-        return np.maximum(x, 0) * np.maximum(size - up - m + x, 0) / ((up - x + 1) * (m - x + 1))
+        found: Floats = np.maximum(x, 0) * np.maximum(size - up - m + x, 0) / ((up - x + 1) * (m - x + 1))
+        return found
 
     # Two binomial probabilities with one rate, given the whole.
     parts = np.stack([side_k, side_total - side_k, side_total]), np.stack([n, total_n - n, total_n])
@@ -122,7 +123,7 @@ def beta_binomial_tails(charged: Floats, recorded: Floats, a: Floats, b: Floats)
     # Where most of a skew distribution lies on the count's side of the mean, the other side is the small one.
     wrong = tail > 0.5
     low[wrong] = ~low[wrong]
-    tail[wrong] = _beta_binomial_tail(*(part[wrong] for part in (charged, recorded, a, b, low)))
+    tail[wrong] = _beta_binomial_tail(charged[wrong], recorded[wrong], a[wrong], b[wrong], low[wrong])
     return _two_sides(tail, low, charged.shape)
 
 
@@ -140,8 +141,8 @@ def _beta_binomial_tail(charged: Floats, recorded: Floats, a: Floats, b: Floats,
     # Three negative binomial probabilities with one mean: the two parts given the whole.
     sizes, counts = np.stack([a, b, a + b]), np.stack([k, n - k, n])
     with_it, without, whole = _log_negative_binomial(counts, sizes, (a + b) / (a + b + n), n / (a + b + n))
-    first = with_it + without - whole
-    return np.exp(first) * _half_and_beyond(k.size, ratio)
+    first: Floats = np.exp(with_it + without - whole)
+    return first * _half_and_beyond(k.size, ratio)
 
 
 def _two_sides(tail: Floats, low: Flags, shape: tuple[int, ...]) -> Tails:

@@ -1,6 +1,7 @@
 """Whether one force's rate rises or falls over years."""
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from analysis.errors import InputError
 from analysis.statistics.checks import check_counts
@@ -10,7 +11,7 @@ FEWEST_YEARS = 4
 FEWEST_CHARGED = 10
 
 
-def trend_test(charged, recorded, years):
+def trend_test(charged: ArrayLike, recorded: ArrayLike, years: ArrayLike) -> Score:
     """Return the Cochran-Armitage test of a trend in a rate.
 
     Parameters

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import ndtr, ndtri
 
-from analysis.statistics.arrays import Flags, Words
+from analysis.statistics.arrays import NOTHING, Flags, Floats, Number, Words
 from analysis.statistics.checks import check_share
 
 HIGHER, LOWER, NOT_DISTINGUISHABLE, DEPENDS = "higher", "lower", "not distinguishable", "depends"
@@ -17,17 +17,19 @@ CHANGES = "changes, but in no one direction"
 ALPHA_CHANGE = 0.002
 """Years differ where chance alone would make them differ so much less often than this."""
 ALPHA_95 = 0.05
-"""A force whose p among the forces is below lies outside the 95% limits."""
+"""A force whose p among the forces is below lies outside the 95% limits,"""
+ALPHA_998 = 0.002
+"""and below this outside the 99.8% limits."""
 
 
 class Score(NamedTuple):
     """A standard normal statistic and its two-sided p-value, each a number or an array."""
 
-    z: float
-    p: float
+    z: Number
+    p: Number
 
 
-def two_sided_p(z):
+def two_sided_p(z: ArrayLike) -> Floats:
     """Return the two-sided p-value of a standard normal statistic.
 
     Parameters
@@ -47,7 +49,7 @@ def two_sided_p(z):
     return 2 * ndtr(-np.abs(z))
 
 
-def critical_z(confidence):
+def critical_z(confidence: float) -> float:
     """Return the standard normal statistic beyond which a comparison counts.
 
     Parameters
@@ -70,10 +72,10 @@ def critical_z(confidence):
     >>> f"{critical_z(0.95):.6f}"
     '1.959964'
     """
-    return -ndtri((1 - check_share(confidence, "confidence")) / 2)
+    return float(-ndtri((1 - check_share(confidence, "confidence")) / 2))
 
 
-def verdict(z, p, *, confidence=0.95):
+def verdict(z: ArrayLike, p: ArrayLike, *, confidence: float = 0.95) -> str | None:
     """Return the word for one comparison, or for a set of possible ones.
 
     Parameters
@@ -103,7 +105,7 @@ def verdict(z, p, *, confidence=0.95):
     >>> verdict([2.3, 1.9], [0.021, 0.057])
     'depends'
     """
-    words = set(verdicts(z, p, confidence=confidence).flat)
+    words: set[str | None] = set(verdicts(z, p, confidence=confidence).ravel().tolist())
     if None in words:
         return None
     return DEPENDS if len(words) > 1 else words.pop()
@@ -136,7 +138,7 @@ def verdicts(z: ArrayLike, p: ArrayLike, *, confidence: float = 0.95) -> Words:
     >>> verdicts([2.3, -1.9, -2.6], [0.021, 0.057, float("nan")]).tolist()
     ['higher', 'not distinguishable', None]
     """
-    return _words(z, p, 1 - check_share(confidence, "confidence"), NOT_DISTINGUISHABLE)
+    return _words(z, p, float(1 - check_share(confidence, "confidence")), NOT_DISTINGUISHABLE)
 
 
 def unusual(side: ArrayLike, p: ArrayLike, judged: Flags, compared: Flags) -> Words:
@@ -163,7 +165,29 @@ def unusual(side: ArrayLike, p: ArrayLike, judged: Flags, compared: Flags) -> Wo
     >>> unusual([1, -1, 1, 1], [0.01, 0.02, 0.3, 0.01], np.array([True, True, True, False]), np.full(4, True)).tolist()
     ['higher', 'lower', 'not unusual', 'too few']
     """
-    return np.where(compared, np.where(judged, _words(side, p, ALPHA_95, NOT_UNUSUAL), TOO_FEW), None)
+    return np.where(compared, np.where(judged, _words(side, p, ALPHA_95, NOT_UNUSUAL), TOO_FEW), NOTHING)
+
+
+def outside_limits(p: ArrayLike) -> Words:
+    """Return which limits each force lies outside of, given how the others differ.
+
+    Parameters
+    ----------
+    p : array_like of float
+        Of each force among the forces.
+
+    Returns
+    -------
+    numpy.ndarray of object
+        "99.8", "95", or None within both, or unknown.
+
+    Examples
+    --------
+    >>> outside_limits([0.06, 0.03, 0.001, float("nan")]).tolist()
+    [None, '95', '99.8', None]
+    """
+    p = np.asarray(p, float)
+    return np.where(p < ALPHA_998, "99.8", np.where(p < ALPHA_95, "95", NOTHING))
 
 
 def over_readings(never: Words, as_closed: Words) -> Words:
@@ -188,7 +212,7 @@ def over_readings(never: Words, as_closed: Words) -> Words:
     """
     few = (never == TOO_FEW) | (as_closed == TOO_FEW)
     words = np.where(never == as_closed, never, np.where(few, TOO_FEW, DEPENDS_ON_OPEN_CASES))
-    return np.where(np.equal(never, None), None, words)
+    return np.where(np.equal(never, NOTHING), NOTHING, words)
 
 
 def over_years(slope: float, p: float, common_p: float) -> str:
@@ -222,4 +246,4 @@ def _words(side: ArrayLike, p: ArrayLike, alpha: float, neither: str) -> Words:
     """Return on which side each p below `alpha` lies; None where p is NaN."""
     p = np.asarray(p, float)
     word = np.where(p < alpha, np.where(np.asarray(side) > 0, HIGHER, LOWER), neither).astype(object)
-    return np.where(np.isnan(p), None, word)
+    return np.where(np.isnan(p), NOTHING, word)

@@ -72,17 +72,18 @@ def bound_rate(
     ends = [linprog(sign * wanted, A_ub=rows, b_ub=bounds, bounds=(0, 1), method="highs") for sign in (1.0, -1.0)]
     if not all(end.success for end in ends):
         return Interval(np.nan, np.nan)
-    return Interval(*(float(wanted @ end.x) for end in ends))
+    return Interval(*(float(wanted @ np.asarray(end.x, float)) for end in ends))
 
 
 def _weights(shares: ArrayLike, crimes: Floats) -> Floats:
     """Return what each period's rate weighs in the rate over the covered ones."""
-    covered = np.asarray(shares, float) * crimes
+    covered: Floats = np.asarray(shares, float) * crimes
     if np.shape(shares) != crimes.shape or not covered.sum() > 0:
         raise InputError(
             f"{np.size(shares)} shares cover {crimes.size} periods: give one share, 0 to 1, for each period"
         )
-    return covered / covered.sum()
+    weights: Floats = covered / covered.sum()
+    return weights
 
 
 def _limits(crimes: Floats, known: Sequence[KnownRate], never_rose: bool) -> tuple[Floats, Floats]:

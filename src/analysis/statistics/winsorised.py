@@ -4,8 +4,10 @@ Every z beyond the lowest or highest tenth is pulled in to that tenth's before t
 """
 
 import numpy as np
+from numpy.typing import ArrayLike
 from scipy.special import ndtr
 
+from analysis.statistics.arrays import Floats
 from analysis.statistics.bisection import crossing
 from analysis.statistics.checks import check_counts
 from analysis.statistics.funnel import funnel_z
@@ -14,7 +16,7 @@ WINSORISED = 0.1
 """Share of forces at each end whose z is pulled in to the next one's (Spiegelhalter 2005)."""
 
 
-def winsorised_tau2(charged, recorded):
+def winsorised_tau2(charged: ArrayLike, recorded: ArrayLike) -> float:
     """Return the variance between forces that is read from the excess of the winsorised mean square over 1.
 
     Parameters
@@ -47,10 +49,10 @@ def winsorised_tau2(charged, recorded):
     phi = (np.clip(z, *np.quantile(z, [WINSORISED, 1 - WINSORISED])) ** 2).mean()
     weights = n / (theta * (1 - theta))
     excess = z.size * phi - (z.size - 1)
-    return max(0.0, excess / (weights.sum() - (weights**2).sum() / weights.sum()))
+    return max(0.0, float(excess / (weights.sum() - (weights**2).sum() / weights.sum())))
 
 
-def winsorised_limit(variances, tau2):
+def winsorised_limit(variances: ArrayLike, tau2: float) -> float:
     """Return the variance between forces that winsorising finds among very many, when it really is `tau2`.
 
     Parameters
@@ -77,7 +79,7 @@ def winsorised_limit(variances, tau2):
     return max(0.0, float((phi - 1) / (1 / variances).mean()))
 
 
-def winsorised_square(edge):
+def winsorised_square(edge: ArrayLike) -> Floats:
     """Return the mean square of a standard normal whose values beyond plus and minus `edge` are pulled in to it.
 
     Parameters
@@ -95,5 +97,7 @@ def winsorised_square(edge):
     >>> f"{winsorised_square(1.2815515655):.4f}"
     '0.6787'
     """
-    density = np.exp(-(edge**2) / 2) / np.sqrt(2 * np.pi)
-    return 2 * ndtr(edge) - 1 - 2 * edge * density + 2 * edge**2 * ndtr(-edge)
+    at = np.asarray(edge, float)
+    density = np.exp(-(at**2) / 2) / np.sqrt(2 * np.pi)
+    square: Floats = 2 * ndtr(at) - 1 - 2 * at * density + 2 * at**2 * ndtr(-at)
+    return square

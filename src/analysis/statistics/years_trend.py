@@ -127,7 +127,7 @@ def compare_trend(
     k, n, rest_k, rest_n, when = np.broadcast_arrays(*own, *rest, np.asarray(years, float))
     both = k + rest_k
     some = (n > 0) & (rest_n > 0) & (both > 0) & (both < n + rest_n) & np.isfinite(when)
-    size = np.count_nonzero(some)
+    size = int(np.count_nonzero(some))
     if np.unique(when[some]).size < FEWEST_YEARS:
         return Slope(size, size - 2, *[np.nan] * 6)
     time = when[some] - when[some].mean()
@@ -170,7 +170,8 @@ def judge_trend(charged: ArrayLike, recorded: ArrayLike, open_cases: ArrayLike, 
         as_closed: str | None = fit_trend(charged, closed, years).verdict
     except InputError:
         as_closed = None
-    return over_readings(np.array([never], object), np.array([as_closed], object)).tolist()[0]
+    word: str | None = over_readings(np.array([never], object), np.array([as_closed], object)).item()
+    return word
 
 
 def _known_years(charged: ArrayLike, recorded: ArrayLike, years: ArrayLike) -> tuple[Floats, Floats, Floats]:

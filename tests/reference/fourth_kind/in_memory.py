@@ -1,6 +1,7 @@
 """A kind of release for a test: three forces in memory, copied into the package as a folder of its own."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 FIGURES = {"Essex": (10, 100), "Gwent": (5, 50), "Kent": (40, 100)}
 
@@ -8,6 +9,7 @@ FIGURES = {"Essex": (10, 100), "Gwent": (5, 50), "Kent": (40, 100)}
 @dataclass(frozen=True)
 class InMemoryRelease:
     release: object
+    every_offence: ClassVar[bool] = False
 
     @staticmethod
     def holds(release):
@@ -28,6 +30,9 @@ class InMemoryRelease:
         count, recorded = FIGURES[force]
         numbers = {"count_low": count, "count_high": count, "recorded": recorded}
         return [{"outcome_type": "1", "label": "Charged", "open": False, "how_known": "told"} | numbers]
+
+    def cells(self, outcome):
+        return []
 
     def codes(self):
         return {"8/71"}

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 from analysis.counts.all_offences.rows import all_offences_rows, missing_totals, read_totals
 from analysis.counts.findings import Contradiction, Finding, findings_of
 from analysis.counts.forces import find_force
 from analysis.counts.release import (
+    ALL_OFFENCES,
     CRIMES_WITH_AN_OUTCOME,
+    Cell,
     FigureRow,
     Outcome,
     Release,
@@ -16,8 +19,6 @@ from analysis.counts.release import (
 )
 from analysis.counts.tables import read_table
 
-ALL = "all"
-"""The offence code of all offences together."""
 CHARGED = "1"
 MEASURES = {
     "charged": "charged",
@@ -33,6 +34,7 @@ class AllOffencesRelease:
     """Totals of a year by force; its methods are those of `ReleaseFigures`."""
 
     release: Release
+    every_offence: ClassVar[bool] = False
 
     @staticmethod
     def holds(release: Release) -> bool:
@@ -69,14 +71,20 @@ class AllOffencesRelease:
             for kind, (label, count) in counts.items()
         ]
 
+    def cells(self, outcome: Outcome) -> list[Cell]:
+        """Return nothing: the offences are not told apart."""
+        return []
+
     def codes(self) -> set[str]:
         """Return the one code that occurs."""
-        return {ALL}
+        return {ALL_OFFENCES}
 
     def totals(self) -> Mapping[TotalKey, int]:
         """Return the sums over all forces, incomplete figures included, as the source adds them up."""
         rows = read_totals(self.release.id).values()
-        return {(ALL, "", measure, ""): sum(row[column] for row in rows) for measure, column in MEASURES.items()}
+        return {
+            (ALL_OFFENCES, "", measure, ""): sum(row[column] for row in rows) for measure, column in MEASURES.items()
+        }
 
     def check(self) -> Iterator[Finding]:
         """Yield the forces whose year is incomplete, and rows that have more charges than outcomes."""

@@ -39,8 +39,8 @@ def announce(about: dict[str, Any], figures: OfficialFigures, tidy: pa.Table) ->
         ),
         *([] if figures.is_subcodes else _codes(figures)),
         *_negative(tidy),
-        *([] if figures.is_subcodes else _totals(figures, tidy)),
         *([] if figures.is_subcodes else _control(about["release"], tidy)),
+        *([] if figures.is_subcodes else _totals(figures, tidy)),
     ]
 
 

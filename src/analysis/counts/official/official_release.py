@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 import pyarrow.compute as pc
 
@@ -12,11 +13,12 @@ from analysis.counts.official.control_by_force import compare_with_control
 from analysis.counts.official.rows import (
     NOT_PROVIDED,
     negative_types,
+    official_cells,
     official_rows,
     read_all_official,
     read_official,
 )
-from analysis.counts.release import STILL_OPEN, FigureRow, Outcome, Release, TotalKey, stated_offences
+from analysis.counts.release import STILL_OPEN, Cell, FigureRow, Outcome, Release, TotalKey, stated_offences
 from analysis.counts.tables import read_table
 
 
@@ -25,6 +27,7 @@ class OfficialRelease:
     """Year totals by offence, force and outcome type, in Parquet; its methods are those of `ReleaseFigures`."""
 
     release: Release
+    every_offence: ClassVar[bool] = True
 
     @staticmethod
     def holds(release: Release) -> bool:
@@ -57,6 +60,10 @@ class OfficialRelease:
             }
             for kind, count in sorted(by_type.items(), key=lambda item: int(item[0]))
         ]
+
+    def cells(self, outcome: Outcome) -> list[Cell]:
+        """Return the total of every force and offence, without those that corrections leave negative."""
+        return official_cells(self.release, outcome)
 
     def codes(self) -> set[str]:
         """Return the offence codes that have a total other than 0."""

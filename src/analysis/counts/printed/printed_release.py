@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 from analysis.counts.findings import Contradiction, Finding, findings_of
 from analysis.counts.forces import find_force
@@ -11,6 +12,7 @@ from analysis.counts.printed.rows import NATIONAL, printed_rows, read_counts, re
 from analysis.counts.release import (
     CRIMES_WITH_AN_OUTCOME,
     STILL_OPEN,
+    Cell,
     FigureRow,
     Outcome,
     Release,
@@ -25,6 +27,7 @@ class PrintedRelease:
     """The figures of a CSV file of data/, one row one printed figure; its methods are those of `ReleaseFigures`."""
 
     release: Release
+    every_offence: ClassVar[bool] = False
 
     @staticmethod
     def holds(release: Release) -> bool:
@@ -56,6 +59,10 @@ class PrintedRelease:
             for figure in figures.outcomes
         ]
         return in_order_of_types(rows)
+
+    def cells(self, outcome: Outcome) -> list[Cell]:
+        """Return nothing: these figures are not of every offence."""
+        return []
 
     def codes(self) -> set[str]:
         """Return the offence codes of the printed rows."""

@@ -4,11 +4,13 @@ import csv
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
+from typing import ClassVar
 
 from analysis.counts.findings import Contradiction, Finding, findings_of
 from analysis.counts.forces import find_force
 from analysis.counts.release import (
     STILL_OPEN,
+    Cell,
     FigureRow,
     Outcome,
     Release,
@@ -43,6 +45,7 @@ class RepliesRelease:
     """The replies of one spreadsheet, one row a force and outcome; its methods are those of `ReleaseFigures`."""
 
     release: Release
+    every_offence: ClassVar[bool] = False
 
     @staticmethod
     def holds(release: Release) -> bool:
@@ -80,6 +83,10 @@ class RepliesRelease:
             for reply in replies
         ]
         return in_order_of_types([*rows, *(_open_cases(reply) for reply in replies[:1] if reply.open is not None)])
+
+    def cells(self, outcome: Outcome) -> list[Cell]:
+        """Return nothing: these figures are not of every offence."""
+        return []
 
     def codes(self) -> set[str]:
         """Return the one offence code: the rows name none."""

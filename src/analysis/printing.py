@@ -1,0 +1,56 @@
+"""What the commands print: tables, JSON, what became of imports and batches. Everything is made elsewhere."""
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from analysis.counts.importing import Imported
+    from analysis.site.reports import BatchResult
+
+
+def print_json(result: dict[str, Any]) -> None:
+    """Print a result as one JSON object; what is unknown, undefined or infinite is null in it."""
+    click.echo(json.dumps(result, indent=2, ensure_ascii=False, allow_nan=False))
+
+
+def print_table(name: str, rows: list[dict[str, Any]], *, as_json: bool) -> None:
+    """Print rows as columns of text, or as JSON under their name."""
+    from analysis.presentation.report_tables import columns_text
+
+    print_json({name: rows}) if as_json else click.echo(columns_text(rows))
+
+
+def print_batch(result: "BatchResult", output: str, *, as_json: bool) -> None:
+    """Print the reports' pages, or what became of each as JSON."""
+    if as_json:
+        print_json(result_as_dict(result))
+        return
+    reports = [stem for stem in sorted(result.made + result.unchanged) if stem.count("/") > 2]
+    click.echo("\n".join(f"{output}/{stem}.html" for stem in reports if not stem.endswith("/index")))
+
+
+def result_as_dict(result: "BatchResult") -> dict[str, Any]:
+    """Return a batch's result as plain values, without its duration."""
+    return {
+        "made": sorted(result.made),
+        "unchanged": sorted(result.unchanged),
+        "failed": dict(sorted(result.failed.items())),
+        "not_reportable": dict(sorted(result.not_reportable.items())),
+    }
+
+
+def print_import(result: "Imported", *, as_json: bool) -> None:
+    """Print what became of an import; what its readers must know goes to standard error."""
+    from dataclasses import asdict
+
+    from analysis.presentation.formats import forces as forces_phrase
+
+    if as_json:
+        print_json(asdict(result))
+        return
+    for sentence in result.announced:
+        click.echo(sentence, err=True)
+    offences = f"{result.offences} offence{'' if result.offences == 1 else 's'}"
+    click.echo(f"{result.release}: {result.status}, {offences}, {forces_phrase(result.forces)}")
