@@ -101,7 +101,7 @@ def describe_columns(name: str) -> list[Column]:
     Examples
     --------
     >>> [column.name for column in describe_columns("forces.csv")]
-    ['name', 'slug', 'aliases']
+    ['name', 'slug', 'aliases', 'gss_code', 'source']
     """
     folder = data_folder()
     rows = [row for row in _dictionary(str(folder), file_state(folder / DICTIONARY)) if row["file"] == name]
