@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 UV := UV_COMPILE_BYTECODE=1 VIRTUAL_ENV="$(CURDIR)/.venv" $(BIN)/uv
-INSTALL := $(UV) pip install --quiet --constraint requirements.lock
+INSTALL := $(UV) pip install --quiet --require-hashes --constraint requirements.lock
 STRIP := $(BIN)/nbstripout --keep-output --keep-count --keep-id \
 	--extra-keys "metadata.papermill cell.metadata.papermill metadata.language_info.version"
 
@@ -29,7 +29,7 @@ test: .venv/tested ## run every check and test (a few minutes)
 test-all: docs ## run what make test leaves out: the manual, the wheel in an empty environment, the pages in a browser
 	$(BIN)/python -m pytest --quiet --numprocesses 2 -m "browser or wheel" tests
 
-versions: $(foreach python,3.11 3.12 3.13,tested-$(python)-oldest tested-$(python)-newest) ## test on other versions of Python and libraries
+versions: $(foreach python,3.11 3.12 3.13 $(if $(shell command -v python3.14),3.14),tested-$(python)-oldest tested-$(python)-newest) ## test on other versions of Python and libraries
 
 lab: .venv/lab ## open the notebooks in JupyterLab; LAB_OPTIONS=--allow-root where you are root
 	$(BIN)/jupyter lab $(LAB_OPTIONS) notebooks
@@ -61,7 +61,8 @@ docs: .venv/docs ## render the manual and the reference of the package: docs/_bu
 lock: $(BIN)/uv ## resolve the locked versions anew; LOCK_OPTIONS=--upgrade takes newer ones
 	$(BIN)/uv pip compile --quiet --universal --all-extras --generate-hashes --no-annotate --no-header --no-emit-index-url \
 		$(LOCK_OPTIONS) pyproject.toml --output-file requirements.lock
-	sed -E '/^ +--hash/d; s/ *\\$$//' requirements.lock > requirements.txt
+	$(BIN)/uv pip compile --quiet --universal --extra lab --no-annotate --no-header --no-emit-index-url \
+		--constraint requirements.lock pyproject.toml --output-file requirements.txt
 
 clean: ## remove what the commands above made
 	rm -rf .venv reports mutants docs/_build docs/reference
@@ -79,7 +80,7 @@ $(BIN)/uv: requirements.lock
 
 .venv/installed: $(BIN)/uv requirements.lock pyproject.toml
 	$(INSTALL) --requirement pyproject.toml --extra build
-	$(INSTALL) --no-deps --no-build-isolation --editable .
+	$(UV) pip install --quiet --no-deps --no-build-isolation --editable .
 	$(BIN)/python -m compileall -q src
 	touch $@
 

@@ -12,18 +12,21 @@ DATA = Path(__file__).parents[1] / "data"
 
 
 def studies():
-    """Yield the counts, recorded and open crimes of each offence and outcome that occurs, and of all offences."""
+    """Return counts, recorded and open crimes, studies by forces, of each offence and outcome, and of all offences."""
     table = pd.read_parquet(DATA / "counts" / "home-office-2018-19.parquet")
     outcomes = pd.read_csv(DATA / "outcomes.csv", dtype=str).set_index("id").types.str.split(";")
-    pages = [rows for _, rows in table.groupby("offence")] + [table]
-    for rows in pages:
-        counts = rows.pivot_table("count", "force", "outcome_type", aggfunc="sum", fill_value=0)
-        recorded = known(counts.sum(axis=1))
-        no_outcome = known(counts.reindex(columns=["0"], fill_value=0).sum(axis=1))
+    forces = sorted(table.force.unique())
+    found = []
+    for rows in [*(rows for _, rows in table.groupby("offence")), table]:
+        counts = rows.pivot_table("count", "force", "outcome_type", aggfunc="sum", fill_value=0).reindex(forces)
+        recorded = known(counts.sum(axis=1, skipna=False))
+        no_outcome = known(counts.reindex(columns=["0"], fill_value=0).sum(axis=1, skipna=False))
         for outcome, types in outcomes.items():
-            charged = known(counts.reindex(columns=types, fill_value=0).sum(axis=1))
+            charged = known(counts.reindex(columns=types, fill_value=0).sum(axis=1, skipna=False))
             possible = np.where(charged <= recorded, charged, np.nan)
-            yield possible, recorded, None if outcome == "not-yet-assigned" else no_outcome
+            one_reading = outcome == "not-yet-assigned"
+            found.append((possible, recorded, np.full(len(forces), np.nan) if one_reading else no_outcome))
+    return np.stack(found, axis=1)
 
 
 def known(counts):
@@ -32,17 +35,14 @@ def known(counts):
 
 
 def main():
-    """Judge them all in this process."""
-    cases = list(studies())
+    """Judge them all at once in this process."""
+    charged, recorded, open_cases = studies()
     start, used = perf_counter(), process_time()
-    found = [judge_forces(charged, charged, recorded, open_cases) for charged, recorded, open_cases in cases]
-    fits = sum(
-        np.isfinite(result.never.among.p).sum() + np.isfinite(result.as_closed.among.p).sum() for result in found
-    )
-    print(
-        f"every verdict of {len(cases)} studies, {fits} fits of other forces: {perf_counter() - start:.1f} s "
-        f"({process_time() - used:.1f} s of processor)"
-    )
+    found = judge_forces(charged, charged, recorded, open_cases)
+    took, worked = perf_counter() - start, process_time() - used
+    fits = sum(np.isfinite(reading.among.p).sum() for reading in (found.never, found.as_closed))
+    print(f"every verdict of {len(charged)} studies, {fits} fits of other forces:")
+    print(f"{took:.1f} s ({worked:.1f} s of processor)")
 
 
 if __name__ == "__main__":

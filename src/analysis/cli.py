@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from analysis.errors import InputError
-from analysis.printing import print_batch, print_import, print_json, print_table
+from analysis.printing import echo, print_batch, print_import, print_json, print_table
 from analysis.shell import Commands, complete_force, complete_offence, complete_release, complete_study, in_section
 
 SECTIONS = {
@@ -38,6 +38,12 @@ def main() -> None:
 as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 study_option = click.option("--study", shell_complete=complete_study, help="A study, e.g. radar-2022/8-71/charged.")
 
+columns_option = click.option(
+    "--columns",
+    multiple=True,
+    metavar="COLUMN=HEADER",
+    help='What FILE calls a column, e.g. charged="Charged/Summonsed"; may be repeated.',
+)
 what_to_report, how_it_runs = in_section("What to report"), in_section("How it runs")
 output_option = click.option("--output", default="reports", show_default=True, help="The folder that reports go to.")
 engine_option = how_it_runs(
@@ -75,7 +81,7 @@ def estimate(count: str, recorded: str, as_json: bool, **options: Any) -> None:
     from analysis.presentation.report_tables import estimate_text
 
     answer = estimate_from_text(count, recorded, **options)
-    print_json(answer) if as_json else click.echo(estimate_text(answer))
+    print_json(answer) if as_json else echo(estimate_text(answer))
 
 
 @main.command()
@@ -84,29 +90,56 @@ def estimate(count: str, recorded: str, as_json: bool, **options: Any) -> None:
 @click.option(
     "--force", shell_complete=complete_force, help="Print this force only; it is still compared with all the others."
 )
+@click.option("--like", metavar="NAMES", help='Mark forces or a group, e.g. "Humberside,Cleveland" or Wales.')
+@columns_option
+@click.option("-o", "--output", metavar="OUT", help="Write the forces to OUT too, .csv, .xlsx or .md.")
 @as_json
-def compare(file: str | None, study: str | None, force: str | None, as_json: bool) -> None:
-    """Compare many forces: a FILE with the columns force, charged, recorded, or a study.
+def compare(
+    file: str | None,
+    study: str | None,
+    force: str | None,
+    like: str | None,
+    columns: tuple[str, ...],
+    output: str | None,
+    as_json: bool,
+) -> None:
+    """Compare many forces: those of a FILE, or of a study.
+
+    FILE is .xlsx, .ods or text, - for standard input, with the columns force, charged, recorded and perhaps open, or
+    force, outcome, count. What was understood of it is printed first. Forces that are marked with --like are compared
+    with all the others like any: a few similar ones are too few to judge by.
 
     \b
     Example: charge-rates compare --study home-office-2018-19/8R/charged
+    Example: charge-rates compare replies.xlsx --columns charged="Number charged" -o compared.xlsx
     """  # noqa: D301 - click reads the character, not its name.
     from analysis.answer import compare_file, compare_study, find_row
-    from analysis.presentation.report_tables import country_text
+    from analysis.counts.force_groups import find_alike, mark_alike
+    from analysis.counts.replies.columns import read_columns
+    from analysis.presentation.report_tables import country_text, understood_text
+    from analysis.site.exports import find_writer, write_table
 
     if (file is None) == (study is None):
         raise InputError("Give either a FILE or --study STUDY to compare, and not both.")
-    country = compare_file(file) if file else compare_study(study)
+    if output:
+        find_writer(output)
+    alike = find_alike(like) if like is not None else None
+    country = compare_study(study or "") if file is None else compare_file(file, columns=read_columns(columns))
+    if file is not None:
+        echo(understood_text(country["understood"], country["said"]), err=as_json)
     if ignored := country.get("ignored_columns"):
-        click.echo(f"Columns of {file} that were not used: {', '.join(ignored)}.", err=True)
+        echo(f"Columns of {file} that were not used: {', '.join(ignored)}.", err=True)
     forces = country["forces"] if force is None else [find_row(country["forces"], force)]
+    forces = forces if alike is None else mark_alike(forces, alike)
     shown = {"country": country["country"], "forces": forces}
-    print_json(shown) if as_json else click.echo(country_text(shown))
+    if output:
+        write_table(forces, output)
+    print_json(shown) if as_json else echo(country_text(shown))
 
 
 @main.group(name="list", cls=Commands)
 def list_group() -> None:
-    """Print what there is: releases, studies, forces."""
+    """Print what there is: releases, studies, offences, outcomes, forces."""
 
 
 @list_group.command()
@@ -119,19 +152,45 @@ def releases(as_json: bool) -> None:
 
 
 @list_group.command()
-@click.option(
-    "--release", shell_complete=complete_release, help="Every study of this release, not only the reviewed ones."
-)
+@click.argument("word", required=False)
+@click.option("--release", shell_complete=complete_release, help="Every study of this release, not only the main ones.")
 @as_json
-def studies(release: str | None, as_json: bool) -> None:
+def studies(word: str | None, release: str | None, as_json: bool) -> None:
     """Print the studies: one question put to one release.
 
+    Without options the reviewed ones, and those of charges in what was imported; with WORD all that have it in id or
+    title.
     A series of releases, home-office-2016-17..2021-22/8R/charged or ids joined by commas, is a study of several years.
     It is not listed; report and batch take it.
     """
     from analysis.answer.catalogue import studies_table
 
-    print_table("studies", studies_table(release), as_json=as_json)
+    print_table("studies", studies_table(release, word), as_json=as_json)
+
+
+@list_group.command()
+@click.argument("word", required=False)
+@click.option("--release", shell_complete=complete_release, help="The offences of this release only.")
+@as_json
+def offences(word: str | None, release: str | None, as_json: bool) -> None:
+    """Print the offences with their codes; with WORD those whose code, title or common name has it.
+
+    \b
+    Example: charge-rates list offences stalking
+    """  # noqa: D301 - click reads the character, not its name.
+    from analysis.answer.catalogue import offences_table
+
+    print_table("offences", offences_table(release, word), as_json=as_json)
+
+
+@list_group.command()
+@click.argument("word", required=False)
+@as_json
+def outcomes(word: str | None, as_json: bool) -> None:
+    """Print the outcomes that a study may ask for; with WORD those whose title or official group has it."""
+    from analysis.answer.catalogue import outcomes_table
+
+    print_table("outcomes", outcomes_table(word), as_json=as_json)
 
 
 @list_group.command()
@@ -198,7 +257,7 @@ def batch(output: str, as_json: bool, **options: Any) -> None:
     result = run_reports(output=output, **options)
     print_batch(result, output, as_json=as_json)
     if not options["quiet"] and (address := first_page(output)):
-        click.echo(f"All pages: {address}", err=True)
+        echo(f"All pages: {address}", err=True)
     sys.exit(result.status)
 
 
@@ -212,17 +271,19 @@ def batch(output: str, as_json: bool, **options: Any) -> None:
     "--offence",
     metavar="CODE",
     shell_complete=complete_offence,
-    help="FILE holds replies about this offence, e.g. 8/71.",
+    help="FILE holds replies about this offence, e.g. 8/71 or all.",
 )
 @replies("--source", help="Who asked whom for the replies, and when.")
 @replies("--window", help="The window of all replies, e.g. 2017..2021.")
+@columns_option
 @as_json
 def import_file(file: str, as_json: bool, **options: Any) -> None:
     """Make a release of FILE: an official outcomes table, or a spreadsheet of replies.
 
-    An official table is .xlsx, .ods, .csv or .csv.gz as published. Replies are a CSV file with the columns force,
-    charged and recorded, and need --release, --offence and --source. Releases are kept in the folder that the variable
-    CHARGE_RATES_IMPORTED names, else in imported/ of a checkout, else in the user's folder for data.
+    An official table is .xlsx, .ods, .csv or .csv.gz as published. Replies are .xlsx, .ods or text with the columns
+    force, charged, recorded or force, outcome, count, and need --release, --offence and --source. Releases are kept
+    in the folder that the variable CHARGE_RATES_IMPORTED names, else in imported/ of a checkout, else in the user's
+    folder for data.
 
     \b
     Example: charge-rates import prc-outcomes-open-data-mar2022-tables-240725.xlsx
@@ -260,7 +321,7 @@ def fetch(years: tuple[str, ...], quiet: bool, as_json: bool, **options: Any) ->
         for one in result.imported.values():
             print_import(one, as_json=False)
     for year, why in result.failed.items():
-        click.echo(f"Error: {year}: {why}", err=True)
+        echo(f"Error: {year}: {why}", err=True)
     sys.exit(1 if result.failed else 0)
 
 
@@ -272,7 +333,7 @@ def check(as_json: bool) -> None:
     from analysis.presentation.report_tables import columns_text
 
     found = check_table()
-    print_json(found) if as_json else click.echo(columns_text(found["findings"]) + "\n" + found["summary"])
+    print_json(found) if as_json else echo(columns_text(found["findings"]) + "\n" + found["summary"])
     sys.exit(0 if found["passed"] else 1)
 
 

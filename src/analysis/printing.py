@@ -10,16 +10,21 @@ if TYPE_CHECKING:
     from analysis.site.reports import BatchResult
 
 
+def echo(text: str, *, err: bool = False) -> None:
+    """Print text; what would move a terminal's cursor or colour it, as text from files may, becomes a question mark."""
+    click.echo("".join(letter if letter.isprintable() or letter == "\n" else "?" for letter in text), err=err)
+
+
 def print_json(result: dict[str, Any]) -> None:
     """Print a result as one JSON object; what is unknown, undefined or infinite is null in it."""
-    click.echo(json.dumps(result, indent=2, ensure_ascii=False, allow_nan=False))
+    echo(json.dumps(result, indent=2, ensure_ascii=False, allow_nan=False))
 
 
 def print_table(name: str, rows: list[dict[str, Any]], *, as_json: bool) -> None:
     """Print rows as columns of text, or as JSON under their name."""
     from analysis.presentation.report_tables import columns_text
 
-    print_json({name: rows}) if as_json else click.echo(columns_text(rows))
+    print_json({name: rows}) if as_json else echo(columns_text(rows))
 
 
 def print_batch(result: "BatchResult", output: str, *, as_json: bool) -> None:
@@ -28,7 +33,7 @@ def print_batch(result: "BatchResult", output: str, *, as_json: bool) -> None:
         print_json(result_as_dict(result))
         return
     reports = [stem for stem in sorted(result.made + result.unchanged) if stem.count("/") > 2]
-    click.echo("\n".join(f"{output}/{stem}.html" for stem in reports if not stem.endswith("/index")))
+    echo("\n".join(f"{output}/{stem}.html" for stem in reports if not stem.endswith("/index")))
 
 
 def result_as_dict(result: "BatchResult") -> dict[str, Any]:
@@ -46,11 +51,14 @@ def print_import(result: "Imported", *, as_json: bool) -> None:
     from dataclasses import asdict
 
     from analysis.presentation.formats import forces as forces_phrase
+    from analysis.presentation.report_tables import understood_text
 
+    if result.understood:
+        echo(understood_text(result.understood, result.said), err=True)
     if as_json:
-        print_json(asdict(result))
+        print_json({key: value for key, value in asdict(result).items() if key not in ("understood", "said")})
         return
     for sentence in result.announced:
-        click.echo(sentence, err=True)
+        echo(sentence, err=True)
     offences = f"{result.offences} offence{'' if result.offences == 1 else 's'}"
-    click.echo(f"{result.release}: {result.status}, {offences}, {forces_phrase(result.forces)}")
+    echo(f"{result.release}: {result.status}, {offences}, {forces_phrase(result.forces)}")

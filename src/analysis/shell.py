@@ -72,7 +72,7 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except InputError as error:
-            raise _Refusal(str(error)) from error
+            raise _Refusal("\n".join(error.lines)) from error
         except KeyboardInterrupt:
             click.echo("Interrupted.", err=True)
             ctx.exit(130)

@@ -63,6 +63,8 @@ def test_every_source_is_used():
             "breaks",
             "forces",
             "crime_recording",
+            "force_groups",
+            "offence_names",
             "window_figures",
         )
         for row in read_table(f"{name}.csv")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.counts.replies.spreadsheet import NO_CRIMES
+from analysis.counts.replies.lines import NO_CRIMES
 from analysis.counts.studies import list_studies, outcomes_of, read_study, study_ids
 
 REFERENCE = Path(__file__).parents[1] / "reference"

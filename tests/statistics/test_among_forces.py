@@ -131,3 +131,14 @@ def test_words():
     assert (words["F08"], words["F01"], words["F00"]) == ("higher", "too few", "not unusual")
     assert found.verdict[-1] is None
     assert compare_among_forces(K[:10], N[:10]).verdict.tolist() == [None] * 10
+
+
+def test_a_force_among_more_than_a_thousand_is_left_out_by_one_step():
+    rng = np.random.default_rng(20181)
+    n = rng.integers(20, 400, 1001)
+    k = rng.binomial(n, rng.beta(4, 60, n.size))
+    others = fit_others(k, n)
+    for i in (0, int(np.argmax(k / n))):
+        a, b = fit_all(np.delete(k, i), np.delete(n, i))
+        assert_allclose((others.a[i], others.b[i]), (a, b), rtol=1e-4)
+    assert others.rate[0] == (k.sum() - k[0]) / (n.sum() - n[0])

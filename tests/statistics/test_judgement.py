@@ -117,3 +117,39 @@ def test_more_charged_and_open_than_recorded_is_refused():
     with pytest.raises(InputError, match="5 of 10 are charged and 6 open"):
         judge_forces([5], [5], [10], [6])
     assert count_closed(4, 10, 6) == 4
+
+
+def test_many_studies_at_once_are_as_each_alone():
+    # Of unequal length, so that the shorter are filled up with forces of which nothing is known.
+    alone = [study(name) for name in STUDIES]
+    alone[0] = alone[0][0][:30], judge_forces(*(column(alone[0][0], name)[:30] for name in ("k", "k", "n", "open")))
+    most = max(len(table) for table, _ in alone)
+    k, n, u = (
+        np.array(
+            [
+                np.pad(column(table, name).astype(float), (0, most - len(table)), constant_values=np.nan)
+                for table, _ in alone
+            ]
+        )
+        for name in ("k", "n", "open")
+    )
+    found = judge_forces(k, k, n, u)
+    for page, (table, each) in enumerate(alone):
+        here = page, slice(len(table))
+        assert (found.rest_verdict[here] == each.rest_verdict).all()
+        assert (found.among_verdict[here] == each.among_verdict).all()
+        assert (found.named[here] == each.named).all()
+        assert_allclose(found.p_range.high[here], each.p_range.high, rtol=1e-12)
+        for reading, own in ((found.never, each.never), (found.as_closed, each.as_closed)):
+            assert (reading.charged[page], reading.recorded[page]) == (own.charged, own.recorded)
+            assert_allclose(reading.holm[here], own.holm, rtol=1e-12)
+            assert_allclose(reading.among.p[here], own.among.p, atol=1e-10)
+            assert_allclose(reading.among.benjamini_hochberg[here], own.among.benjamini_hochberg, atol=1e-10)
+
+
+def test_a_study_without_open_cases_has_one_reading_among_others_too():
+    k, n = [[3, 9, 5, 8]] * 2, [[40, 60, 50, 70]] * 2
+    found = judge_forces(k, k, n, [[0, 0, 0, np.nan], [4, 0, 0, np.nan]])
+    assert found.never.recorded.tolist() == [220, 220]
+    # The second loses four open cases and the force whose open cases are unknown.
+    assert found.as_closed.recorded.tolist() == [220, 146]

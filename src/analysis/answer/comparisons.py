@@ -1,7 +1,7 @@
 """Many forces beside each other: every force with the rest, and among forces."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 import pandas as pd
@@ -49,16 +49,30 @@ def compare_study(study_id: str, *, confidence: float = 0.95) -> dict:
     return add_mixes(compared, study) if study.is_mix else compared
 
 
-def compare_file(path: str) -> dict:
-    """Return all forces of a spreadsheet beside each other, and the names of the columns that were not used.
+def compare_file(path: str, *, columns: Mapping[str, str] | None = None) -> dict:
+    """Return all forces of a spreadsheet beside each other, and how it was understood.
+
+    Parameters
+    ----------
+    path : str
+        The file; `-` for standard input.
+    columns : Mapping of str to str, optional
+        What the file calls its columns, by what they hold.
+
+    Returns
+    -------
+    dict
+        `country` and `forces`; `understood` (one row a force as it stands in the file), `said` (what else must be
+        known) and `ignored_columns` (those that were not used).
 
     Raises
     ------
     InputError
         If the file cannot be read; the message names row, column and value.
     """
-    table = read_force_table(path)
-    return compare_forces(table.forces) | {"ignored_columns": table.ignored_columns}
+    table = read_force_table(path, columns=columns)
+    understood = {"understood": table.understood, "said": table.said, "ignored_columns": table.ignored_columns}
+    return compare_forces(table.forces) | understood
 
 
 def compare_forces(

@@ -87,7 +87,7 @@ def find_force(text: str, *, among: Collection[str] | None = None) -> Force:
     if force is None:
         raise InputError(f"there is no force {text!r}; {offer_forces(text, offered)}")
     if force.name not in offered:
-        raise InputError(f"{force.name} is not among the forces here; {offer_forces(text, offered)}")
+        raise InputError(f"{force.name} is not among the {len(offered)} forces here, such as {offered[0]!r}")
     return force
 
 

@@ -1,8 +1,10 @@
 """What was released: publisher, definition, window, offences and outcomes of each set of comparable figures."""
 
+from collections.abc import Mapping
+
 from analysis.counts import imported
 from analysis.counts.all_offences.all_offences_release import AllOffencesRelease
-from analysis.counts.names import offer_names
+from analysis.counts.names import make_slug, offer_names
 from analysis.counts.official.official_release import OfficialRelease
 from analysis.counts.printed.printed_release import PrintedRelease
 from analysis.counts.release import ALL_OFFENCES, Outcome, Release, ReleaseFigures, Source, code_in_path
@@ -17,6 +19,8 @@ KINDS: tuple[type[ReleaseFigures], ...] = (
     AllOffencesRelease,
 )
 """The kinds of release, one line each."""
+FEWEST_LETTERS = 3
+"""Letters of a word that an unknown code is looked for by among the titles."""
 
 
 def list_releases() -> list[Release]:
@@ -71,13 +75,28 @@ def find_release(text: str) -> Release:
     release = built_in.get(text) or _imported(text)
     if release is None:
         usable = [release.id for release in built_in.values() if release.kind == "study"] + imported.list_imported()
-        raise InputError(f"there is no release {text!r}; {offer_names(text, usable)}")
+        year = year_to_fetch(text)
+        there_is_none = f"there is no release {text!r}" + (f" yet: run charge-rates fetch {year}" if year else "")
+        raise InputError(f"{there_is_none}; {offer_names(text, usable)}")
     if release.kind != "study":
         raise InputError(
             f"the release {text!r} is context and no study may use it: {release.national_note.lower()}; "
             "its figures are in data/" + release.counts
         )
     return release
+
+
+def year_to_fetch(release: str) -> str | None:
+    """Return the year that `fetch` brings under this id, if the publisher lists its table.
+
+    Examples
+    --------
+    >>> year_to_fetch("home-office-2021-22"), year_to_fetch("home-office-1989-90")
+    ('2021/22', None)
+    """
+    year = release.removeprefix("home-office-").replace("-", "/")
+    listed = {row["financial_year"] for row in read_table("official_files.csv")}
+    return year if release.startswith("home-office-") and year in listed else None
 
 
 def open_release(release: Release) -> ReleaseFigures:
@@ -190,8 +209,34 @@ def find_offence(release: Release, text: str) -> str:
     if len(matching) > 1:
         raise InputError(f"offence {text!r} could be {' or '.join(matching)}: write the code as published")
     if not matching:
-        raise InputError(f"there is no offence {text!r} in {release.id}; {offer_names(text, sorted(codes))}")
+        wordy = text if len(text) >= FEWEST_LETTERS else ""
+        titled = [f"{code} ({codes[code]})" for code in find_words(wordy, codes)][:3] if wordy else []
+        hint = f"did you mean {' or '.join(titled)}?" if titled else offer_names(text, sorted(codes))
+        raise InputError(f"there is no offence {text!r} in {release.id}; {hint}")
     return matching[0]
+
+
+def find_words(text: str, titles: Mapping[str, str]) -> list[str]:
+    """Return the codes whose title, or a common name of theirs, has all words of `text`, whatever their order and case.
+
+    Parameters
+    ----------
+    text
+        Words as somebody looks for an offence, or parts of them.
+    titles
+        The title of each code.
+
+    Examples
+    --------
+    >>> find_words("revenge porn", list_offences(find_release("radar-2022")))
+    ['8/71']
+    """
+    common: dict[str, str] = {}
+    for row in read_table("offence_names.csv"):
+        common[row["code"]] = f"{common.get(row['code'], '')} {row['name']}"
+    wanted = make_slug(text).split("-")
+    said = {code: make_slug(f"{title} {common.get(code, '')}") for code, title in titles.items()}
+    return [code for code, words in said.items() if all(word in words for word in wanted)]
 
 
 def read_sources(ids: set[str]) -> list[Source]:

@@ -213,7 +213,8 @@ def limits() -> Prose:
             "Coverage and power are those of crimes that end independently of each other. Several crimes of one "
             "offender, or a change of practice, make the real uncertainty larger.",
             "The shares of ordinary forces accused are those of very many forces with normally distributed rates. With "
-            "few forces the spread itself is uncertain, and limits by any method accuse rather more than they promise.",
+            "few forces the spread itself is uncertain, and one force that stands out widens Paule and Mandel's "
+            "limits, which then accuse fewer than they promise.",
             "The limits say which rates are unusual. Why a rate is what it is, none of these figures says.",
         ],
         bullets=True,

@@ -10,6 +10,7 @@ published_rate     one force against a published rate, or a range of rates
 rest               one force against the other forces
 judgement          every verdict on the forces of a study at once, however the open cases end
 open_cases         which forces have too many cases without an outcome
+calibration        how often a verdict accuses a force that is like the others
 power              which true rates a number of crimes could have told apart
 verdicts           the words that a comparison ends with
 funnel             all forces against their common rate

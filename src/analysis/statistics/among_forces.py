@@ -60,6 +60,7 @@ def compare_among_forces(charged: ArrayLike, recorded: ArrayLike) -> AmongForces
     ----------
     charged, recorded : array_like
         One force each, whole numbers, ``0 <= charged <= recorded``. Forces with NaN or nothing recorded take no part.
+        The last axis is that of the forces that are compared with one another.
 
     Returns
     -------
@@ -86,9 +87,9 @@ def compare_among_forces(charged: ArrayLike, recorded: ArrayLike) -> AmongForces
     tails = _tails(k, n, others)
     p_plugin = np.minimum(2 * np.minimum(*tails), 1)
     takes_part = (n > 0) & (k >= 0)
-    others_large = np.where(takes_part, np.count_nonzero(large) - large, np.nan)
+    others_large = np.where(takes_part, np.count_nonzero(large, axis=-1, keepdims=True) - large, np.nan)
     p = allow_for_estimated_spread(p_plugin, others_large)
-    compared = takes_part & (np.count_nonzero(takes_part) > FEWEST_OTHERS)
+    compared = takes_part & (np.count_nonzero(takes_part, axis=-1, keepdims=True) > FEWEST_OTHERS)
     judged = large & (others_large >= FEWEST_LARGE) & ~np.isnan(p)
     return AmongForces(
         p=p,
@@ -129,10 +130,10 @@ def large_forces(charged: ArrayLike, recorded: ArrayLike) -> Flags:
     array([ True, False, False])
     """
     k, n = np.broadcast_arrays(*check_counts(charged, recorded))
-    known = (n > 0) & (k >= 0)
-    all_k, all_n = k[known].sum(), n[known].sum()
-    enough: Flags = n * min(all_k, all_n - all_k) >= FEWEST_EXPECTED * all_n
-    return known & enough
+    known: Flags = (n > 0) & (k >= 0)
+    all_k, all_n = (np.sum(count, axis=-1, where=known, keepdims=True) for count in (k, n))
+    enough: Flags = n * np.minimum(all_k, all_n - all_k) >= FEWEST_EXPECTED * all_n
+    return np.logical_and(known, enough)
 
 
 def allow_for_estimated_spread(p: ArrayLike, forces: ArrayLike) -> Floats:

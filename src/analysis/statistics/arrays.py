@@ -7,6 +7,7 @@ Floats = NDArray[np.float64]
 Number = Floats | float
 """One number where one was asked for, else an array of them."""
 Flags = NDArray[np.bool_]
+Indices = NDArray[np.intp]
 Words = NDArray[np.object_]
 """Of str, or None where nothing can be said."""
 NOTHING: Words = np.array(None, object)

@@ -1,4 +1,4 @@
-"""Every verdict on the forces of a study: against the rest and among the forces, however the open cases end."""
+"""Every verdict on the forces of one or many studies: against the rest and among the forces, by both readings."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from analysis.statistics.among_forces import ALPHA_HEADLINE, AmongForces, compare_among_forces
-from analysis.statistics.arrays import Flags, Floats, Words
+from analysis.statistics.arrays import Flags, Floats, Number, Words
 from analysis.statistics.checks import check_counts, check_order
 from analysis.statistics.mid_p import MidP, deciding_mid_p, mid_p_against_rest
 from analysis.statistics.multiplicity import holm
@@ -19,9 +19,9 @@ from analysis.statistics.verdicts import DEPENDS, DEPENDS_ON_OPEN_CASES, over_re
 class Reading:
     """What is found if the open cases end in one way; one element a force."""
 
-    charged: float
-    """Of all forces that take part together."""
-    recorded: float
+    charged: Number
+    """Of all forces that take part together, page by page."""
+    recorded: Number
     """The same; of the closed cases where these are read."""
     rest: MidP
     """Against the other forces; NaN for a force that takes no part."""
@@ -35,7 +35,7 @@ class Reading:
 
 @dataclass(frozen=True)
 class Judgement:
-    """Every verdict on the forces of a study; one element a force."""
+    """Every verdict on the forces of a study; one element a force, pages of forces where many studies are judged."""
 
     screened: Flags
     """Too many open cases: the count may be anything from those charged so far to these and all open."""
@@ -76,6 +76,7 @@ def judge_forces(
     ----------
     low, high : array_like
         Lowest and highest possible count of each force, whole numbers, equal where it is known; NaN where nothing is.
+        The last axis is that of a study's forces; a study each along others, which costs a third of one by one.
     recorded : array_like
         Whole numbers, at least `high`; NaN where unknown.
     open_cases : array_like, optional
@@ -103,15 +104,16 @@ def judge_forces(
     low, high, n, u = _check(low, high, recorded, open_cases)
     screened = screen_open_cases(n, u)
     exact = (low == high) & (n > 0) & ~screened
-    never = _read(np.where(exact, low, np.nan), n, confidence)
-    as_closed = never
-    if np.nansum(u[exact]):
-        as_closed = _read(np.where(exact, low, np.nan), n - u, confidence)
+    never = as_closed = _read(np.where(exact, low, np.nan), n, confidence)
+    # Without an open case on a page its two readings are one.
+    some_open = np.nansum(np.where(exact, u, 0), axis=-1, keepdims=True) > 0
+    if some_open.any():
+        as_closed = _read(np.where(exact, low, np.nan), np.where(some_open, n - u, n), confidence)
     both = ~np.isnan(u)
     highest = np.where(screened, high + np.where(screened, u, 0), high)
     ranges = ~exact & (n > 0) & ~np.isnan(low + highest)
     p_range, range_verdict = _over_counts(low, highest, n, never, ranges, confidence)
-    with_closed = ranges & both & ~screened & (as_closed is not never)
+    with_closed = ranges & both & ~screened & some_open
     _, closed_verdict = _over_counts(low, np.fmin(high, n - u), n - u, as_closed, with_closed, confidence)
     range_verdict = np.where(with_closed, over_readings(range_verdict, closed_verdict), range_verdict)
     range_verdict[screened & (range_verdict == DEPENDS)] = DEPENDS_ON_OPEN_CASES
@@ -144,11 +146,11 @@ def _read(charged: Floats, recorded: Floats, confidence: float) -> Reading:
     """Compare every force that takes part, whose count is not NaN, with the rest and among the forces."""
     n = np.where(np.isnan(charged), np.nan, recorded)
     k = np.where(np.isnan(n), np.nan, charged)
-    all_k, all_n = np.nansum(k), np.nansum(n)
+    all_k, all_n = (np.nansum(count, axis=-1, keepdims=True) for count in (k, n))
     rest = mid_p_against_rest(k, n, all_k - k, all_n - n)
     return Reading(
-        charged=all_k,
-        recorded=all_n,
+        charged=all_k[..., 0][()],
+        recorded=all_n[..., 0][()],
         rest=rest,
         holm=holm(rest.p),
         rest_verdict=verdicts(rest.side, rest.p, confidence=confidence),
@@ -164,9 +166,9 @@ def _over_counts(
     words = np.full(low.shape, None, object)
     if ranges.any():
         n = recorded[ranges]
-        found = deciding_mid_p(
-            lambda count: mid_p_against_rest(count, n, reading.charged, reading.recorded), low[ranges], high[ranges]
-        )
+        all_k, all_n = (np.expand_dims(total, -1) for total in (reading.charged, reading.recorded))
+        rest_k, rest_n = (np.broadcast_to(total, low.shape)[ranges] for total in (all_k, all_n))
+        found = deciding_mid_p(lambda count: mid_p_against_rest(count, n, rest_k, rest_n), low[ranges], high[ranges])
         smallest[ranges], largest[ranges] = found.p.min(axis=0), found.p.max(axis=0)
         words[ranges] = [verdict(*test, confidence=confidence) for test in zip(found.side.T, found.p.T, strict=True)]
     return Interval(smallest, largest), words

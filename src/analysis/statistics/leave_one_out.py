@@ -1,17 +1,18 @@
-"""How the other forces' own rates are distributed, for every force of a page at once.
+"""How the other forces' own rates are distributed, for every force of many pages at once.
 
 The fit to all forces, with one force's part of the slopes taken away, gives a first step of Newton's method towards the
 fit without it; a few steps on all left-out fits together follow. One large force at the common rate can hide a second,
 higher maximum, so a left-out fit starts from a grid of sizes where a point of that is more likely.
 """
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy.special import expit, logit, xlog1py, xlogy
 
-from analysis.statistics.arrays import Floats
+from analysis.statistics.arrays import Flags, Floats, Indices
 from analysis.statistics.beta_binomial import Slopes, log_rising, rises, shape, slopes
 from analysis.statistics.checks import check_counts
 
@@ -29,6 +30,10 @@ FLAT = 1e-30
 """A curvature that is none."""
 LOWEST = np.log(SMALLEST_SIZE / 2)
 MOST_STEPS = 100
+MOST_FITTED = 1000
+"""With more forces each is left out by one step from the fit to all."""
+MOST_AT_ONCE = 60_000
+"""Rows by forces of a block, which is computed at once."""
 
 
 class OtherForces(NamedTuple):
@@ -49,21 +54,34 @@ NOBODY = -1
 
 
 class _Counts(NamedTuple):
-    """Counts of all forces and, row by row of the fits, which of them is left out."""
+    """Counts of all forces, page by page, and which of them is left out of which page."""
 
     k: Floats
     n: Floats
-    left: NDArray[np.intp]
+    """Pages by forces; 0 of 0 for a force that takes no part."""
+    page: Indices
+    left: Indices
+    """Row by row of the fits."""
 
-    def of(self, rows: NDArray[np.intp]) -> "_Counts":
+    def of(self, rows: Indices | Flags) -> "_Counts":
         """Return the same counts for some of the rows."""
-        return _Counts(self.k, self.n, self.left[rows])
+        return self._replace(page=self.page[rows], left=self.left[rows])
 
-    def sum_others(self, parts: Floats) -> Floats:
-        """Sum parts, whose last axis are the forces and the one before them rows or one for all rows, without own."""
-        rows = np.arange(self.left.size) if parts.shape[-2] > 1 else 0
-        own = np.where(self.left == NOBODY, 0.0, parts[..., rows, self.left])
-        total: Floats = parts.sum(axis=-1) - own
+    def own_pages(self) -> "_Counts":
+        """Return the same rows with their pages only."""
+        pages, page = np.unique(self.page, return_inverse=True)
+        return _Counts(self.k[pages], self.n[pages], page, self.left)
+
+    def everybody(self) -> "_Counts":
+        """Return the same counts with one row for each page, from which nobody is left out."""
+        pages = np.arange(len(self.k))
+        return self._replace(page=pages, left=np.full(pages.size, NOBODY))
+
+    def sum_others(self, parts: Floats, *, by_page: bool = False) -> Floats:
+        """Sum parts, whose last axis are the forces and the one before them rows or pages, without each row's own."""
+        at = self.page if by_page else np.arange(self.page.size)
+        own = np.where(self.left == NOBODY, 0.0, parts[..., at, self.left])
+        total: Floats = parts.sum(axis=-1)[..., at] - own
         return total
 
 
@@ -74,11 +92,12 @@ def fit_others(charged: ArrayLike, recorded: ArrayLike) -> OtherForces:
     ----------
     charged, recorded : array_like
         One force each, whole numbers, ``0 <= charged <= recorded``. Forces with NaN or nothing recorded take no part.
+        The last axis is that of the forces that are compared with one another.
 
     Returns
     -------
     OtherForces
-        Of maximum likelihood.
+        Of maximum likelihood. Among more than a thousand forces each is left out by one step from the fit to all.
 
     Raises
     ------
@@ -97,12 +116,15 @@ def fit_others(charged: ArrayLike, recorded: ArrayLike) -> OtherForces:
     """
     k, n = np.broadcast_arrays(*check_counts(charged, recorded))
     known = (n > 0) & (k >= 0)
-    a, b, rate = (np.full(k.shape, np.nan) for _ in range(3))
+    pages = int(np.prod(known.shape[:-1])), known.shape[-1]
+    counts = _Counts(*(np.where(known, count, 0).reshape(pages) for count in (k, n)), *np.nonzero(known.reshape(pages)))
+    found = np.full((3, *pages), np.nan)
     with np.errstate(invalid="ignore", divide="ignore"):
-        rate[known] = (k[known].sum() - k[known]) / (n[known].sum() - n[known])
-    if known.sum() > FEWEST_OTHERS:
-        a[known], b[known] = _fit(_Counts(k[known], n[known], np.arange(known.sum())))
-    return OtherForces(a, b, rate)
+        found[2, counts.page, counts.left] = _others_rate(counts)
+    for some in _blocks(counts):
+        fit = _fit if pages[1] <= MOST_FITTED else _step_from_all
+        found[:2, some.page, some.left] = fit(some.own_pages())
+    return OtherForces(*found.reshape(3, *known.shape))
 
 
 def fit_all(charged: ArrayLike, recorded: ArrayLike) -> tuple[float, float]:
@@ -133,21 +155,35 @@ def fit_all(charged: ArrayLike, recorded: ArrayLike) -> tuple[float, float]:
     known = (n > 0) & (k >= 0)
     if known.sum() < FEWEST_OTHERS:
         return np.nan, np.nan
-    a, b = _fit(_Counts(k[known], n[known], np.array([NOBODY])))
+    everybody = np.array([0]), np.array([NOBODY])
+    a, b = _fit(_Counts(k[known][np.newaxis], n[known][np.newaxis], *everybody))
     return float(a[0]), float(b[0])
+
+
+def _blocks(counts: _Counts) -> Iterator[_Counts]:
+    """Cut the rows of pages with ten others into blocks that are small enough for a processor's cache."""
+    pages = np.flatnonzero(np.count_nonzero(counts.n, axis=-1) > FEWEST_OTHERS)
+    size = max(1, MOST_AT_ONCE // max(1, counts.k.shape[-1] ** 2))
+    for start in range(0, pages.size, size):
+        yield counts.of(np.isin(counts.page, pages[start : start + size]))
+
+
+def _others_rate(counts: _Counts) -> Floats:
+    """Return the pooled rate of each row."""
+    charged, recorded = counts.sum_others(np.stack([counts.k, counts.n]), by_page=True)
+    rate: Floats = charged / recorded
+    return rate
 
 
 def _fit(counts: _Counts) -> tuple[Floats, Floats]:
     """Return a and b of every row; infinite where there is no spread, NaN where there is no inner maximum."""
-    k, n, _ = counts
-    recorded = counts.sum_others(n[np.newaxis])
-    theta = counts.sum_others(k[np.newaxis]) / recorded
+    theta = _others_rate(counts)
     a, b = np.full(theta.shape, np.inf), np.full(theta.shape, np.inf)
     rows = np.flatnonzero((theta > 0) & (theta < 1))
     if rows.size:
-        some = counts.of(rows)
+        some = counts.of(rows).own_pages()
         top = _largest_sizes(some, theta[rows])
-        x, t = _climb(*_start(some, theta[rows], top), some, top)
+        x, t = _climb(*_start(some, top), some, top)
         spread = _gain(x, t, some, theta[rows]) >= LEAST_GAIN
         a[rows[spread]], b[rows[spread]] = shape(x[spread], t[spread])
     small = a + b < SMALLEST_SIZE
@@ -155,53 +191,76 @@ def _fit(counts: _Counts) -> tuple[Floats, Floats]:
     return a, b
 
 
+def _step_from_all(counts: _Counts) -> tuple[Floats, Floats]:
+    """Return a and b of every row by one step from the fit to all, which one force among so many hardly moves.
+
+    What it leaves out falls with the square of their number; fitting each anew costs with the square of it.
+    """
+    a, b = _fit(counts.everybody())
+    if not np.isfinite(a).all():
+        return a[counts.page], b[counts.page]
+    x, t = np.log(a / b), np.log(a + b)
+    step_x, step_t = _step_without(x, t, counts)
+    return shape(x[counts.page] + step_x, t[counts.page] + step_t)
+
+
 def _largest_sizes(counts: _Counts, theta: Floats) -> Floats:
     """Return the log of the size beyond which no spread gains `LEAST_GAIN`.
 
     For large sizes the gain is ``c / size - d / size**2``, at its maximum half of its first term.
     """
-    k, n, _ = counts
-    squares = counts.sum_others(np.stack([count * (count - 1) for count in (k, n - k, n)])[:, np.newaxis])
-    c = (squares[0] / theta + squares[1] / (1 - theta) - squares[2]) / 2
+    k, n = counts.k, counts.n
+    with_it, without, whole = counts.sum_others(np.stack([c * (c - 1) for c in (k, n - k, n)]), by_page=True)
+    c = (with_it / theta + without / (1 - theta) - whole) / 2
     top: Floats = np.maximum(np.log(np.maximum(c / LEAST_GAIN, 1)), GRID[-1])
     return top
 
 
-def _start(counts: _Counts, theta: Floats, top: Floats) -> tuple[Floats, Floats]:
+def _start(counts: _Counts, top: Floats) -> tuple[Floats, Floats]:
     """Return where each row begins: the likeliest point of the grid, or one step from the fit to all forces."""
     x, t = _grid(counts)
-    if (counts.left != NOBODY).any():
-        everybody = counts._replace(left=np.array([NOBODY]))
-        highest = np.array([top.max()])
-        every_x, every_t = _climb(*_start(everybody, theta, highest), everybody, highest)
-        x, t = np.append(x, every_x), np.append(t, every_t)
-    best = np.argmax(counts.sum_others(_likelihood(x, t, counts)[:, np.newaxis]), axis=0)
-    at_x, at_t = x[best], t[best]
-    if (counts.left != NOBODY).any():
-        near = best == x.size - 1
-        step_x, step_t = _step(slopes(every_x, every_t, _sums(every_x, every_t, counts)))
-        at_x, at_t = at_x + np.where(near, step_x, 0), at_t + np.where(near, step_t, 0)
+    parts, everybody = _likelihood(x, t, counts), counts.everybody()
+    at_x, at_t = (found[_likeliest(parts, everybody), everybody.page] for found in (x, t))
+    if (counts.left == NOBODY).all():
+        return at_x, at_t
+    highest = np.full(at_x.size, GRID[-1])
+    np.maximum.at(highest, counts.page, top)
+    every_x, every_t = _climb(at_x, at_t, everybody, highest)
+    fitted = _likelihood(every_x[np.newaxis], every_t[np.newaxis], counts)
+    best = _likeliest(np.concatenate([parts, fitted]), counts)
+    near, (step_x, step_t) = best == len(x), _step_without(every_x, every_t, counts)
+    at_x = np.vstack([x, every_x])[best, counts.page] + np.where(near, step_x, 0)
+    at_t = np.vstack([t, every_t])[best, counts.page] + np.where(near, step_t, 0)
     return at_x, np.clip(at_t, LOWEST, top)
 
 
+def _likeliest(parts: Floats, counts: _Counts) -> Indices:
+    """Return the point at which each row's likelihood is greatest."""
+    best: Indices = np.argmax(counts.sum_others(parts, by_page=True), axis=0)
+    return best
+
+
 def _grid(counts: _Counts) -> tuple[Floats, Floats]:
-    """Return the grid of sizes at two means: all crimes counted alike, and all forces."""
-    k, n, _ = counts
-    means = logit(np.array([k.sum() / n.sum(), np.mean(k / n)]))
-    x, t = np.meshgrid(means, GRID)
-    return x.ravel(), t.ravel()
+    """Return the grid of sizes, points by pages, at two means: all crimes counted alike, and all forces."""
+    k, n = counts.k, counts.n
+    rates = np.divide(k, n, out=np.zeros(k.shape), where=n > 0)
+    means = logit(np.stack([k.sum(axis=-1) / n.sum(axis=-1), rates.sum(axis=-1) / np.count_nonzero(n, axis=-1)]))
+    x = np.repeat(means, GRID.size, axis=0)
+    return x, np.broadcast_to(np.tile(GRID, 2)[:, np.newaxis], x.shape)
 
 
 def _likelihood(x: Floats, t: Floats, counts: _Counts) -> Floats:
-    """Return each force's part of the log-likelihood at each point, without what all points share."""
-    mu = expit(x)[:, np.newaxis]
-    return _log_ratio(x, t, counts) + xlogy(counts.k, mu) + xlog1py(counts.n - counts.k, -mu)
+    """Return each force's part of the log-likelihood, points by pages by forces, without what all points share."""
+    points = counts._replace(page=np.tile(np.arange(len(counts.k)), len(x)))
+    k, n, mu = counts.k, counts.n, expit(x)[..., np.newaxis]
+    return _log_ratio(x.ravel(), t.ravel(), points).reshape(len(x), *k.shape) + xlogy(k, mu) + xlog1py(n - k, -mu)
 
 
 def _gain(x: Floats, t: Floats, counts: _Counts, theta: Floats) -> Floats:
     """Return the log-likelihood of each row's point above that of one rate `theta` for all."""
     more, less = (np.log(part)[:, np.newaxis] for part in (expit(x) / theta, expit(-x) / (1 - theta)))
-    return counts.sum_others(_log_ratio(x, t, counts) + counts.k * more + (counts.n - counts.k) * less)
+    k, n = counts.k[counts.page], counts.n[counts.page]
+    return counts.sum_others(_log_ratio(x, t, counts) + k * more + (n - k) * less)
 
 
 def _log_ratio(x: Floats, t: Floats, counts: _Counts) -> Floats:
@@ -211,15 +270,10 @@ def _log_ratio(x: Floats, t: Floats, counts: _Counts) -> Floats:
     return ratio
 
 
-def _sums(x: Floats, t: Floats, counts: _Counts) -> Floats:
-    """Return the summed rises that `slopes` takes, at each row's point or at one point for all rows."""
-    return counts.sum_others(rises(*_gammas(x, t, counts)))
-
-
 def _gammas(x: Floats, t: Floats, counts: _Counts) -> tuple[Floats, Floats]:
-    """Return where the three gamma functions of the likelihood start and how far they rise, 3 x points x forces."""
-    (a, b), (k, n, _) = shape(x, t), counts
-    return np.stack([a, b, a + b])[:, :, np.newaxis], np.stack([k, n - k, n])[:, np.newaxis]
+    """Return where the three gamma functions of the likelihood start and how far they rise, 3 x rows x forces."""
+    (a, b), k, n = shape(x, t), counts.k[counts.page], counts.n[counts.page]
+    return np.stack([a, b, a + b])[:, :, np.newaxis], np.stack([k, n - k, n])
 
 
 def _climb(x: Floats, t: Floats, counts: _Counts, top: Floats) -> tuple[Floats, Floats]:
@@ -227,7 +281,7 @@ def _climb(x: Floats, t: Floats, counts: _Counts, top: Floats) -> tuple[Floats, 
     x, t, rows = x.copy(), t.copy(), np.arange(x.size)
     step_x, step_t, promised = np.zeros(x.size), np.zeros(x.size), np.full(x.size, np.inf)
     for _ in range(MOST_STEPS):
-        here = slopes(x[rows], t[rows], _sums(x[rows], t[rows], counts.of(rows)))
+        here = _slopes(x[rows], t[rows], counts.of(rows))
         too_far = here.x * step_x + here.t * step_t < -promised
         new_x, new_t = _step(here)
         promised = np.where(too_far, np.inf, here.x * new_x + here.t * new_t)
@@ -239,6 +293,17 @@ def _climb(x: Floats, t: Floats, counts: _Counts, top: Floats) -> tuple[Floats, 
             break
         rows, step_x, step_t, promised = rows[on], step_x[on], step_t[on], promised[on]
     return x, t
+
+
+def _slopes(x: Floats, t: Floats, counts: _Counts) -> Slopes:
+    """Return the slopes of each row's likelihood at its point."""
+    return slopes(x, t, counts.sum_others(rises(*_gammas(x, t, counts))))
+
+
+def _step_without(x: Floats, t: Floats, counts: _Counts) -> tuple[Floats, Floats]:
+    """Return each row's first step from a point of its page, such as that of the fit to all."""
+    rise = rises(*_gammas(x, t, counts.everybody()))
+    return _step(slopes(x[counts.page], t[counts.page], counts.sum_others(rise, by_page=True)))
 
 
 def _step(here: Slopes) -> tuple[Floats, Floats]:

@@ -1,7 +1,7 @@
 """P-values when many forces are compared at once."""
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from analysis.statistics.arrays import Floats
 
@@ -12,12 +12,12 @@ def holm(p: ArrayLike) -> Floats:
     Parameters
     ----------
     p : array_like of float
-        One a force; NaN where unknown, which counts as no test.
+        One a force, the last axis; NaN where unknown, which counts as no test.
 
     Returns
     -------
     numpy.ndarray
-        In the same order, at most 1; NaN where `p` is.
+        Of the same shape, at most 1; NaN where `p` is.
 
     References
     ----------
@@ -30,11 +30,10 @@ def holm(p: ArrayLike) -> Floats:
     """
     p = np.asarray(p, float)
     # NaN sorts last, so the known ones keep their ranks.
-    order = np.argsort(p)
-    tests_left = np.count_nonzero(~np.isnan(p)) - np.arange(p.size)
-    adjusted = np.empty(p.size)
-    adjusted[order] = np.minimum(np.maximum.accumulate(tests_left * p[order]), 1)
-    return adjusted
+    order = np.argsort(p, axis=-1)
+    tests_left = np.count_nonzero(~np.isnan(p), axis=-1, keepdims=True) - np.arange(p.shape[-1])
+    adjusted = np.maximum.accumulate(tests_left * np.take_along_axis(p, order, axis=-1), axis=-1)
+    return _in_order_of(order, np.minimum(adjusted, 1))
 
 
 def benjamini_hochberg(p: ArrayLike) -> Floats:
@@ -43,12 +42,12 @@ def benjamini_hochberg(p: ArrayLike) -> Floats:
     Parameters
     ----------
     p : array_like of float
-        One a force; NaN where unknown, which counts as no test.
+        One a force, the last axis; NaN where unknown, which counts as no test.
 
     Returns
     -------
     numpy.ndarray
-        In the same order, at most 1; NaN where `p` is.
+        Of the same shape, at most 1; NaN where `p` is.
 
     References
     ----------
@@ -60,9 +59,16 @@ def benjamini_hochberg(p: ArrayLike) -> Floats:
     array([0.03,  nan, 0.04, 0.04])
     """
     p = np.asarray(p, float)
-    order = np.argsort(p)
-    tests = np.count_nonzero(~np.isnan(p))
-    each = p[order[:tests]] * tests / np.arange(1, tests + 1)
-    adjusted = np.full(p.size, np.nan)
-    adjusted[order[:tests]] = np.minimum(np.minimum.accumulate(each[::-1])[::-1], 1)
-    return adjusted
+    # NaN sorts last, and of it and a number `fmin` takes the number.
+    order = np.argsort(p, axis=-1)
+    tests = np.count_nonzero(~np.isnan(p), axis=-1, keepdims=True)
+    each = np.take_along_axis(p, order, axis=-1) * tests / np.arange(1, p.shape[-1] + 1)
+    adjusted = np.fmin.accumulate(each[..., ::-1], axis=-1)[..., ::-1]
+    return _in_order_of(order, np.minimum(adjusted, 1))
+
+
+def _in_order_of(order: NDArray[np.intp], values: Floats) -> Floats:
+    """Put sorted values back to where they came from."""
+    found = np.empty(values.shape)
+    np.put_along_axis(found, order, values, axis=-1)
+    return found

@@ -25,7 +25,7 @@ def screen_open_cases(recorded: ArrayLike, open_cases: ArrayLike) -> Flags:
     Parameters
     ----------
     recorded, open_cases : array_like
-        One force each, whole numbers; NaN where unknown.
+        One force each, the last axis, whole numbers; NaN where unknown.
 
     Returns
     -------
@@ -44,7 +44,7 @@ def screen_open_cases(recorded: ArrayLike, open_cases: ArrayLike) -> Flags:
     """
     n, u = np.broadcast_arrays(check_whole(recorded, "recorded"), check_whole(open_cases, "open"))
     known: Flags = ~np.isnan(n) & ~np.isnan(u)
-    all_n, all_u = n[known].sum(), u[known].sum()
+    all_n, all_u = (np.sum(count, axis=-1, where=known, keepdims=True) for count in (n, u))
     many: Flags = (SCREENED_SHARE * u > n) & (u * all_n > SCREENED_TIMES * all_u * n) & (u >= SCREENED_FEWEST)
     return np.logical_and(known, many)
 

@@ -59,7 +59,8 @@ def _charged(table: pa.Table) -> dict[str, int | None]:
 def _edition(window_start: str) -> str:
     start = int(window_start[:4])
     year = f"{start}/{(start + 1) % 100:02}"
-    return next(row["filename"] for row in read_table("official_files.csv") if row["financial_year"] == year)
+    listed = (row["filename"] for row in read_table("official_files.csv") if row["financial_year"] == year)
+    return next(listed, f"the table of control totals of {year}")
 
 
 def _growth(total: int, expected: int) -> str:

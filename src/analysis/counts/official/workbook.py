@@ -62,8 +62,15 @@ class Workbook:
         """The names of the sheets in their order."""
         return self._reader.sheet_names
 
-    def read_sheet(self, sheet: str) -> pa.Table:
+    def read_sheet(self, sheet: str, *, with_formulas: bool = False) -> pa.Table:
         """Return a sheet's cells as text, row 1 first; an empty cell is null.
+
+        Parameters
+        ----------
+        sheet
+            Its name.
+        with_formulas
+            Whether a formula is read as the value that was saved with it, null if there is none, and not refused.
 
         Raises
         ------
@@ -74,7 +81,7 @@ class Workbook:
         if sheet not in self.sheets:
             raise InputError(f"{self.name}: there is no sheet {sheet!r}; {offer_names(sheet, self.sheets)}")
         part = ODS_SHEETS if self._kind == ".ods" else _find_part(self.path, sheet)
-        if part in self._faults:
+        if part in self._faults and not (with_formulas and self._faults[part] == FORMULAS):
             raise InputError(f"{self.name}, sheet {sheet!r}: {self._faults[part]}, or take the file as published")
         try:
             cells = self._reader.load_sheet_eager(sheet, header_row=None, skip_rows=0, dtypes="string")
@@ -129,10 +136,10 @@ def _unpack(archive: zipfile.ZipFile, path: Path) -> dict[str, str]:
                         "take the file as published"
                     )
                 text = tail + chunk
-                if formula.search(text):
-                    faults[part.filename] = FORMULAS
-                elif part.filename.startswith("xl/worksheets/") and _has_far_cell(text):
+                if part.filename.startswith("xl/worksheets/") and _has_far_cell(text):
                     faults[part.filename] = FAR
+                elif formula.search(text):
+                    faults.setdefault(part.filename, FORMULAS)
                 tail = chunk[-OVERLAP:]
                 if tags:
                     tags.Parse(chunk)

@@ -1,0 +1,116 @@
+"""How often verdicts are false: exactly where every count can be summed, else on simulated pages.
+
+The random numbers begin at a stated seed, and what is printed of them does not hang on the last digit.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import expit, logit, polygamma
+
+from analysis.answer.methods import MALICIOUS
+from analysis.counts.studies import read_study
+from analysis.results.verdict_checks import LimitsTried, SimulatedPages, SizeOfTests
+from analysis.statistics.among_forces import ALPHA_HEADLINE, AmongForces, compare_among_forces
+from analysis.statistics.binomial import at_least
+from analysis.statistics.funnel import Z_95, funnel_z
+from analysis.statistics.mid_p import mid_p_against_rate
+from analysis.statistics.open_cases import screen_open_cases
+from analysis.statistics.overdispersion import measure_overdispersion
+from analysis.statistics.published_rate import score_against_rate
+from analysis.statistics.verdicts import ALPHA_95
+
+RATES = np.linspace(0.01, 0.20, 191)
+"""True rates that forces have."""
+SEED, PAGES = 20265, 50
+DEVIATIONS_LOW = 3
+"""How far below the forces' mean, in standard deviations of the log odds, a force is put to see whether it is found."""
+
+Numbers = NDArray[np.float64]
+
+
+def find_test_sizes(sizes: Sequence[int] = (5, 20, 100, 268, 1000)) -> list[SizeOfTests]:
+    """Return how often the mid-P and the score test call an ordinary force "higher", summed over every count.
+
+    Examples
+    --------
+    >>> (size,) = find_test_sizes([20])
+    >>> f"mid-P {size.mid_p_worst:.3f}, score {size.score_worst:.3f}"
+    'mid-P 0.045, score 0.101'
+    """
+    return [_test_size(recorded) for recorded in sizes]
+
+
+def _test_size(recorded: int) -> SizeOfTests:
+    counts = np.arange(recorded + 1)[:, np.newaxis]
+    mid_p, score = mid_p_against_rate(counts, recorded, RATES), score_against_rate(counts, recorded, RATES)
+    higher = (mid_p.p < ALPHA_95) & (mid_p.side > 0), (score.p < ALPHA_95) & (score.z > 0)
+    of_mid_p, of_score = (_chance(calls, recorded) for calls in higher)
+    return SizeOfTests(recorded, *(float(one) for of in (of_mid_p, of_score) for one in (of.mean(), of.max())))
+
+
+def _chance(calls: NDArray[np.bool_], recorded: int) -> Numbers:
+    """Return the chance of a count that is called higher; those are all from the lowest one on."""
+    lowest = np.where(calls.any(axis=0), calls.argmax(axis=0), recorded + 1)
+    return np.where(lowest <= recorded, at_least(lowest, recorded, RATES), 0.0)
+
+
+def simulate_pages(pages: int = PAGES, seed: int = SEED) -> SimulatedPages:
+    """Return what limits and headlines do on pages of ordinary forces, and whether one low force among them is found.
+
+    Parameters
+    ----------
+    pages : int
+        Pages of each kind: of ordinary forces only, and with the middle one of them put low.
+    seed : int
+        Of the random numbers.
+
+    Returns
+    -------
+    SimulatedPages
+        The forces' sizes and spread are those of code 8R in 2018/19, the force with too many open cases set aside.
+    """
+    charged, recorded = _counts_of(MALICIOUS)
+    fitted = compare_among_forces(charged, recorded)
+    a, b = float(np.nanmean(fitted.a)), float(np.nanmean(fitted.b))
+    middle = int(np.argsort(recorded)[recorded.size // 2])
+    low = expit(logit(a / (a + b)) - DEVIATIONS_LOW * np.sqrt(polygamma(1, a) + polygamma(1, b)))
+    random = np.random.default_rng(seed)
+    rates = random.beta(a, b, (2, pages, recorded.size))
+    rates[1, :, middle] = low
+    ordinary, with_low = random.binomial(recorded.astype(int), rates)
+    found = [compare_among_forces(page, recorded) for page in ordinary]
+    low_found = [compare_among_forces(page, recorded).p[middle] < ALPHA_95 for page in with_low]
+    symmetric = np.array([_adjusted_z(page, recorded) for page in (*ordinary, *with_low)])
+    beyond = np.abs(symmetric) > Z_95
+    return SimulatedPages(
+        study=MALICIOUS,
+        pages=pages,
+        forces=recorded.size,
+        seed=seed,
+        limits=(
+            LimitsTried("leave-one-out beta-binomial", _outside(found), float(np.mean(low_found))),
+            LimitsTried("symmetric", float(beyond[:pages].mean()), float(beyond[pages:, middle].mean())),
+        ),
+        named=sum(bool((page.judged & (page.benjamini_hochberg < ALPHA_HEADLINE)).any()) for page in found),
+    )
+
+
+def _counts_of(study: str) -> tuple[Numbers, Numbers]:
+    """Return charged and recorded of the forces that are compared."""
+    columns = ("count_low", "recorded", "open")
+    forces = read_study(study).forces
+    charged, recorded, still_open = (forces[name].to_numpy(dtype=float, na_value=np.nan) for name in columns)
+    kept = ~np.isnan(charged) & ~screen_open_cases(recorded, still_open)
+    return charged[kept], recorded[kept]
+
+
+def _outside(pages: Sequence[AmongForces]) -> float:
+    judged = np.concatenate([page.p[page.judged] for page in pages])
+    return float((judged < ALPHA_95).mean())
+
+
+def _adjusted_z(charged: Numbers, recorded: Numbers) -> Numbers:
+    found = measure_overdispersion(charged, recorded)
+    return np.asarray(funnel_z(charged, recorded, found.theta, mu=found.mu, tau2=found.tau2))
