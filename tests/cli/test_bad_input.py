@@ -46,8 +46,8 @@ BLANK = "or leave it blank where it is unknown"
 NOT_WHOLE = "is not a whole number, 0 or more: write it like 268"
 TOO_LARGE = "is above 1,000,000,000, more crimes than any country records: check it"
 TOO_LONG = "characters long: write a number like 268 or 7.8%"
-RELEASES_KNOWN = "known are 'radar-2022', 'bbc-2016' and 'home-office-2018-19'"
 CODING = "the text is neither UTF-8 nor what Excel on Windows writes: save it as CSV UTF-8"
+RELEASES_KNOWN = "there are 15 known names, such as 'radar-2022'"
 SAVE_AGAIN = "save the sheet again as CSV"
 
 # Arguments, and the whole sentence; @ stands for the folder that the command is typed in.
@@ -126,7 +126,7 @@ COMMANDS = [
     (["list", "studies", "--release", "rdar"], f"there is no release 'rdar'; {RELEASES_KNOWN}"),
     (["compare", "--study", "home-office-2021-22/8R/charged"],
      "there is no release 'home-office-2021-22' yet: run charge-rates fetch 2021/22; did you mean "
-     "'home-office-2018-19'?"),
+     "'home-office-2018-19' or 'home-office-all-offences-2021-22' or 'home-office-all-offences-2025-26'?"),
     (["compare", "--study", "home-office-2018-19/stalking/charged"],
      "there is no offence 'stalking' in home-office-2018-19; did you mean 8Q (Stalking)?"),
     (["list", "offences", "--release", "rdar"], f"there is no release 'rdar'; {RELEASES_KNOWN}"),
@@ -146,13 +146,15 @@ COMMANDS = [
     (["batch", "--force", "Gwemt"], "there is no force 'Gwemt'; did you mean 'Gwent'?"),
     (["report", "Gwent", "--study", "home-office-2016-17..2021-22/8R/charged"],
      "there is no release 'home-office-2016-17' yet: run charge-rates fetch 2016/17, or name the years that are "
-     "there, joined by commas; did you mean 'home-office-2018-19'?"),
+     "there, joined by commas; did you mean 'home-office-2018-19' or 'home-office-all-offences-2016-17' or "
+     "'home-office-all-offences-2018-19'?"),
     (["report", "Gwent", "--study", "home-office-2018-19..2017-18/8R/charged"],
      "'home-office-2018-19..2017-18' must run from an earlier year to a later one, over at most 30 years"),
     (["report", "Gwent", "--study", "home-office-1988-89..2018-19/8R/charged"],
      "'home-office-1988-89..2018-19' must run from an earlier year to a later one, over at most 30 years"),
     (["report", "Gwent", "--study", "home-office-1989-90..2018-19/8R/charged"],
-     "there is no release 'home-office-1989-90'; did you mean 'home-office-2018-19'?"),
+     "there is no release 'home-office-1989-90'; did you mean 'home-office-2018-19' or "
+     "'home-office-all-offences-2019-20'?"),
     (["report", "Gwent", "--study", "2016..2018/8R/charged"],
      "'2016..2018' is not a range of years: write it like home-office-2016-17..2021-22"),
     (["report", "Gwent", "--study", "bbc-2016,home-office-2018-19/8R/charged"],

@@ -52,7 +52,7 @@ def _swap(old: str, new: str):
         ({"outcome_type": _swap("14", "19")},
          ", row 139, column outcome_type: '19' is not known here; did you mean '9' or '1'?"),
         ({"offence": _swap("8R", "8Ř")},
-         ", row 36438, column offence: '8Ř' is not known here; there are 132 known names, such as '1/4.1/4.10/4.2'"),
+         ", row 36438, column offence: '8Ř' is not known here; there are 133 known names, such as '1/4.1/4.10/4.2'"),
         ({"release": _swap("home-office-2018-19", "bbc-2016")},
          ", row 1, column release: 'bbc-2016' is not known here; known is 'home-office-2018-19'"),
     ],

@@ -38,9 +38,12 @@ def test_every_marked_error_is_told_and_nothing_else():
             )
             expected.add(Finding("marked", f"data/{name}", text))
     found = check_data()
+    years = {finding for finding in found if "all-offences" in finding.place or "449,989" in finding.text}
     # 12 pairs of force and code, and 16 printed figures; see data/README.md.
-    assert len(found) == len(expected) == 28
-    assert set(found) == expected
+    assert len(expected) == 28
+    assert set(found) - years == expected
+    # A later edition of 2018/19, and 12 totals of a year that are incomplete.
+    assert len(found) - 28 == len(years) == 13
 
 
 TAMPERED = [
@@ -295,7 +298,7 @@ def test_windows_inside_a_window(data, change, total):
 )
 def test_national_rates(data, change, place, text):
     data.replace(*change)
-    printed = [release for release in list_releases() if release.counts.endswith(".csv")]
+    printed = [release for release in list_releases() if release.counts in PRINTED]
     found = [one for release in printed for one in check_national(release)]
     assert found == [(f"data/{NATIONAL}, row {place}", text)]
 

@@ -49,7 +49,7 @@ def test_its_page_leads_with_what_is_unusual(files):
     page = files[".html"]
     assert (
         page.index("No force is unusual beyond what chance")
-        < page.index("21 of the 44 forces differ")
+        < page.index("21 of the 43 forces differ")
         < page.index("<img")
     )
     assert 'href="country.ipynb"' in page

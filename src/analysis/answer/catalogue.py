@@ -14,8 +14,8 @@ def releases_table() -> list[dict]:
 
     Examples
     --------
-    >>> [row["release"] for row in releases_table() if row["kind"] == "study"]
-    ['bbc-2016', 'home-office-2018-19', 'radar-2022']
+    >>> [row["release"] for row in releases_table() if row["kind"] == "context"]
+    ['press', 'refuge-2023']
     """
     rows = [
         {

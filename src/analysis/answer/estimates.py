@@ -116,7 +116,7 @@ def estimate(
     --------
     >>> answer = estimate(21, 21, 268, national=(0.055, 0.065))
     >>> answer["verdict"], [round(p, 4) for p in answer["tests"]["mid_p"]["p"]]
-    ('not distinguishable', [0.108, 0.3742])
+    ('not distinguishable', [0.108, 0.3738])
     """
     if still_open is not None:
         if high + still_open > recorded:

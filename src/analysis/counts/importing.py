@@ -12,6 +12,7 @@ from typing import Any
 from analysis.counts import imported
 from analysis.counts.digests import file_digest
 from analysis.counts.forces import list_forces
+from analysis.counts.known_gaps import find_gaps
 from analysis.counts.official import announcements, home_office, year_totals
 from analysis.counts.official.coverage import name_period, refuse_filtered
 from analysis.counts.official.home_office import OfficialFigures
@@ -286,7 +287,10 @@ def _describe_official(name: str, filename: str, request: dict[str, Any], figure
         "limits": [
             *({"outcome": outcome, "sentence": sentence} for outcome, sentence in OFFICIAL_LIMITS),
             *({"outcome": None, "sentence": sentence} for sentence in figures.lacks),
-            *({"outcome": None, "sentence": gap["sentence"]} for gap in announcements.find_gaps(window, forces)),
+            *(
+                {"outcome": None, "sentence": gap["sentence"]}
+                for gap in find_gaps(window["window_start"], window["window_end"], forces)
+            ),
         ],
         "forces": forces,
         "request": request,

@@ -18,6 +18,8 @@ FigureRow = dict[str, str | int | bool | None]
 """What is known of one force, or of one of its outcomes, by column."""
 ALL_OFFENCES = "all"
 """In place of a code: all offences together."""
+CRIMES_WITH_AN_OUTCOME = "crimes with an outcome"
+"""The basis of rates over crimes with an outcome, which never stand beside rates over crimes recorded."""
 STILL_OPEN = "0"
 """The outcome type of crimes that have none yet."""
 TotalKey = tuple[str, str, str, str]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from analysis.counts import imported
+from analysis.counts.all_offences.all_offences_release import AllOffencesRelease
 from analysis.counts.names import make_slug, offer_names
 from analysis.counts.official.official_release import OfficialRelease
 from analysis.counts.printed.printed_release import PrintedRelease
@@ -15,6 +16,7 @@ KINDS: tuple[type[ReleaseFigures], ...] = (
     PrintedRelease,
     OfficialRelease,
     RepliesRelease,
+    AllOffencesRelease,
 )
 """The kinds of release, one line each."""
 FEWEST_LETTERS = 3
@@ -28,8 +30,8 @@ def list_releases() -> list[Release]:
 
     Examples
     --------
-    >>> [release.id for release in list_releases() if release.kind == "study"]
-    ['radar-2022', 'bbc-2016', 'home-office-2018-19']
+    >>> [release.id for release in list_releases() if release.kind == "study"][:4]
+    ['radar-2022', 'bbc-2016', 'home-office-2018-19', 'home-office-all-offences-2014-15']
     """
     found = _built_in()
     whole = [one for name in imported.list_imported() if isinstance(one := _imported_or_why(name), Release)]
@@ -189,7 +191,8 @@ def offence_title(release: Release, offence: str) -> str:
     >>> offence_title(find_release("home-office-2018-19"), "all")
     'All offences together'
     """
-    return "All offences together" if offence == ALL_OFFENCES else list_offences(release)[offence]
+    titles = list_offences(release)
+    return titles.get(offence, "All offences together") if offence == ALL_OFFENCES else titles[offence]
 
 
 def list_limits(release: Release, outcome: Outcome) -> list[str]:

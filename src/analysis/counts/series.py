@@ -61,6 +61,11 @@ def find_series(text: str) -> list[Release]:
                 f"{releases[0].id} is of {releases[0].publisher} and {release.id} of {release.publisher}: figures of "
                 "different publishers are never put into one series"
             )
+        if release.basis != releases[0].basis:
+            raise InputError(
+                f"{releases[0].id} is of {releases[0].basis} and {release.id} of {release.basis}: rates over different "
+                "crimes are never put into one series"
+            )
     _refuse_part_years(releases)
     for earlier, later in pairwise(releases):
         if later.window_start <= earlier.window_end:

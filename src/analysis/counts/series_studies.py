@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.counts.folder import file_state
 from analysis.counts.forces import find_force
-from analysis.counts.official.announcements import find_gaps
+from analysis.counts.known_gaps import find_gaps
 from analysis.counts.release import Release, counts_file
 from analysis.counts.series import find_breaks, find_series, is_series, series_id
 from analysis.counts.studies import Study, make_study_id, read_study, split_study_id
@@ -70,7 +70,7 @@ class SeriesStudy:
 
     def gaps(self, *forces: str) -> list[Row]:
         """Return the known gaps of these forces within the series."""
-        return find_gaps({f"window_{end}": day for end, day in self.window.items()}, forces)
+        return find_gaps(self.window["start"], self.window["end"], forces)
 
     def find(self, force: str) -> str:
         """Return the official name of a force of any year, by name, slug or alias.

@@ -109,6 +109,12 @@ class Study:
         return list(self.forces.loc[self.forces["why_unknown"].isna(), "force"])
 
     @property
+    def is_mix(self) -> bool:
+        """Whether all offences are counted together and each of them is known, so that mixes can be compared."""
+        release = releases.find_release(self.release)
+        return self.offence == ALL_OFFENCES and releases.open_release(release).every_offence
+
+    @property
     def digest(self) -> str:
         """The sha256 of all that the study says, so that a changed figure elsewhere leaves it alone."""
         said = {name: value for name, value in vars(self).items() if name not in ("forces", "national", "sources")}

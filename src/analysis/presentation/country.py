@@ -74,7 +74,7 @@ def finding(answer: dict) -> Prose:
     >>> from analysis.answer import answer_country
     >>> text = repr(finding(answer_country("home-office-2018-19", "8R", "charged")))
     >>> print(text.partition(":")[0])
-    **1 of the 44 forces is unusual among forces
+    **No force is unusual beyond what chance and the usual differences give
     """
     return Prose(finding_sentences(answer), lead=True)
 

@@ -11,7 +11,6 @@ from analysis.answer import answer_country, answer_force, compare_study, other_f
 from analysis.answer.years import answer_years
 from analysis.batch.jobs import Job
 from analysis.counts.forces import list_forces
-from analysis.counts.release import ALL_OFFENCES
 from analysis.counts.series import is_series
 from analysis.counts.series_studies import SeriesStudy, read_any_study
 from analysis.counts.studies import Study, list_studies, read_study
@@ -73,7 +72,7 @@ def study_page(job: Job) -> dict[str, str]:
 
 def _mix_sentences(study: Study) -> list[str]:
     """Return what leads the page of a study of all offences: forces beside their own mix of them."""
-    return [mix.study_sentence(compare_study(study.id)["forces"])] if study.offence == ALL_OFFENCES else []
+    return [mix.study_sentence(compare_study(study.id)["forces"])] if study.is_mix else []
 
 
 def series_page(job: Job) -> dict[str, str]:

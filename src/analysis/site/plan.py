@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 from analysis.batch.jobs import Job
 from analysis.batch.work import BatchResult
 from analysis.counts.forces import find_force
-from analysis.counts.release import ALL_OFFENCES
 from analysis.counts.series_studies import SeriesStudy, read_any_study
 from analysis.counts.studies import Study, list_studies
 from analysis.errors import InputError
@@ -48,7 +47,7 @@ def plan_reports(studies: Sequence[str], forces: Sequence[str]) -> Plan:
     jobs: list[Job] = []
     not_reportable: dict[str, str] = {}
     for study in wanted.values():
-        if not forces and isinstance(study, Study) and study.offence != ALL_OFFENCES:
+        if not forces and isinstance(study, Study) and not study.is_mix:
             jobs.append(_country_job(study))
         rows = {row["force"]: row for row in study.forces.to_dict("records")}
         for force in _forces_of(study, forces, alone=len(wanted) == 1):
@@ -95,7 +94,7 @@ def _job(study: Study | SeriesStudy, force: str, slug: str) -> Job:
 
 def _report_of(study: Study | SeriesStudy) -> tuple[Path, dict[str, Any]]:
     """Return the notebook of a force's report, and its parameters but the force."""
-    if isinstance(study, Study) and study.offence == ALL_OFFENCES:
+    if isinstance(study, Study) and study.is_mix:
         return MIX_NOTEBOOK, {"release": study.release, "outcome": study.outcome}
     notebook = FORCE_NOTEBOOK if isinstance(study, Study) else YEARS_NOTEBOOK
     return notebook, _figures_asked(study) | {"confidence": 0.95}

@@ -263,7 +263,7 @@ def compare_with_rest(
     --------
     >>> result = compare_with_rest(105, 105, 3654, 4781, 204257)
     >>> f"z {result.z:.2f}, mid-P {result.mid_p.low:.3f}", result.verdict
-    ('z 2.11, mid-P 0.043', 'higher')
+    ('z 2.11, mid-P 0.040', 'higher')
     """
     counts = deciding_counts(low, high, recorded, _rate(rest_charged, rest_recorded))
     return _compare(counts, recorded, np.full(counts.shape, float(rest_charged)), rest_recorded, confidence)

@@ -263,7 +263,8 @@ def test_a_window_of_one_day():
     [
         (
             {"offence": "8Ř"},
-            "--offence '8Ř' is not an offence code: write it as published, like 8/71 or 8R, or a name such as all or domestic-abuse",
+            "--offence '8Ř' is not an offence code: write it as published, like 8/71 or 8R, or a name such as "
+            "all or domestic-abuse",
         ),
         ({"source": " "}, "--source is empty: say who asked whom, and when"),
     ],
@@ -279,5 +280,6 @@ def test_an_outcome_is_named_as_its_column_is(write_csv):
     with pytest.raises(InputError) as error:
         read_replies(write_csv("force,recorded,charged,transferred\nGwent,268,21,many\n"))
     assert str(error.value) == (
-        "replies.csv, row 2, column transferred: count 'many' is not a count: write it like 21, <5, 3..9 or 7.8%, or leave it blank where it is unknown"
+        "replies.csv, row 2, column transferred: count 'many' is not a count: write it like 21, <5, 3..9 or "
+        "7.8%, or leave it blank where it is unknown"
     )

@@ -1,6 +1,5 @@
 """What an import says of its table and never refuses: an unlisted edition, what is missing, known gaps, totals."""
 
-from collections.abc import Collection
 from typing import Any
 
 import numpy as np
@@ -8,12 +7,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from analysis.counts.forces import list_forces
+from analysis.counts.known_gaps import find_gaps
+from analysis.counts.official.control_by_force import compare_with_control
 from analysis.counts.official.coverage import QUARTERS, join_names
 from analysis.counts.official.home_office import OfficialFigures
 from analysis.counts.tables import Row, read_table
 
-LEFT_OUT_OF_BULLETINS = "left out of bulletins"
-"""The kind of a gap that printed national figures have and the tables have not."""
 CODES_OF = "home-office-2018-19"
 """The built-in release whose codes an imported table is held against."""
 
@@ -36,9 +35,13 @@ def announce(about: dict[str, Any], figures: OfficialFigures, tidy: pa.Table) ->
         *figures.lacks,
         *_missing_forces(figures),
         *_not_provided(figures),
-        *(gap["sentence"] for gap in find_gaps(about["release"], figures.force.values)),
+        *(
+            gap["sentence"]
+            for gap in find_gaps(about["release"]["window_start"], about["release"]["window_end"], figures.force.values)
+        ),
         *([] if figures.is_subcodes else _codes(figures)),
         *_negative(tidy),
+        *([] if figures.is_subcodes or figures.quarters != QUARTERS else _control(about["release"], tidy)),
         *([] if figures.is_subcodes or figures.quarters != QUARTERS else _totals(figures, tidy)),
     ]
 
@@ -52,25 +55,6 @@ def find_listed(sha256: str) -> Row | None:
     '2021/22'
     """
     return next((row for row in read_table("official_files.csv") if row["sha256"] == sha256), None)
-
-
-def find_gaps(window: dict[str, Any], forces: Collection[str]) -> list[Row]:
-    """Return the known gaps of these forces that lie in a window; those of printed bulletins are none of a table.
-
-    Examples
-    --------
-    >>> window = {"window_start": "2019-04-01", "window_end": "2020-03-31"}
-    >>> [gap["force"] for gap in find_gaps(window, ["Greater Manchester"])]
-    ['Greater Manchester']
-    """
-    return [
-        gap
-        for gap in read_table("known_gaps.csv")
-        if gap["force"] in forces
-        and gap["kind"] != LEFT_OUT_OF_BULLETINS
-        and gap["window_start"] <= window["window_end"]
-        and window["window_start"] <= gap["window_end"]
-    ]
 
 
 def _edition(year: str, sha256: str) -> list[str]:
@@ -136,3 +120,8 @@ def _totals(figures: OfficialFigures, tidy: pa.Table) -> list[str]:
             verdict = "as published" if total == row["count"] else f"published were {row['count']:,} ({row['note']})"
             sentences.append(f"The table gives {total:,} crimes with the outcome {row['outcome']}: {verdict}.")
     return sentences
+
+
+def _control(window: dict[str, Any], tidy: pa.Table) -> list[str]:
+    sentence = compare_with_control(tidy, window["window_start"], window["window_end"])
+    return [sentence] if sentence else []

@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 
 from analysis.counts.findings import Contradiction, Finding, findings_of
 from analysis.counts.forces import find_force
+from analysis.counts.official.control_by_force import compare_with_control
 from analysis.counts.official.rows import (
     NOT_PROVIDED,
     negative_types,
@@ -93,6 +94,16 @@ class OfficialRelease:
     def check(self) -> Iterator[Finding]:
         """Yield the pairs of force and code that are unknown, because of a negative total or a missing one."""
         yield from findings_of("marked", self._unknown_pairs)
+        yield from findings_of("marked", self._other_edition)
+
+    def _other_edition(self) -> Iterator[Contradiction]:
+        """Yield what another edition has of a year that comes with the project; an import says so when it is made."""
+        window_start, window_end = self.release.window_start, self.release.window_end
+        if self.release.imported or window_start is None or window_end is None:
+            return
+        sentence = compare_with_control(read_all_official(self.release), window_start, window_end)
+        if sentence:
+            yield self.release.place, sentence.removesuffix(".")
 
     def _unknown_pairs(self) -> Iterator[Contradiction]:
         columns = read_all_official(self.release).to_pydict()

@@ -10,6 +10,7 @@ from analysis.counts.forces import find_force
 from analysis.counts.printed import cross_checks
 from analysis.counts.printed.rows import NATIONAL, printed_rows, read_counts, read_figures
 from analysis.counts.release import (
+    CRIMES_WITH_AN_OUTCOME,
     STILL_OPEN,
     Cell,
     FigureRow,
@@ -31,7 +32,7 @@ class PrintedRelease:
     @staticmethod
     def holds(release: Release) -> bool:
         """Return whether the figures are rows of a CSV file that comes with the project."""
-        return not release.imported and release.counts.endswith(".csv")
+        return not release.imported and release.counts.endswith(".csv") and release.basis != CRIMES_WITH_AN_OUTCOME
 
     def offences(self) -> dict[str, str]:
         """Return the title of each offence code."""
