@@ -11,10 +11,14 @@ import pytest
 
 import analysis
 
+KERNEL = "analysis.batch.preload"
+"""The module whose import makes its process a notebook's kernel."""
+
 
 def examples() -> list[doctest.DocTest]:
     """Return the examples of every function and class, those of changed copies of a function left out."""
-    modules = [import_module(module.name) for module in walk_packages(analysis.__path__, "analysis.")]
+    names = [module.name for module in walk_packages(analysis.__path__, "analysis.")]
+    modules = [import_module(name) for name in names if name != KERNEL]
     tests = [test for module in modules for test in doctest.DocTestFinder().find(module)]
     return [test for test in tests if test.examples and "__mutmut_" not in test.name]
 
