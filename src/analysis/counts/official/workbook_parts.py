@@ -46,7 +46,7 @@ OTHER_CELL = re.compile(
 )
 """A cell of a sheet that does not say its place plainly, columns A to Z and rows 1 to 1,048,576."""
 REFERENCE = int.from_bytes(b' r="', "little")
-"""Where a cell says its place, ` r="A1"`, as one 32-bit number."""
+"""The four bytes before the place of a cell, like A1, as one 32-bit number."""
 ROW = re.compile(rb"[A-Z]?(\d+)")
 PLACE = re.compile(r"([A-Z]+)(\d+)")
 
