@@ -3,15 +3,15 @@
 PYTHON ?= python3
 BIN := .venv/bin
 UV := UV_COMPILE_BYTECODE=1 VIRTUAL_ENV="$(CURDIR)/.venv" $(BIN)/uv
-INSTALL := $(UV) pip install --quiet --require-hashes --constraint requirements.lock
+INSTALL := $(UV) pip install --quiet --constraint requirements.lock
 STRIP := $(BIN)/nbstripout --keep-output --keep-count --keep-id \
 	--extra-keys "metadata.papermill cell.metadata.papermill metadata.language_info.version"
 
 .DEFAULT_GOAL := help
-.PHONY: help setup reports test test-all versions lab notebooks bench opinions mutants fuzz docs lock clean
+.PHONY: help setup reports test versions lab notebooks bench opinions mutants fuzz lock clean
 
 help: ## print this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: .venv/installed ## make the virtual environment with the locked packages and the project in it
 
@@ -21,29 +21,23 @@ reports: .venv/installed ## make every report of the default studies, and the si
 test: .venv/tested ## run every check and test (a few minutes)
 	$(BIN)/ruff check --quiet .
 	$(BIN)/ruff format --check --quiet .
-	$(BIN)/mypy --no-error-summary
 	$(BIN)/charge-rates check > /dev/null
 	$(BIN)/python -m pytest --quiet --nbval notebooks
-	$(BIN)/python -m pytest --quiet --doctest-modules --numprocesses 2 -m "not browser and not wheel" src tests
+	$(BIN)/python -m pytest --quiet --doctest-modules --numprocesses 2 src tests
 
-test-all: docs ## run what make test leaves out: the manual, the wheel in an empty environment, the pages in a browser
-	$(BIN)/python -m pytest --quiet --numprocesses 2 -m "browser or wheel" tests
-
-versions: $(foreach python,3.11 3.12 3.13 $(if $(shell command -v python3.14),3.14),tested-$(python)-oldest tested-$(python)-newest) ## test on other versions of Python and libraries
+versions: $(foreach python,3.11 3.12 3.13,tested-$(python)-oldest tested-$(python)-newest) ## test on other versions of Python and libraries
 
 lab: .venv/lab ## open the notebooks in JupyterLab; LAB_OPTIONS=--allow-root where you are root
 	$(BIN)/jupyter lab $(LAB_OPTIONS) notebooks
 
-notebooks: .venv/tested ## run the notebooks anew, in place, clean their metadata, and draw the README's picture
+notebooks: .venv/tested ## run the notebooks anew, in place, and clean their metadata
 	$(BIN)/jupyter-execute --inplace notebooks/*.ipynb
 	$(STRIP) notebooks/*.ipynb
-	$(BIN)/python docs/make_picture.py
 
 bench: .venv/tested ## print the measurements that are quoted anywhere
 	$(BIN)/python bench/wilson_million.py
 	$(BIN)/python bench/batch.py
 	$(BIN)/python bench/import_workbook.py
-	$(BIN)/python bench/verdicts.py
 
 opinions: .venv/tested ## compare every method with its definition in 30 digits, on 10,000 random cases
 	$(BIN)/python tests/statistics/independent.py 10000
@@ -55,17 +49,13 @@ mutants: .venv/mutants ## change the code in 13,000 ways and list the changes th
 fuzz: .venv/fuzz ## throw changed inputs at every reader, led by coverage (five minutes; SECONDS=60 for each)
 	$(BIN)/python tests/fuzz.py $(or $(SECONDS),60)
 
-docs: .venv/docs ## render the manual and the reference of the package: docs/_build/index.html
-	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going --fresh-env docs docs/_build
-
 lock: $(BIN)/uv ## resolve the locked versions anew; LOCK_OPTIONS=--upgrade takes newer ones
 	$(BIN)/uv pip compile --quiet --universal --all-extras --generate-hashes --no-annotate --no-header --no-emit-index-url \
 		$(LOCK_OPTIONS) pyproject.toml --output-file requirements.lock
-	$(BIN)/uv pip compile --quiet --universal --extra lab --no-annotate --no-header --no-emit-index-url \
-		--constraint requirements.lock pyproject.toml --output-file requirements.txt
+	sed -E '/^ +--hash/d; s/ *\\$$//' requirements.lock > requirements.txt
 
 clean: ## remove what the commands above made
-	rm -rf .venv reports mutants docs/_build docs/reference
+	rm -rf .venv reports mutants
 
 # The installer is taken from the lock by its hash, like everything that it then installs.
 $(BIN)/uv: requirements.lock
@@ -80,7 +70,7 @@ $(BIN)/uv: requirements.lock
 
 .venv/installed: $(BIN)/uv requirements.lock pyproject.toml
 	$(INSTALL) --requirement pyproject.toml --extra build
-	$(UV) pip install --quiet --no-deps --no-build-isolation --editable .
+	$(INSTALL) --no-deps --no-build-isolation --editable .
 	$(BIN)/python -m compileall -q src
 	touch $@
 
@@ -88,7 +78,7 @@ $(BIN)/uv: requirements.lock
 	$(INSTALL) --requirement pyproject.toml --extra test --extra cluster
 	touch $@
 
-.venv/mutants .venv/fuzz .venv/docs: .venv/%: .venv/tested
+.venv/mutants .venv/fuzz: .venv/%: .venv/tested
 	$(INSTALL) --requirement pyproject.toml --extra $*
 	touch $@
 
@@ -103,7 +93,7 @@ tested-%: $(BIN)/uv
 	$(OTHER_UV) pip install --quiet --only-binary :all: --requirement pyproject.toml --extra test --extra cluster
 	$(OTHER_UV) pip install --quiet --no-deps --editable .
 	$(THERE)/bin/python -m pytest --quiet -p no:cacheprovider --doctest-modules --numprocesses 2 src tests \
-		--ignore tests/site --ignore tests/wheel --ignore tests/surroundings --ignore tests/batch --ignore tests/notebooks
+		--ignore tests/site --ignore tests/surroundings --ignore tests/batch --ignore tests/notebooks
 	rm -rf $(THERE)
 
 .venv/lab: .venv/installed

@@ -25,7 +25,7 @@ from pathlib import Path
 from statistics import mean, median
 from typing import NamedTuple
 
-from analysis.batch import Running, Work, run_batch
+from analysis.batch import run_batch
 from analysis.site.reports import FORCE_NOTEBOOK, warm_up  # noqa: F401 - `no_page` is warmed up too
 
 BENCH = Path(__file__).resolve().parent
@@ -57,8 +57,9 @@ def make_reports(folder: str, studies: list[str], finish: str = "analysis.site.r
 
         return [job for job in plan_reports(studies, []).jobs if "force" in job.parameters]
 
-    work = Work(jobs, finish=finish, notebooks=[FORCE_NOTEBOOK], warm_up={"studies": studies})
-    result = run_batch(work, folder, Running(**{"quiet": True, **options}))
+    result = run_batch(
+        jobs, folder, finish=finish, notebooks=[FORCE_NOTEBOOK], warm_up={"studies": studies}, quiet=True, **options
+    )
     assert not result.failed, result.failed
     reports = len(result.made + result.unchanged)
     return {"reports": reports, "parent_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}

@@ -40,13 +40,6 @@ def pytest_sessionstart():
     forget()
 
 
-def pytest_collection_modifyitems(items):
-    """Mark what needs a browser: `make test-all` runs it, `make test` does not."""
-    for item in items:
-        if "browser" in getattr(item, "fixturenames", ()):
-            item.add_marker("browser")
-
-
 def pytest_runtest_setup():
     """Let every test reach the functions that it needs, where `make mutants` asks which they are."""
     if os.environ.get("MUTANT_UNDER_TEST") == "stats":

@@ -1,12 +1,7 @@
 """The one kind of error that a user can put right."""
 
-from collections.abc import Sequence
-
 LONGEST, ITS_START = 600, 400
 """Characters of a message that quotes something endless, and those of them that come before what is left out."""
-
-MOST_FAULTS = 40
-"""Faults of one file that are said one by one."""
 
 
 class InputError(ValueError):
@@ -32,34 +27,10 @@ class InputError(ValueError):
             left_out = " ... "
             message = message[:ITS_START] + left_out + message[ITS_START + len(left_out) - LONGEST :]
         super().__init__(message)
-        self.lines = [message]
-        """What is printed, line by line."""
 
     def _render_traceback_(self) -> list[str]:
         """Return what IPython shows for this error: the sentence alone."""
-        return self.lines
-
-
-class FileError(InputError):
-    """Everything in one file that cannot be used: a single fault is said as any other, several one below the other.
-
-    Examples
-    --------
-    >>> str(FileError("replies.csv", ["row 2: the name is missing"]))
-    'replies.csv, row 2: the name is missing'
-    >>> FileError("replies.csv", ["row 2: no name", "row 3: no number"]).lines
-    ['replies.csv: 2 things cannot be used:', '  row 2: no name', '  row 3: no number']
-    """
-
-    def __init__(self, place: str, faults: Sequence[str]):
-        several = len(faults) > 1
-        first = f"{place}, {faults[0]}"
-        super().__init__(f"{first} (and {len(faults) - 1:,} more faults)" if several else first)
-        shown = [f"  {InputError(fault)}" for fault in faults[:MOST_FAULTS]]
-        if len(faults) > MOST_FAULTS:
-            shown.append(f"  and {len(faults) - MOST_FAULTS:,} more")
-        if several:
-            self.lines = [f"{place}: {len(faults):,} things cannot be used:", *shown]
+        return [str(self)]
 
 
 def first_line(error: Exception) -> str:

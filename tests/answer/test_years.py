@@ -1,22 +1,17 @@
 """A force over years: the series, the trend, what the open cases can make of it, the breaks, the notebook."""
 
-import csv
 import json
-from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
 import papermill
 import pytest
-from scipy.stats import chi2
 
 from analysis.answer.years import answer_years
 from analysis.counts.importing import import_replies
 from analysis.counts.series import find_breaks, find_series
 from analysis.errors import InputError
 from analysis.presentation import years as presentation
-from analysis.presentation.years_figure import years_figure
-from analysis.results.windows import Window
 from official_years import FLEISS, SERIES
 
 SHARE = "Gwent's share of crimes with the outcome “Charged or summonsed”"
@@ -27,17 +22,7 @@ BROKEN = (
     "The series is broken by “outcome 22, compulsory” (2021-04-01) and “threats added” (2021-06-29): the years on both "
     "sides do not count the same."
 )
-TRENDS = [
-    *("whose rate", "years", "p of the slope", "so far", "if open cases end as the closed", "verdict"),
-    "Cochran–Armitage p, beside it",
-]
-SLOPE = "slope in a logistic model that allows for scatter between years"
-CLOSED = "the same if the open cases end as the closed ones did"
-SAME = "shows no change over the years, which does not show that it stayed the same"
-CHANGES = "changes, but in no one direction"
-FEW = "only a very steady change can be shown."
-NONE_OPEN = "and none were still open."
-REFERENCE = Path(__file__).parents[1] / "reference"
+TRENDS = ["whose rate", "years", "z", "p", "so far", "whatever the open cases become"]
 NOTEBOOK = Path(__file__).parents[2] / "notebooks" / "05-years.ipynb"
 
 
@@ -47,25 +32,20 @@ def ask(series=SERIES, force="Gwent", **options):
 
 def test_the_trend_is_the_published_one(fleiss):
     answer = ask()
-    assert [(year.count.low, year.recorded) for year in answer.years] == FLEISS
-    trend = answer.trend
-    assert trend.z**2 == pytest.approx(8.2249, abs=5e-5)
-    assert trend.z < 0
-    assert trend.p == pytest.approx(0.004132, abs=5e-7)
-    # Newton's steps by hand: slope -0.6316, scale 1.0137, t -2.7458 on 2 degrees of freedom. Cochran-Armitage's p does
-    # not allow for the scatter between years, and decides nothing.
-    assert (trend.test.slope, trend.test.scale, trend.test.t, trend.test.p) == pytest.approx(
-        (-0.63161345, 1.01369534, -2.74579266, 0.11098779), rel=1e-6
-    )
-    assert (trend.years, trend.so_far, trend.as_closed, trend.verdict) == (4, *["no change shown"] * 3)
-    assert answer.trend_others.verdict == "no change shown"
+    assert [(year["count"]["low"], year["recorded"]) for year in answer["years"]] == FLEISS
+    trend = answer["trend"]
+    assert trend["z"] ** 2 == pytest.approx(8.2249, abs=5e-5)
+    assert trend["z"] < 0
+    assert trend["p"] == pytest.approx(0.004132, abs=5e-7)
+    assert (trend["years"], trend["so_far"], trend["verdict"]) == (4, "falls", "falls")
+    assert answer["trend_others"]["verdict"] == "no trend shown"
     assert repr(presentation.finding(answer)).split("\n\n") == [
-        f"**{SHARE} {SAME} ({SLOPE}, 4 years, p = 0.111; {CLOSED}).**",
-        f"With 4 years {FEW}",
-        f"In April 2019 to March 2020 it was 83 of 86 (96.5%, 95% interval 90.2% to 98.8%), {NONE_OPEN}",
-        f"In April 2022 to March 2023 it was 70 of 82 (85.4%, 95% interval 76.1% to 91.4%), {NONE_OPEN}",
-        f"The same share of the other forces together {SAME} (p = 1.000).",
-        "Gwent's trend is not shown to differ from the others' (p = 0.112, a change that all forces share set aside).",
+        f"**{SHARE} falls over the years (Cochran–Armitage test over 4 years, p = 0.004, and the open cases cannot "
+        "turn that).**",
+        "In April 2019 to March 2020 it was 83 of 86 (96.5%, 95% interval 90.2% to 98.8%), and none were still open.",
+        "In April 2022 to March 2023 it was 70 of 82 (85.4%, 95% interval 76.1% to 91.4%), and none were still open.",
+        "The same share of the other forces together shows no trend over the years, which does not show that it stayed "
+        "the same (p = 1.000).",
         LOWER_BOUNDS,
         BROKEN,
     ]
@@ -73,21 +53,28 @@ def test_the_trend_is_the_published_one(fleiss):
 
 def test_ids_joined_by_commas_are_the_same_series_in_any_order(fleiss):
     names = ",".join(f"home-office-{year}" for year in ("2022-23", "2020-21", "2019-20", "2021-22"))
-    assert ask(names).trend == ask().trend
+    assert ask(names)["trend"] == ask()["trend"]
 
 
-def test_open_cases_of_a_year_stand_beside_it(write_year):
+def test_open_cases_that_could_turn_the_trend_make_it_depend(write_year):
     for start, (charged, recorded) in enumerate(FLEISS[:3], start=2019):
         write_year(start, charged, recorded)
     write_year(2022, 70, 82, still_open=12)
     answer = ask()
-    assert (answer.trend.so_far, answer.trend.as_closed) == ("no change shown", "no change shown")
-    last = answer.years[-1]
-    assert (last.open, last.open_share, last.rate_if_open) == (12, 12 / 82, 1)
-    text = repr(presentation.finding(answer)).split("\n\n")
-    assert text[3] == (
-        "In April 2022 to March 2023 it was 70 of 82 (85.4%, 95% interval 76.1% to 91.4%), and 14.6% were still open."
-    )
+    # 82 of 82 in the last year would be no fall.
+    assert (answer["trend"]["so_far"], answer["trend"]["verdict"]) == ("falls", "depends")
+    last = answer["years"][-1]
+    assert (last["open"], last["open_share"], last["rate_if_open"]) == (12, 12 / 82, 1)
+    assert repr(presentation.finding(answer)).split("\n\n") == [
+        f"**Whether {SHARE} changes over the years depends on the cases still open: by the counts so far it falls over "
+        "the years (Cochran–Armitage test over 4 years, p = 0.004), but the open cases could turn that.**",
+        "In April 2019 to March 2020 it was 83 of 86 (96.5%, 95% interval 90.2% to 98.8%), and none were still open.",
+        "In April 2022 to March 2023 it was 70 of 82 (85.4%, 95% interval 76.1% to 91.4%), and 14.6% were still open.",
+        "The same share of the other forces together shows no trend over the years, which does not show that it stayed "
+        "the same (p = 1.000).",
+        LOWER_BOUNDS,
+        BROKEN,
+    ]
     table = presentation.year_table(answer)
     assert table.columns == [
         *("year", "crimes with the outcome", "rate", "95% interval", "still open", "rate if all open cases had it"),
@@ -101,11 +88,11 @@ def test_open_cases_of_a_year_stand_beside_it(write_year):
     ]
     assert presentation.trend_table(answer).columns == TRENDS
     assert presentation.trend_table(answer).rows == [
-        ("Gwent", "4", "0.111", *["no change shown"] * 3, "0.004"),
-        ("the other forces", "4", "1.000", *["no change shown"] * 3, "1.000"),
+        ("Gwent", "4", "−2.87", "0.004", "falls", "depends"),
+        ("the other forces", "4", "0.00", "1.000", "no trend shown", "no trend shown"),
     ]
-    assert ">to " not in years_figure(answer).svg()  # All 82 of 82 is drawn: the axis ends there.
-    assert repr(years_figure(answer)) == (
+    assert ">to " not in presentation.years_figure(answer).svg()  # All 82 of 82 is drawn: the axis ends there.
+    assert repr(presentation.years_figure(answer)) == (
         "Gwent, “Charged or summonsed”: 2019/20 96.5%, 2020/21 96.8%, 2021/22 94.9% and 2022/23 85.4%, each with its "
         "interval; the pale bar above is what the open cases could add. Marked: outcome 22, compulsory on 2021-04-01 "
         "and threats added on 2021-06-29."
@@ -117,13 +104,15 @@ def test_a_share_that_rises_beside_others_without_enough_years(write_year):
         write_year(start, 20 + 10 * place, 100, kent=None if start == 2020 else (500, 1000))
     answer = ask()
     text = repr(presentation.finding(answer)).split("\n\n")
-    # Newton's steps by hand: t 4.6024 on 2 degrees of freedom. Cochran-Armitage: 50 / sqrt(0.35 * 0.65 * 500) = 4.69.
-    assert text[0] == f"**{SHARE} rises over the years ({SLOPE}, 4 years, p = 0.044; {CLOSED}).**"
+    assert text[0] == (
+        f"**{SHARE} rises over the years (Cochran–Armitage test over 4 years, p below 0.0001, and the open cases "
+        "cannot turn that).**"
+    )
     assert text[3] == LOWER_BOUNDS
-    assert answer.trend.z == pytest.approx(4.6881, abs=1e-4)
+    # 20, 30, 40 and 50 of 100: z = 50 / sqrt(0.35 * 0.65 * 500) = 4.69.
     assert presentation.trend_table(answer).rows == [
-        ("Gwent", "4", "0.044", "rises", "rises", "rises", "below 0.0001"),
-        ("the other forces", "3", "3 of at least 4 years have exact counts", "—", "—", "—", "not known"),
+        ("Gwent", "4", "4.69", "below 0.0001", "rises", "rises"),
+        ("the other forces", "3", "not known", "3 of at least 4 years have exact counts", "—", "—"),
     ]
     kent = ask(force="Kent")
     assert presentation.year_table(kent).rows[1] == (
@@ -141,75 +130,28 @@ def test_a_share_that_rises_beside_others_without_enough_years(write_year):
     ]
 
 
-def changed(answer, trend=(), trend_others=()):
+def changed(answer, **parts):
     """The answer with some of its parts made up."""
-    made_up = {
-        "trend": replace(answer.trend, **dict(trend)),
-        "trend_others": replace(answer.trend_others, **dict(trend_others)),
-    }
-    return replace(answer, **made_up)
+    return answer | {name: answer[name] | part for name, part in parts.items()}
 
 
 def test_open_cases_that_are_not_known_are_not_spoken_of(fleiss):
-    depends = "depends on the open cases"
-    answer = changed(ask(), trend={"open_known": False}, trend_others={"verdict": depends})
-    unknown = [replace(year, open=None, open_share=None, rate_if_open=None) for year in answer.years]
-    answer = replace(answer, years=unknown, confidence=0.9)
+    answer = changed(ask(), trend={"open_known": False}, trend_others={"verdict": "depends", "p": 0.0004})
+    unknown = [year | {"open": None, "open_share": None, "rate_if_open": None} for year in answer["years"]]
+    answer |= {"years": unknown, "confidence": 0.9}
     text = repr(presentation.finding(answer)).split("\n\n")
-    assert text[0] == f"**{SHARE} {SAME} ({SLOPE}, 4 years, p = 0.111).**"
-    assert text[2] == "In April 2019 to March 2020 it was 83 of 86 (96.5%, 90% interval 90.2% to 98.8%)."
-    assert text[4] == f"The same share of the other forces together {SAME} (p = 1.000; {depends})."
-    assert presentation.trend_table(answer).rows[0][4] == "—"
+    assert text[:2] == [
+        f"**{SHARE} falls over the years (Cochran–Armitage test over 4 years, p = 0.004).**",
+        "In April 2019 to March 2020 it was 83 of 86 (96.5%, 90% interval 90.2% to 98.8%).",
+    ]
+    assert text[3] == (
+        "The same share of the other forces together shows no trend over the years, which does not show that it stayed "
+        "the same (p = 0.0004; the open cases could turn that)."
+    )
     assert presentation.year_table(answer).columns[3] == "90% interval"
     assert presentation.year_table(answer).rows[0][4:6] == ("not known", "not known")
-    no_share = replace(unknown[0], open=1200)
-    assert presentation.year_table(replace(answer, years=[no_share])).rows[0][4] == "1,200"
-
-
-def test_open_cases_that_could_turn_the_verdict_make_it_depend(write_year):
-    counts = [(120, 1872, 0), (147, 2687, 0), (68, 918, 176), (40, 896, 0), (162, 2731, 48)]
-    for start, (charged, recorded, still_open) in enumerate(counts, start=2019):
-        write_year(start, charged, recorded, still_open)
-    answer = ask("home-office-2019-20..2023-24")
-    # Newton's steps by hand: p 0.773 so far and 0.893 of the closed cases, whose scatter is more than chance.
-    trend = answer.trend
-    assert (trend.so_far, trend.as_closed, trend.verdict) == ("no change shown", CHANGES, "depends on the open cases")
-    assert repr(presentation.finding(answer)).split("\n\n")[0] == (
-        f"**Whether {SHARE} changes over the years depends on the open cases: by the counts so far it {SAME} ({SLOPE}, "
-        "5 years, p = 0.773); if the open cases end as the closed ones did, it changes over the years, but in no one "
-        "direction.**"
-    )
-
-
-def test_a_rate_that_falls_and_rises_again_changes_in_no_one_direction(tmp_path, imported):
-    for year, charged in (("2018", 100), ("2019", 20), ("2020", 20), ("2021", 110)):
-        path = tmp_path / f"v{year}.csv"
-        path.write_text(f"force,charged,recorded,open\nGwent,{charged},1000,0\nKent,60,1000,0\nEssex,62,1000,0\n")
-        import_replies(path, release=f"v{year}", offence="8/71", source="own requests", window=year)
-    answer = answer_years("v2018,v2019,v2020,v2021", "8/71", "charged", "Gwent")
-    # X2 around one common rate: 62.5 of 1,000, squares of 37.5, 42.5, 42.5 and 47.5 over 58.594 together 124.3, on 3.
-    assert (answer.trend.verdict, answer.trend_others.verdict) == (CHANGES, "no change shown")
-    assert answer.trend.common_p == pytest.approx(chi2.sf(124.2667, 3), rel=1e-4)
-    said = repr(presentation.finding(answer)).split("\n\n")[0]
-    assert (
-        "changes over the years, but in no one direction (the years differ by more than chance, p below 0.0001" in said
-    )
-
-
-@pytest.mark.parametrize(("name", "differs"), [("falling", True), ("rising", False)])
-def test_a_trend_beside_the_others(write_year, name, differs):
-    # Beside the others by R's quasi-binomial model, a level for each year and a slope for each group.
-    with (REFERENCE / "v2_quasi_trend.csv").open(encoding="utf-8", newline="") as file:
-        row = next(row for row in csv.DictReader(file) if row["name"] == name)
-    counts = [[int(count) for count in row[column].split(";")] for column in ("k", "n", "rest_k", "rest_n")]
-    for start, (charged, recorded, *kent) in enumerate(zip(*counts, strict=True), start=2019):
-        write_year(start, charged, recorded, kent=kent)
-    answer = ask(f"home-office-2019-20..{2018 + len(counts[0])}-{(19 + len(counts[0])) % 100}")
-    assert (answer.trend.verdict, answer.beside_others.differs) == (row["verdict"], differs)
-    assert answer.trend.test.p == pytest.approx(float(row["p"]), rel=1e-6)
-    assert answer.beside_others.test.p == pytest.approx(float(row["rest_p"]), rel=1e-6)
-    said = "differs from" if differs else "is not shown to differ from"
-    assert f"Gwent's trend {said} the others' (p = " in repr(presentation.finding(answer))
+    no_share = unknown[0] | {"open": 1200}
+    assert presentation.year_table(answer | {"years": [no_share]}).rows[0][4] == "1,200"
 
 
 def test_a_force_without_a_trend_says_nothing_of_the_others(fleiss):
@@ -228,10 +170,10 @@ def test_one_year_is_shown_once_and_knows_no_break():
     ]
     assert repr(presentation.breaks_table(answer)) == "No break of this series is known in April 2018 to March 2019."
     assert presentation.trend_table(answer).rows == [
-        (name, "1", "1 of at least 4 years has an exact count", "—", "—", "—", "not known")
+        (name, "1", "not known", "1 of at least 4 years has an exact count", "—", "—")
         for name in ("Gwent", "the other forces")
     ]
-    assert repr(years_figure(answer)) == (
+    assert repr(presentation.years_figure(answer)) == (
         "Gwent, “Charged or summonsed”: 2018/19 2.9%, each with its interval; the pale bar above is what the open "
         "cases could add."
     )
@@ -248,7 +190,7 @@ def test_one_year_is_shown_once_and_knows_no_break():
         ),
     ]
     assert repr(presentation.made_from(answer)) == (
-        f"Study home-office-2018-19/8R/charged; data sha256 {answer.about.digest[:16]}; charge-rates "
+        f"Study home-office-2018-19/8R/charged; data sha256 {answer['about']['digest'][:16]}; charge-rates "
         f"{version('charge-rates')}."
     )
     assert repr(presentation.not_shown(answer)).split("\n") == [
@@ -269,21 +211,21 @@ def test_fewer_than_four_years_are_no_trend(write_year):
     for start in (2019, 2020, 2021):
         write_year(start, 20, 100)
     answer = ask("home-office-2019-20..2021-22")
-    assert answer.trend.why_none == "3 of at least 4 years have exact counts"
-    assert answer.trend.verdict is None
+    assert answer["trend"]["why_none"] == "3 of at least 4 years have exact counts"
+    assert answer["trend"]["verdict"] is None
 
 
 def test_fewer_than_ten_with_the_outcome_are_no_trend(write_year):
     for start in (2019, 2020, 2021, 2022):
         write_year(start, 2, 100)
-    assert ask().trend.why_none == "there are 8 crimes with the outcome, of at least 10"
+    assert ask()["trend"]["why_none"] == "there are 8 crimes with the outcome, of at least 10"
 
 
 def test_a_year_without_figures_is_unknown_and_takes_no_part(fleiss):
     answer = ask(force="Essex")
-    assert {year.why_unknown for year in answer.years} == {"the table has no figures of this force"}
-    assert answer.trend.why_none == "0 of at least 4 years have exact counts"
-    figure = years_figure(answer)
+    assert {year["why_unknown"] for year in answer["years"]} == {"the table has no figures of this force"}
+    assert answer["trend"]["why_none"] == "0 of at least 4 years have exact counts"
+    figure = presentation.years_figure(answer)
     assert "not known" in repr(figure)
     assert figure.svg().count(">not known<") == 4
     assert "the table has no figures of this force" in repr(presentation.year_table(answer))
@@ -292,7 +234,7 @@ def test_a_year_without_figures_is_unknown_and_takes_no_part(fleiss):
 def test_open_cases_that_reach_far_leave_the_rates_readable(write_year):
     for start, still_open in ((2019, 0), (2020, 10), (2021, 100), (2022, 500)):
         write_year(start, 20, 1000, still_open, kent=(20, 1000))
-    svg = years_figure(ask()).svg()
+    svg = presentation.years_figure(ask()).svg()
     assert ">to 52.0%<" in svg
     assert ">to 12.0%<" in svg
     assert svg.count(">to ") == 2  # 3.0% is drawn.
@@ -303,14 +245,14 @@ def test_the_axis_ends_at_twice_the_highest_interval_where_open_cases_reach_furt
     for start, still_open in ((2019, 0), (2020, 10), (2021, 100), (2022, 500)):
         write_year(start, 20, 1000, still_open, kent=(20, 1000))
     # Wilson's upper limit of 20 of 1,000 is 3.07%; three tenths above it stand the names of two breaks.
-    axes = years_figure(ask()).figure.axes[0]
+    axes = presentation.years_figure(ask()).figure.axes[0]
     assert axes.get_ylim()[1] == pytest.approx(2 * 3.0690 * 1.3, abs=0.001)
 
 
 def test_what_is_drawn_is_what_was_counted(write_year):
     for start, (charged, still_open) in enumerate(((20, 0), (40, 10), (60, 20), (80, 0)), start=2019):
         write_year(start, charged, 1000, still_open, kent=(30, 500))
-    axes = years_figure(ask()).figure.axes[0]
+    axes = presentation.years_figure(ask()).figure.axes[0]
     drawn = [line.get_xydata().tolist() for line in axes.lines]
     middles = [(year + 3 / 12 + year + 1 + 2 / 12 + 30 / 365) / 2 for year in (2019, 2020, 2021, 2022)]
     own, others = drawn[:4], drawn[4]
@@ -327,11 +269,11 @@ def test_what_is_drawn_is_what_was_counted(write_year):
 def test_the_names_of_years():
     names = {("2018-04-01", "2019-03-31"): "2018/19", ("2015-04-13", "2015-12-31"): "2015"}
     for (start, end), name in names.items():
-        assert presentation.short_year(Window(start, end)) == name
+        assert presentation.short_year({"window": {"start": start, "end": end}}) == name
 
 
 def test_a_break_stands_at_its_day_and_an_earlier_one_higher(fleiss):
-    axes = years_figure(ask()).figure.axes[0]
+    axes = presentation.years_figure(ask()).figure.axes[0]
     names = {text.get_text(): text.xy for text in axes.texts}
     # Wilson's upper limit of 90 of 93 is the highest: 98.9%.
     assert names["outcome 22, compulsory"] == pytest.approx((2021 + 3 / 12, 1.22 * 98.897), abs=0.001)
@@ -342,20 +284,20 @@ def test_a_break_stands_at_its_day_and_an_earlier_one_higher(fleiss):
 @pytest.mark.parametrize(("years", "inches"), [(6, 5), (7, 8)])
 def test_a_long_series_is_drawn_wider(fleiss, years, inches):
     answer = ask()
-    answer = replace(answer, years=(answer.years * 2)[:years])
-    assert years_figure(answer).figure.get_size_inches()[0] == inches
+    answer["years"] = (answer["years"] * 2)[:years]
+    assert presentation.years_figure(answer).figure.get_size_inches()[0] == inches
 
 
 def test_a_limit_of_some_years_names_them(write_year):
     write_year(2019, 20, 100)
-    limits = ask("home-office-2018-19..2019-20").about.limits
+    limits = ask("home-office-2018-19..2019-20")["about"]["limits"]
     assert "home-office-2018-19: The figures are of the edition of early 2020 and were revised later." in limits
     assert any(one.startswith("An outcome is a police disposal") for one in limits)
 
 
 def test_breaks_are_named_and_drawn(fleiss):
     answer = ask()
-    assert [one.label for one in answer.breaks] == ["outcome 22, compulsory", "threats added"]
+    assert [one["label"] for one in answer["breaks"]] == ["outcome 22, compulsory", "threats added"]
     assert presentation.breaks_sentences(answer) == [BROKEN]
     assert presentation.breaks_table(answer).columns == ["from", "what", "what it does"]
     assert presentation.breaks_table(answer).rows == [
@@ -367,7 +309,7 @@ def test_breaks_are_named_and_drawn(fleiss):
             "years before count a narrower offence.",
         ),
     ]
-    assert "threats added" in years_figure(answer).svg()
+    assert "threats added" in presentation.years_figure(answer).svg()
     labels = [row["label"] for row in find_breaks("8/71", "2015-04-13", "2025-03-31")]
     assert labels == ["outcome 22, voluntary", "outcome 22, compulsory", "threats added", "new offence"]
     assert "threats added" not in [row["label"] for row in find_breaks("28E", "2015-04-13", "2025-03-31")]
@@ -378,7 +320,7 @@ def test_known_gaps_of_the_force_are_said(fleiss):
         "Greater Manchester supplied almost nothing from July 2019 to March 2020, and nothing in the published table "
         "says so."
     )
-    assert ask().gaps == ()
+    assert ask()["gaps"] == []
 
 
 def test_a_code_that_changes_its_name_is_said(fleiss, write_year):
@@ -386,7 +328,7 @@ def test_a_code_that_changes_its_name_is_said(fleiss, write_year):
     answer = ask("home-office-2019-20..2023-24")
     called = "The code is called differently in different years: malicious communications and sending letters."
     assert repr(presentation.finding(answer)).endswith(f"\n\n{called}")
-    answer = replace(answer, about=replace(answer.about, offence_titles=("Sending letters", "SENDING LETTERS")))
+    answer["about"]["offence_titles"] = ["Sending letters", "SENDING LETTERS"]
     assert presentation.title_sentences(answer) == []
 
 
@@ -427,7 +369,7 @@ def run(folder, **parameters):
 @pytest.mark.filterwarnings("ignore")
 def test_the_notebook_runs_on_imported_years(fleiss, tmp_path):
     text = json.dumps(run(tmp_path, releases=SERIES).cells, ensure_ascii=False)
-    assert "shows no change over the years" in text
+    assert "falls over the years" in text
     assert "home-office-2022-23" in text
 
 

@@ -6,10 +6,9 @@ status, so that a drill can kill it.
 
 import json
 import sys
-from concurrent.futures import as_completed
 from pathlib import Path
 
-from analysis.batch import Job, Running, Work, run_batch
+from analysis.batch import Job, run_batch
 from analysis.errors import InputError
 
 METADATA = {
@@ -55,25 +54,6 @@ def broken_finish(notebook, job):
 FINISH = "batch_fixture:finish"
 
 
-def run(jobs, output, **options):
-    """Run a batch; what of the options says how it runs goes there, the rest says what it makes."""
-    how = {name: options.pop(name) for name in list(options) if name in Running.__dataclass_fields__}
-    return run_batch(Work(jobs, **{"finish": FINISH, **options}), output, Running(**{"quiet": True, **how}))
-
-
-def run_notebooks(engine, notebooks, scratch):
-    """Return {name: notebook or CallError} of {name: (path, parameters)} run by an engine, two at a time."""
-    from analysis.batch.engines import execute
-    from analysis.batch.workers import Children, imported_modules
-
-    modules = dict.fromkeys(name for path, _ in notebooks.values() for name in imported_modules(path))
-    with Children(engine, 120, None, ("analysis.errors", *modules)).executor(2) as executor:
-        futures = {}
-        for name, (path, parameters) in notebooks.items():
-            futures[executor.submit(execute, Job("s", name, path, parameters, name, ""), engine, scratch)] = name
-        return {futures[future]: future.exception() or future.result() for future in as_completed(futures)}
-
-
 def tree(output):
     """Return {path: bytes} of all files of a batch, its manifest and logs aside."""
     return {
@@ -87,7 +67,7 @@ def main(output, notebook, number, options):
     """Run a batch and return its exit status as the command line does."""
     try:
         jobs = make_jobs(notebook, int(number))
-        result = run(jobs, output, **{"workers": 2, **json.loads(options)})
+        result = run_batch(jobs, output, **{"finish": FINISH, "workers": 2, "quiet": True, **json.loads(options)})
     except InputError as error:
         print(error, file=sys.stderr)
         return 2

@@ -2,7 +2,6 @@
 
 import json
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -10,11 +9,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from batch_fixture import FINISH, make_jobs, tree, write_notebook
-from batch_fixture import run as run_batch
 
-from analysis.batch import Job, provenance, runner, summary, workers
+from analysis.batch import Job, manifest, run_batch, runner, workers
 from analysis.batch.executor import CallError, ChildExecutor
-from analysis.batch.provenance import project_digests
+from analysis.batch.manifest import Manifest, project_digests
 from analysis.batch.workers import Children
 from analysis.errors import InputError
 
@@ -40,7 +38,7 @@ def again(pool):
     """A function that runs a batch."""
 
     def run(output, jobs, **options):
-        return run_batch(jobs, output, **{"executor": pool, **options})
+        return run_batch(jobs, output, **{"finish": FINISH, "executor": pool, "quiet": True, **options})
 
     return run
 
@@ -68,12 +66,12 @@ def test_the_manifest_says_what_was_made_from_what(made, notebook):
     assert entry["status"] == "made"
     assert entry["parameters"] == {"n": 1}
     assert entry["inputs"] == {
-        "notebook": provenance.file_digest(notebook),
+        "notebook": manifest.file_digest(notebook),
         "data": "data",
         "finish": FINISH,
         **project_digests(),
     }
-    assert entry["files"] == {path: provenance.file_digest(made / path) for path in tree(made) if "f1." in path}
+    assert entry["files"] == {path: manifest.file_digest(made / path) for path in tree(made) if "f1." in path}
     assert entry["seconds"] > 0
     assert not (made / "manifest.journal").exists()
     assert "made" in (made / "logs/r/o/c/f1.log").read_text()
@@ -121,6 +119,11 @@ def lose_file(made, jobs, patch):
     return jobs, ["r/o/c/f0"]
 
 
+def lose_manifest(made, jobs, patch):
+    (made / "manifest.json").unlink()
+    return jobs, ["r/o/c/f0", "r/o/c/f1"]
+
+
 @pytest.mark.parametrize(
     "change",
     [
@@ -131,6 +134,7 @@ def lose_file(made, jobs, patch):
         change_lock,
         change_file,
         lose_file,
+        lose_manifest,
     ],
 )
 def test_what_changed_is_made_again(made, notebook, monkeypatch, change, again):
@@ -311,7 +315,7 @@ def test_a_person_sees_one_line_for_each_study(tmp_path, notebook, capsys, again
 
 def test_progress_has_count_force_rate_and_time_left(monkeypatch, capsys):
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
-    with summary.progress_bar(44, quiet=False) as bar:
+    with runner._progress(44, quiet=False) as bar:
         bar.set_postfix_str("Gwent", refresh=False)
         bar.update(11)
         bar.refresh()
@@ -329,6 +333,11 @@ print(batch_fixture.main({str(made)!r}, {notebook!r}, 2, "{{}}"), [name for name
     assert run.stdout == "0 []\n", run.stderr
 
 
+def test_a_damaged_line_of_the_journal_is_passed_over(tmp_path):
+    (tmp_path / "manifest.journal").write_text('{"a": {"status": "made"}}\n{"b": {"sta\n3\n{"c": {}}\n')
+    assert Manifest(tmp_path).reports == {"a": {"status": "made"}, "c": {}}
+
+
 def count_threads():
     return len(os.listdir(f"/proc/{os.getppid()}/task"))
 
@@ -338,30 +347,6 @@ def test_the_forkserver_has_one_thread():
     modules = ("batch_fixture", "numpy", "pandas", "pyarrow", "matplotlib.figure", "scipy.stats")
     with Children("warm", 60, None, modules).executor(1) as executor:
         assert executor.submit(count_threads).result() == 1
-
-
-def words_hash():
-    return hash("force")
-
-
-def test_sets_have_one_order_in_every_child(monkeypatch):
-    monkeypatch.delenv("PYTHONHASHSEED", raising=False)
-    hashes = []
-    for _ in range(2):
-        with ChildExecutor(1) as executor:
-            hashes.append(executor.submit(words_hash).result())
-    assert hashes[0] == hashes[1]
-
-
-def test_a_child_that_died_while_it_stood_ready_costs_nothing():
-    with ChildExecutor(1) as executor:
-        first = executor.submit(time.sleep, 0.5)
-        while executor._ready is None:
-            time.sleep(0.01)
-        os.kill(executor._ready.process.pid, signal.SIGKILL)
-        executor._ready.process.join()
-        assert executor.submit(divmod, 7, 2).result() == (3, 1)
-        assert first.result() is None
 
 
 def test_the_executor_keeps_the_contract_of_concurrent_futures():

@@ -1,26 +1,19 @@
 """The same work on a Dask cluster: a scheduler and two workers on this machine, one of them killed midway."""
 
 import os
-import signal
 import subprocess
 import sys
 import threading
 import time
-from concurrent.futures import ThreadPoolExecutor
-from itertools import chain
 from pathlib import Path
 
 import psutil
 import pytest
 from batch_fixture import FINISH, make_jobs, tree, write_notebook
-from batch_fixture import run as run_batch
 
-from analysis.batch import provenance, workers
+from analysis.batch import manifest, run_batch, workers
 from analysis.batch.executor import CallError
-from analysis.batch.jobs import make_report
-from analysis.errors import InputError
 
-dask = pytest.importorskip("dask")
 distributed = pytest.importorskip("distributed")
 
 NUMBER = 8
@@ -69,105 +62,33 @@ def notebook(tmp_path_factory):
 def local(tmp_path_factory, notebook):
     """All files of a batch without a cluster."""
     output = tmp_path_factory.mktemp("local") / "reports"
-    run_batch(make_jobs(notebook, NUMBER), output, workers=2)
+    run_batch(make_jobs(notebook, NUMBER), output, finish=FINISH, workers=2, quiet=True)
     return tree(output)
 
 
 def test_a_cluster_makes_the_same_reports(cluster, tmp_path, notebook, local):
-    result = run_batch(make_jobs(notebook, NUMBER), tmp_path, cluster=cluster[0])
+    result = run_batch(make_jobs(notebook, NUMBER), tmp_path, finish=FINISH, cluster=cluster[0], quiet=True)
     assert result.failed == {}
     assert tree(tmp_path) == local
 
 
 def test_a_report_that_fails_on_a_cluster_is_named(cluster, tmp_path, notebook):
-    options = {"finish": "batch_fixture:broken_finish", "cluster": cluster[0]}
+    options = {"finish": "batch_fixture:broken_finish", "cluster": cluster[0], "quiet": True}
     result = run_batch(make_jobs(notebook, 3), tmp_path, **options)
     assert result.failed == {"r/o/c/f1": "ValueError: no page for this one"}
     assert "broken_finish" in (tmp_path / "logs/r/o/c/f1.log").read_text()
 
 
 def test_a_limit_holds_on_a_cluster(cluster, tmp_path, notebook):
-    result = run_batch(make_jobs(notebook, 1), tmp_path, cluster=cluster[0], timeout=0.2)
+    result = run_batch(make_jobs(notebook, 1), tmp_path, finish=FINISH, cluster=cluster[0], timeout=0.2, quiet=True)
     assert result.failed == {"r/o/c/f0": "took longer than 0.2 seconds and was ended"}
 
 
-@pytest.mark.parametrize("what", ["code", "lock", "Python", "matplotlib"])
-def test_a_worker_with_other_code_or_packages_is_refused(what):
-    other = workers._surroundings() | {what: "other"}
-    with pytest.raises(CallError, match=f"has other {what} than this batch; update it"):
-        workers.call_in_child(workers.Children("warm", None, None), other, time.time)
-
-
-def figures_digest(study):
-    return "data of this machine"
-
-
-def test_a_worker_with_another_notebook_or_other_figures_is_refused(tmp_path, notebook):
-    job = make_jobs(notebook, 1)[0]
-    (tmp_path / ".aside").mkdir()
-    with pytest.raises(CallError, match=r"the notebook slow.ipynb on .* is not the batch's"):
-        make_report(job, tmp_path, "warm", FINISH, "other")
-    with pytest.raises(CallError, match=r"the figures of r/o/c on .* are not the batch's"):
-        make_report(job, tmp_path, "warm", "test_cluster:finish", provenance.file_digest(notebook))
-
-
-def test_files_that_are_not_seen_from_here_are_not_made(tmp_path, notebook):
-    """A worker whose folder of that name is its own, as on a machine that shares no disk."""
-
-    def made_elsewhere(*_):
-        return {"files": {"r/o/c/f0.html": "0"}, "seconds": 1.0}
-
-    with ThreadPoolExecutor(1) as pool:
-        pool.submit = lambda call, *_: ThreadPoolExecutor.submit(pool, made_elsewhere)
-        result = run_batch(make_jobs(notebook, 1), tmp_path / "reports", executor=pool)
-    assert result.failed == {
-        "r/o/c/f0": f"its worker made r/o/c/f0.html in another folder than {tmp_path / 'reports'} on this machine"
-    }
-
-
-def test_a_cluster_without_workers_is_named(tmp_path, notebook, monkeypatch):
-    monkeypatch.setattr(workers, "FIRST_WORKER_WITHIN", 0.5)
-    with (
-        distributed.LocalCluster(n_workers=0, dashboard_address=":0") as empty,
-        pytest.raises(InputError, match=r"has had no worker for 0.5 seconds; start one there"),
-    ):
-        run_batch(make_jobs(notebook, 1), tmp_path / "reports", cluster=empty.scheduler_address)
-    assert not (tmp_path / "reports").exists()
-
-
-def test_workers_that_stand_still_are_given_up(cluster, tmp_path, notebook, monkeypatch):
-    monkeypatch.setattr(workers, "ANSWER_WITHIN", 3.0)
-    members = [member for worker in cluster[1] for member in [worker, *_descendants(worker.pid)]]
-    for member in members:
-        os.kill(member.pid, signal.SIGSTOP)
-    try:
-        result = run_batch(make_jobs(notebook, 2), tmp_path, cluster=cluster[0], timeout=1)
-    finally:
-        for member in members:
-            os.kill(member.pid, signal.SIGCONT)
-    assert set(result.failed.values()) == {"no worker has answered for 4 seconds"}
-
-
-def test_a_cluster_is_reached_by_tls(tmp_path, notebook, monkeypatch):
-    paths = {"-keyout": str(tmp_path / "key.pem"), "-out": str(tmp_path / "certificate.pem")}
-    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=localhost", "-days", "2"]
-    made = subprocess.run([*command, *chain.from_iterable(paths.items())], capture_output=True)
-    if made.returncode:
-        pytest.skip("openssl makes no certificate here")
-    key, certificate = paths.values()
-    settings = {"distributed.comm.tls.ca-file": certificate}
-    for part in ("client", "scheduler", "worker"):
-        settings |= {f"distributed.comm.tls.{part}.cert": certificate, f"distributed.comm.tls.{part}.key": key}
-    jobs, output = make_jobs(notebook, 1), tmp_path / "reports"
-    with dask.config.set(settings):
-        security = distributed.Security()
-        options = {"protocol": "tls", "security": security, "dashboard_address": ":0", "threads_per_worker": 1}
-        with distributed.LocalCluster(n_workers=1, **options) as safe:
-            assert run_batch(jobs, output, cluster=safe.scheduler_address).failed == {}
-            with dask.config.set(dict.fromkeys(settings)), pytest.raises(InputError) as caught:
-                run_batch(jobs, tmp_path / "other", cluster=safe.scheduler_address)
-    assert str(caught.value).startswith(f"--cluster {safe.scheduler_address}: no Dask scheduler answers there (")
-    assert "\n" not in str(caught.value)
+def test_a_worker_with_other_code_is_refused():
+    digests = manifest.project_digests() | {"code": "other"}
+    children = workers.Children("warm", None, None)
+    with pytest.raises(CallError, match="has other code than this batch"):
+        workers.call_in_child(children, digests, time.time)
 
 
 def test_a_lost_worker_s_reports_are_made_by_another(cluster, tmp_path, notebook, local):
@@ -180,7 +101,7 @@ def test_a_lost_worker_s_reports_are_made_by_another(cluster, tmp_path, notebook
 
     killer = threading.Thread(target=kill_midway)
     killer.start()
-    result = run_batch(make_jobs(notebook, NUMBER), tmp_path, cluster=address)
+    result = run_batch(make_jobs(notebook, NUMBER), tmp_path, finish=FINISH, cluster=address, quiet=True)
     killer.join()
     assert result.failed == {}
     assert tree(tmp_path) == local

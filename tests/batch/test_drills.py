@@ -217,8 +217,7 @@ def test_what_a_killed_batch_had_done_is_not_done_again(tmp_path, notebook, undi
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
 def test_ctrl_c_ends_all_and_leaves_all_whole(tmp_path, notebook, undisturbed, sent):
     batch = Batch(tmp_path / "reports", notebook)
-    journal = batch.output / "manifest.journal"
-    batch.wait_for(lambda: journal.exists() and journal.stat().st_size)
+    batch.wait_for((batch.output / "manifest.journal").exists)
     # A terminal sends Ctrl-C to the whole group, `kill` SIGTERM to one process.
     (os.killpg if sent == signal.SIGINT else os.kill)(batch.process.pid, sent)
     asked = time.monotonic()
@@ -323,7 +322,6 @@ def test_a_study_whose_folder_cannot_be_made(tmp_path, notebook, undisturbed):
     output = tmp_path / "reports"
     (output / "r").mkdir(parents=True)
     (output / "r/o").write_text("in the way")
-    (output / "manifest.json").write_text('{\n "batch": {}, "not_reportable": {}, "reports": {}}')
     status, errors = Batch(output, notebook).end()
     assert status == 1
     assert errors.count("Not a directory") == NUMBER

@@ -1,10 +1,11 @@
 """The warm engine and real kernels give the same notebook, cell by cell; no state passes from one to the next."""
 
 import json
+from concurrent.futures import as_completed
 from pathlib import Path
 
 import pytest
-from batch_fixture import run_notebooks, write_notebook
+from batch_fixture import write_notebook
 
 from analysis.batch import Job
 from analysis.batch.engines import execute, notebook_text
@@ -48,6 +49,13 @@ FAILING = {
     "repr": ("class Bad:\n    def __repr__(self): raise ValueError('bad repr')", "Bad()"),
 }
 
+UNSUPPORTED = {
+    "top-level await": "import asyncio\nawait asyncio.sleep(0)",
+    "input()": "input('name?')",
+    "getpass": "import getpass; getpass.getpass()",
+    "widget": "import comm; comm.create_comm(target_name='jupyter.widget')",
+}
+
 STATE = """\
 import os, random, sys, warnings
 import matplotlib as mpl, numpy as np, pandas as pd
@@ -65,6 +73,18 @@ random.seed(1); np.random.seed(1); np.changed = True; changed = True; sys.setrec
 """
 
 
+def run_all(engine, notebooks, scratch):
+    """Return {name: notebook or CallError} of notebooks run by an engine, two at a time."""
+    modules = tuple(dict.fromkeys(name for path in notebooks.values() for name in imported_modules(path)))
+    executor = Children(engine, 120, None, ("analysis", *modules)).executor(2)
+    with executor:
+        futures = {}
+        for name, (path, parameters) in notebooks.items():
+            job = Job("s", name, path, parameters, name, "")
+            futures[executor.submit(execute, job, engine, scratch)] = name
+        return {futures[future]: future.exception() or future.result() for future in as_completed(futures)}
+
+
 @pytest.fixture(scope="module")
 def both(tmp_path_factory):
     """Every notebook of this module, and the committed ones, run by both engines."""
@@ -76,7 +96,7 @@ def both(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         # A kernel under pytest does not record what subprocesses print.
         patch.delenv("PYTEST_CURRENT_TEST", raising=False)
-        return {engine: run_notebooks(engine, notebooks, folder) for engine in ("warm", "kernel")}
+        return {engine: run_all(engine, notebooks, folder) for engine in ("warm", "kernel")}
 
 
 @pytest.mark.parametrize("name", ["shown", *(path.name for path in COMMITTED)])
@@ -102,7 +122,7 @@ def test_engines_fail_alike(both, name):
 def test_what_subprocesses_print_keeps_its_place(tmp_path):
     cell = "import os, subprocess\nprint('1')\nsubprocess.run(['echo', '2'])\nprint('3')\nos.write(1, b'4\\n');"
     notebook = write_notebook(tmp_path / "printing.ipynb", "x = 1", cell)
-    result = run_notebooks("warm", {"printing": (notebook, {})}, tmp_path)["printing"]
+    result = run_all("warm", {"printing": (notebook, {})}, tmp_path)["printing"]
     assert [output.text for output in result.cells[1].outputs] == ["1\n2\n3\n4\n"]
 
 
@@ -114,10 +134,20 @@ def test_a_finished_notebook_says_nothing_of_the_run(both):
     assert [cell["id"] for cell in cells] == [f"cell-{number}" for number in range(1, len(cells) + 1)]
 
 
+def test_what_the_warm_engine_lacks_names_the_other(tmp_path):
+    notebooks = {
+        name: (write_notebook(tmp_path / f"{number}.ipynb", "x = 1", cell), {})
+        for number, (name, cell) in enumerate(UNSUPPORTED.items())
+    }
+    for name, error in run_all("warm", notebooks, tmp_path).items():
+        assert isinstance(error, CallError), name
+        assert "needs a real kernel; run it with --engine kernel" in error.summary
+
+
 def test_a_notebook_in_another_language_names_the_other_engine(tmp_path):
     path = Path(write_notebook(tmp_path / "r.ipynb", "x = 1"))
     path.write_text(path.read_text().replace('"name": "python"', '"name": "R"'))
-    error = run_notebooks("warm", {"r": (str(path), {})}, tmp_path)["r"]
+    error = run_all("warm", {"r": (str(path), {})}, tmp_path)["r"]
     assert error.summary == "UnsupportedError: a notebook in R needs a real kernel; run it with --engine kernel"
 
 

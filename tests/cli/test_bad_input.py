@@ -31,7 +31,7 @@ FILES = {
     "no-column.csv": "force,charged\nKent,5\n",
     "twice.csv": "force,charged,recorded\nKent,5,100\n kent ,2,10\n",
     "above.csv": "force,charged,recorded\nKent,11,10\n",
-    "total.csv": "force,charged,recorded\nKent,5,100\nEssex,2,10\nGwent,1,20\nThe lot,8,130\n",
+    "total.csv": "force,charged,recorded\nKent,5,100\nEssex,2,10\nGwent,1,20\nAll,8,130\n",
     "empty.csv": "",
 }
 
@@ -42,12 +42,10 @@ MEND = "correct it, or mark it with the reason"
 NOT_A_COUNT = "is not a count: write it like 21, <5, 3..9 or 7.8%"
 NOT_A_RATE = "is not a rate: write it like 6%"
 BETWEEN = "must be above 0% and below 100%"
-BLANK = "or leave it blank where it is unknown"
 NOT_WHOLE = "is not a whole number, 0 or more: write it like 268"
 TOO_LARGE = "is above 1,000,000,000, more crimes than any country records: check it"
 TOO_LONG = "characters long: write a number like 268 or 7.8%"
 RELEASES_KNOWN = "known are 'radar-2022', 'bbc-2016' and 'home-office-2018-19'"
-CODING = "the text is neither UTF-8 nor what Excel on Windows writes: save it as CSV UTF-8"
 SAVE_AGAIN = "save the sheet again as CSV"
 
 # Arguments, and the whole sentence; @ stands for the folder that the command is typed in.
@@ -99,7 +97,7 @@ COMMANDS = [
     (["compare", "bad-cell.csv", "--study", "bbc-2016/8-71/charged"],
      "Give either a FILE or --study STUDY to compare, and not both."),
     (["compare", "absent.csv"], "the file absent.csv cannot be read: No such file or directory"),
-    (["compare", "bad-cell.csv"], f"bad-cell.csv, row 3, column charged: charged 'x' {NOT_A_COUNT}, {BLANK}"),
+    (["compare", "bad-cell.csv"], f"bad-cell.csv, row 3, column charged: charged 'x' {NOT_A_COUNT}"),
     (["compare", "no-column.csv"],
      "no-column.csv, row 1: the column 'recorded' is missing; the header has 'force', 'charged' and needs "
      "force, charged, recorded"),
@@ -108,7 +106,7 @@ COMMANDS = [
     (["compare", "above.csv"],
      f"above.csv, row 2, column charged: charged '11' is above the 10 crimes recorded: {CHECK_BOTH}"),
     (["compare", "total.csv"],
-     "total.csv, row 5: 'The lot' is the sum of the other rows: delete the total, which would count every crime "
+     "total.csv, row 5: 'All' is the sum of the other rows: delete the total, which would count every crime "
      "twice"),
     (["compare", "empty.csv"], "empty.csv is empty: it needs the columns force, charged, recorded"),
     (["compare", "--study", "gwent"],
@@ -124,18 +122,12 @@ COMMANDS = [
      "'home-office-2016-17..2018-19' is a series of releases, which report and batch take: name one release here"),
     (["list", "forces", "--study", "radar-2022/9/charged"], "there is no offence '9' in radar-2022; known is '8/71'"),
     (["list", "studies", "--release", "rdar"], f"there is no release 'rdar'; {RELEASES_KNOWN}"),
-    (["compare", "--study", "home-office-2021-22/8R/charged"],
-     "there is no release 'home-office-2021-22' yet: run charge-rates fetch 2021/22; did you mean "
-     "'home-office-2018-19'?"),
-    (["compare", "--study", "home-office-2018-19/stalking/charged"],
-     "there is no offence 'stalking' in home-office-2018-19; did you mean 8Q (Stalking)?"),
-    (["list", "offences", "--release", "rdar"], f"there is no release 'rdar'; {RELEASES_KNOWN}"),
     (["list", "studies", "--release", "press"],
      "the release 'press' is context and no study may use it: not a basis for comparing forces; its figures are "
      "in data/counts/press.csv"),
     (["report", "Gwemt"], "there is no force 'Gwemt'; did you mean 'Gwent'?"),
     (["report", "Gwent", "--study", "bbc-2016/8-71/charged"],
-     "Gwent is not among the 31 forces here, such as 'Cambridgeshire'"),
+     "Gwent is not among the forces here; did you mean 'Kent'?"),
     (["report", "Cleveland", "--study", "radar-2022/8-71/charged"],
      "There is nothing to report (radar-2022/8-71/charged, Cleveland: no charge figure was found in the stories "
      "that were printed)."),
@@ -182,7 +174,7 @@ COMMANDS = [
      "--year and --sheet are for official tables: leave them away, or leave --offence away"),
     (["import", "bad-cell.csv", "--sheet", "x"], "bad-cell.csv: a CSV file has no sheet 'x'; leave --sheet away"),
     (["import", "bad-cell.csv", "--offence", "8/71", "--source", "own requests", "--release", "my-foi"],
-     f"bad-cell.csv, row 3, column charged: charged 'x' {NOT_A_COUNT}, {BLANK}"),
+     f"bad-cell.csv, row 3, column charged: charged 'x' {NOT_A_COUNT}"),
     (["fetch", "1984/85"], "there is no table of the year '1984/85'; there are 12 known names, such as '2014/15'"),
     (["fetch", "2021"], "'2021' is not a financial year: write it like 2021/22"),
     (["fetch", "2021/22", "2020/21", "--release", "x"],
@@ -285,30 +277,27 @@ SHEETS = [
      ", row 1: the column 'recorded' is missing; the header has 'force', 'charged' and needs force, charged, "
      "recorded"),
     ("force,charged,recorded,Charged\nA,1,2,1", ", row 1: the column 'charged' is there twice: keep one"),
-    (HEADER + "A,1,2\nB,-1,5", f", row 3, column charged: charged '-1' {NOT_A_COUNT}, {BLANK}"),
-    (HEADER + "A,x,5", f", row 2, column charged: charged 'x' {NOT_A_COUNT}, {BLANK}"),
+    (HEADER + "A,1,2\nB,-1,5", f", row 3, column charged: charged '-1' {NOT_A_COUNT}"),
+    (HEADER + "A,x,5", f", row 2, column charged: charged 'x' {NOT_A_COUNT}"),
     (HEADER + "A,6,5", f", row 2, column charged: charged '6' is above the 5 crimes recorded: {CHECK_BOTH}"),
     (HEADER + "A,7.8%,260", f", row 2, column charged: no whole number of 260 is 7.8%: {CONTRADICT}"),
-    (HEADER + "A,1,many", f", row 2, column recorded: recorded 'many' {NOT_WHOLE}, {BLANK}"),
-    (HEADER + "A,1,<5", f", row 2, column recorded: recorded '<5' {NOT_WHOLE}, {BLANK}"),
-    (HEADER + "A,1,26.8", f", row 2, column recorded: recorded '26.8' {NOT_WHOLE}, {BLANK}"),
-    (HEADER + "A,x,", f", row 2, column charged: charged 'x' {NOT_A_COUNT}, {BLANK}"),
+    (HEADER + "A,1,many", f", row 2, column recorded: recorded 'many' {NOT_WHOLE}"),
+    (HEADER + "A,1,<5", f", row 2, column recorded: recorded '<5' {NOT_WHOLE}"),
+    (HEADER + "A,1,26.8", f", row 2, column recorded: recorded '26.8' {NOT_WHOLE}"),
+    (HEADER + "A,x,", f", row 2, column charged: charged 'x' {NOT_A_COUNT}"),
     (HEADER + "A,1,0", f", row 2, column charged: charged '1' is above the 0 crimes recorded: {CHECK_BOTH}"),
     (HEADER + "A,1,5\n\n,2,6", ", row 4, column force: the name is missing: write it, or delete the row"),
     (HEADER + "A,1,5\n a ,2,6", ", row 3, column force: 'a' stands in row 2 already: keep one row for each force"),
-    (HEADER + "A,1,5\nB,2,6\nBoth,3,11",
-     ", row 4: 'Both' is the sum of the other rows: delete the total, which would count every crime twice"),
-    (HEADER + "A,<5,50\nB,20,60\nBoth,22,110",
-     ", row 4: 'Both' is the sum of the other rows: delete the total, which would count every crime twice"),
-    (HEADER + "A,1,5\nB,2,6\nAll,3,12",
-     ", row 4: 'All' is called a total, and its 12 crimes are not those of the other rows (3 of 11): correct it, or "
-     "delete the row"),
+    (HEADER + "A,1,5\nB,2,6\nAll,3,11",
+     ", row 4: 'All' is the sum of the other rows: delete the total, which would count every crime twice"),
+    (HEADER + "A,<5,50\nB,20,60\nAll,22,110",
+     ", row 4: 'All' is the sum of the other rows: delete the total, which would count every crime twice"),
     (HEADER + "A,1,5\nB,2",
      ", row 3: the row has only 2 of its 3 cells: write the others, or save the file again if it was cut off"),
     (HEADER + "A,1,1,234", ", row 2: '234' stands beyond the header: write 1234, or put 1,234 in quotation marks"),
     (HEADER + '"A,1,5', f", row 2: it cannot be read as CSV (unexpected end of data): {SAVE_AGAIN}"),
-    (b"force,charged,recorded\nCaf\x81,1,5\n", f": {CODING}"),
-    (b"PK\x03\x04...", " is a workbook: give it the suffix .xlsx or .ods, or save the sheet as CSV"),
+    (b"force,charged,recorded\nCaf\xe9,1,5\n", ", row 2: the text is not UTF-8: save the sheet as CSV UTF-8"),
+    (b"PK\x03\x04...", " is a workbook: save the sheet as CSV and give that file"),
     (b"force,charged,recorded\nA\0,1,5", " is not a text file: save the sheet as CSV and give that file"),
     (HEADER + "A,1," + "9" * 5000, f", row 2, column recorded: recorded '99999999999999999999'... is 5,000 {TOO_LONG}"),
     (HEADER + "A,1,99999999999", f", row 2, column recorded: recorded '99999999999' {TOO_LARGE}"),
@@ -317,20 +306,18 @@ SHEETS = [
      ", row 2, column force: '\\x1b[31mA' holds a character that does not print: type it again"),
     (HEADER + "tnewG\u202e,1,5",
      ", row 2, column force: 'tnewG\\u202e' holds a character that does not print: type it again"),
-    (HEADER + "A,=1+1,5", f", row 2, column charged: charged '=1+1' {NOT_A_COUNT}, {BLANK}"),
-    (HEADER + "A,#REF!,5", f", row 2, column charged: charged '#REF!' {NOT_A_COUNT}, {BLANK}"),
-    (HEADER + "A,1e1,50", f", row 2, column charged: charged '1e1' {NOT_A_COUNT}, {BLANK}"),
-    (HEADER + "A,NaN,50", f", row 2, column charged: charged 'NaN' {NOT_A_COUNT}, {BLANK}"),
-    (HEADER + "A,1-Apr,50",
-     ", row 2, column charged: charged '1-Apr' is a date, which spreadsheet programs make of 1-4: write 1..4"),
-    (HEADER + "A,2026-04-01,50",
-     ", row 2, column charged: charged '2026-04-01' is a date, which spreadsheet programs make of 1-4: write 1..4"),
+    (HEADER + "A,=1+1,5", f", row 2, column charged: charged '=1+1' {NOT_A_COUNT}"),
+    (HEADER + "A,#REF!,5", f", row 2, column charged: charged '#REF!' {NOT_A_COUNT}"),
+    (HEADER + "A,1e1,50", f", row 2, column charged: charged '1e1' {NOT_A_COUNT}"),
+    (HEADER + "A,NaN,50", f", row 2, column charged: charged 'NaN' {NOT_A_COUNT}"),
+    (HEADER + "A,-,50", f", row 2, column charged: charged '-' {NOT_A_COUNT}"),
+    (HEADER + "A,1,5\nB,n/a,7", f", row 3, column charged: charged 'n/a' {NOT_A_COUNT}"),
     (HEADER + '"A" x,1,5', f", row 2: it cannot be read as CSV (',' expected after '\"'): {SAVE_AGAIN}"),
     (HEADER + "A," * 200_000, ", row 2: 'A' stands beyond the header: write 1234, or put 1,234 in quotation marks"),
     (HEADER + "x" * 200_000 + ",1,5",
      f", row 2: it cannot be read as CSV (field larger than field limit (131072)): {SAVE_AGAIN}"),
-    (b"\xff\xfef\0o", f": {CODING}"),
-    (b"\x1f\x8b\x08\0\0\0", " is not a text file: save the sheet as CSV and give that file"),
+    (b"\xff\xfef\0o", ", row 1: the text is not UTF-8: save the sheet as CSV UTF-8"),
+    (b"\x1f\x8b\x08\0\0\0", ", row 1: the text is not UTF-8: save the sheet as CSV UTF-8"),
     (b"%PDF-1.7\n1 0 obj\n",
      ", row 1: the column 'force' is missing; the header has '%pdf-1.7' and needs force, charged, recorded"),
     (b"<html><table><tr><td>force",
@@ -359,11 +346,7 @@ SHEETS_JUST_ALLOWED = [
     HEADER + "A," + "0" * 40 + ",5",
     HEADER + "A,1,2,, ",
     HEADER + "A,1,5\nB,1,5",
-    HEADER + "A,1,5\nB,2,6\nAll,3,11",
-    HEADER + "A,<5,50\nB,20,60\nAll,22,110",
-    HEADER + "A,1,5\nB,2,6\nBoth,3,12",
-    HEADER + "Gwent,0,10\nKent,0,10\nEssex,0,20",
-    HEADER + "A,-,50\nB,n/a,7",
+    HEADER + "A,1,5\nB,2,6\nAll,3,12",
     HEADER + "x" * 131_072 + ",1,5",
 ]
 
@@ -439,9 +422,9 @@ TABLES = [
      "summonsed, freedom-of-information replies to December 2021\",published,maybe", CHARGED,
      "@, row 2, column default: 'maybe' is not yes or no"),
     ("sources.csv", ",Refuge,", ", Refuge,", CHARGED,
-     "@, row ROW, column publisher: ' Refuge' is not text without spaces around it"),
+     "@, row 25, column publisher: ' Refuge' is not text without spaces around it"),
     ("dictionary.csv", "sources.csv,sha256,text,,no,,", "sources.csv,sha256,word,,no,,", CHARGED,
-     "@, row ROW: 'sources.csv,sha256,word,,no,,digest of the file that was read, where there is one' does not "
+     "@, row 186: 'sources.csv,sha256,word,,no,,digest of the file that was read, where there is one' does not "
      "describe a column: write 7 cells, the type one of text, whole, integer, percent, rate, date, flag, list"),
     (RADAR, gwent("recorded,,recorded,268,"), gwent("recorded,,recorded,,37.8"), CHARGED,
      "@, row 2, column percent: 37.8% of an unknown number gives no count: write the number in percent_of"),
@@ -544,10 +527,8 @@ def test_a_spreadsheet_that_can_just_be_used(content, tmp_path):
 
 @pytest.mark.parametrize(("name", "old", "new", "study", "says"), TABLES, ids=shortened)
 def test_a_table_of_figures_that_cannot_be_used(data, name, old, new, study, says):
-    before, _, _ = (data.folder / name).read_text(encoding="utf-8").partition(old)
     data.replace(name, old, new)
-    says = says.replace("@", f"data/{name}").replace("ROW", str(1 + before.count("\n")))  # Where others join them.
-    assert refused("list", "forces", "--study", study) == says
+    assert refused("list", "forces", "--study", study) == says.replace("@", f"data/{name}")
 
 
 @pytest.mark.parametrize(("name", "old", "new", "study"), TABLES_JUST_ALLOWED, ids=shortened)

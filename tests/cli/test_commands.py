@@ -8,10 +8,8 @@ import sys
 import pytest
 from click.testing import CliRunner
 
-from analysis.batch import BatchResult, Running
 from analysis.cli import main
 from analysis.counts.tables import read_table
-from analysis.site import reports
 
 
 def run(*arguments):
@@ -117,20 +115,6 @@ def test_check_lists_the_marked_errors_and_passes():
 def test_help_has_an_example_on_a_line_of_its_own(command):
     lines = CliRunner().invoke(main, [command, "--help"]).output.splitlines()
     assert [line for line in lines if line.startswith(f"  Example: charge-rates {command} ")]
-
-
-@pytest.mark.parametrize("command", [["report", "Gwent"], ["batch"]])
-def test_a_report_that_takes_for_ever_is_ended_by_default(monkeypatch, command):
-    asked = {}
-
-    def run_reports(*_, timeout, **options):
-        asked["timeout"] = timeout
-        return BatchResult()
-
-    monkeypatch.setattr(reports, "run_reports", run_reports)
-    assert run(*command).exit_code == 0
-    assert asked["timeout"] == Running().timeout == 600
-    assert "600" in run(command[0], "--help").output
 
 
 def test_help_answers_at_once():

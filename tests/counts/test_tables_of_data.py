@@ -98,7 +98,7 @@ def test_a_cell_that_must_be_one_of_some():
 
 
 def test_a_table_is_described_and_read_row_by_row():
-    name, slug, aliases = describe_columns("forces.csv")[:3]
+    name, slug, aliases = describe_columns("forces.csv")
     assert (name.name, name.type, name.required, name.known) == ("name", "text", True, frozenset())
     assert (slug.name, slug.required) == ("slug", True)
     assert (aliases.name, aliases.type, aliases.required) == ("aliases", "list", False)
@@ -221,7 +221,11 @@ def test_hidden_files_are_not_listed(tmp_path):
 
 def test_what_a_release_knows():
     release = find_release("home-office-2018-19")
-    assert release.place == "data/counts/home-office-2018-19.parquet"
+    assert (release.place, release.is_official, release.is_replies) == (
+        "data/counts/home-office-2018-19.parquet",
+        True,
+        False,
+    )
     assert find_offence(release, "1-4.1-4.10-4.2") == find_offence(release, "1/4.1/4.10/4.2") == "1/4.1/4.10/4.2"
     assert code_in_path("1/4.1/4.10/4.2") == "1-4.1-4.10-4.2"
     charged = find_outcome(release, "charged")

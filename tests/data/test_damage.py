@@ -95,7 +95,7 @@ def test_a_key_that_stands_twice(data, name, key):
         (("forces.csv", "Kent,kent,", "Kent,kentish,"), ("data/forces.csv", "the slug of Kent must be 'kent'")),
         (
             ("forces.csv", "Kent,kent,", "Kent,kent,Gwent police;Gwent  Police"),
-            ("data/forces.csv", "column name: 'gwent' stands there 3 times"),
+            ("data/forces.csv", "column name: 'gwent-police' stands there 3 times"),
         ),
         (
             ("outcomes.csv", "charged,1,", "charged,1;19,"),

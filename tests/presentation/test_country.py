@@ -29,8 +29,7 @@ SPREAD = (
     "If all {} forces had the same rate, the squared distances of the forces from it, in standard errors, would add up "
     "to about {} by chance alone; they add up to {}."
 )
-CHARGED = [study for study in study_ids("home-office-2018-19") if study.endswith("/charged")]
-CODES = [study.split("/")[1] for study in CHARGED if "/all/" not in study]
+CODES = [study.split("/")[1] for study in study_ids("home-office-2018-19") if study.endswith("/charged")]
 
 
 def finding(study):

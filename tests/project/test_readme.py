@@ -46,9 +46,7 @@ def test_the_country_is_the_computed_one():
 
 
 OPTIONS_OF_OTHERS = {"--allow", "--follow", "--upgrade", "--scheduler", "--nthreads", "--nworkers", "--array", "--wrap"}
-OPTIONS_OF_OTHERS |= {"--constraint", "--extra", "--file", "--from", "--with"}
-MANUAL = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").glob("*.md"))
-DOCUMENTS = ("README.md", "CONTRIBUTING.md", "notebooks/README.md", "data/README.md", *MANUAL)
+DOCUMENTS = ("README.md", "CONTRIBUTING.md", "notebooks/README.md", "data/README.md")
 
 
 def text_of(name):
@@ -56,16 +54,16 @@ def text_of(name):
 
 
 def targets():
-    return set(re.findall(r"(?m)^([a-z-]+):.*## ", text_of("Makefile")))
+    return set(re.findall(r"(?m)^([a-z]+):.*## ", text_of("Makefile")))
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_every_command_that_is_named_is_one(name):
     commands = set(re.findall(r"charge-rates ([a-z]+)", text_of(name)))
-    assert commands or name in MANUAL
+    assert commands
     for command in commands:
         assert CliRunner().invoke(main, [command, "--help"]).exit_code == 0, command
-    assert set(re.findall(r"(?m)(?:^|`)make ([a-z-]+)", text_of(name))) <= targets()
+    assert set(re.findall(r"(?m)(?:^|`)make ([a-z]+)", text_of(name))) <= targets()
 
 
 @pytest.mark.parametrize("command", sorted(main.commands))
@@ -93,7 +91,7 @@ def test_every_link_to_a_file_leads_to_one(name):
 
 
 def test_the_tree_is_the_projects():
-    tree = text_of("CONTRIBUTING.md").split("```text\n")[1].split("```")[0]
+    tree = text_of("README.md").split("```text\n")[1].split("```")[0]
     names = [line.split()[0] for line in tree.splitlines() if not line.startswith(" ")]
     for name in names:
         assert (ROOT / name).exists(), name
@@ -106,8 +104,9 @@ def test_the_tree_is_the_projects():
         "errors"
     }
     assert {module for module in modules if not re.search(rf"\b{module}\b", tree)} == set()
-    listed = re.search(r"(?m)^Makefile(( .*\n)+)", tree)[1]
-    assert set(re.findall(r"[a-z-]+", listed)) == targets() - {"help"}
+    assert set(next(line for line in tree.splitlines() if line.startswith("Makefile")).split()[1::2]) == targets() - {
+        "help"
+    }
 
 
 def test_every_notebook_is_explained():
@@ -131,20 +130,9 @@ def test_the_citation_has_what_its_format_demands():
     assert all(author["name"] for author in citation["authors"])
 
 
-def versions_of(name):
-    """Return {package: versions} of a list, without hashes and the conditions of each."""
-    versions = {}
-    for package, number in re.findall(r"(?m)^([a-z0-9-]+)==(\S+)", text_of(name)):
-        versions.setdefault(package, set()).add(number)
-    return versions
-
-
-def test_requirements_are_those_of_a_user_in_the_versions_of_the_lock():
-    locked, wanted = versions_of("requirements.lock"), versions_of("requirements.txt")
-    assert "--hash" not in text_of("requirements.txt")
-    assert all(numbers <= locked[package] for package, numbers in wanted.items())
-    assert {"papermill", "jupyterlab"} <= wanted.keys()
-    assert not {"pytest", "playwright", "mypy", "sphinx", "mutmut"} & wanted.keys()
+def test_requirements_are_the_lock_without_hashes():
+    without = re.sub(r" *\\$", "", re.sub(r"(?m)^ +--hash.*\n", "", text_of("requirements.lock")), flags=re.MULTILINE)
+    assert text_of("requirements.txt") == without
 
 
 def test_conda_users_get_the_lock_and_the_project():
@@ -152,20 +140,22 @@ def test_conda_users_get_the_lock_and_the_project():
     assert "==" not in text_of("environment.yml")
 
 
-@pytest.mark.parametrize("extra", ["dependencies", "test", "lab", "cluster", "mutants", "docs", "build"])
+@pytest.mark.parametrize("extra", ["dependencies", "test", "lab", "cluster", "mutants", "build"])
 def test_every_dependency_is_text_of(extra):
     project = tomllib.loads(text_of("pyproject.toml"))["project"]
     wanted = project["dependencies"] if extra == "dependencies" else project["optional-dependencies"][extra]
-    assert {re.split("[><=]", one)[0] for one in wanted} <= versions_of("requirements.lock").keys()
+    names = {re.split("==", line)[0] for line in text_of("requirements.txt").splitlines()}
+    assert {re.split("[><=]", one)[0] for one in wanted} <= names
 
 
 @pytest.mark.parametrize("library", ["pandas", "matplotlib"])
 def test_the_oldest_libraries_are_those_that_are_allowed(library):
     (wanted,) = [one for one in tomllib.loads(text_of("pyproject.toml"))["project"]["dependencies"] if library in one]
-    assert wanted.replace(">=", " ") in text_of("docs/how-it-is-tested.md")
+    assert wanted.replace(">=", " ") in README
 
 
-@pytest.mark.parametrize("module", ["analysis", "analysis.cli"])
-def test_the_module_runs_as_a_command(module):
-    result = subprocess.run([sys.executable, "-m", module, "--version"], capture_output=True, text=True, check=True)
+def test_the_module_runs_as_a_command():
+    result = subprocess.run(
+        [sys.executable, "-m", "analysis.cli", "--version"], capture_output=True, text=True, check=True
+    )
     assert result.stdout.endswith(f"{version('charge-rates')}\n")

@@ -212,7 +212,7 @@ def test_a_spread_is_weighed_against_none_to_all_digits(size):
     charged, recorded = np.array([0, 5, 60, 1000, 1000]), np.array([3, 100, 1200, 1000, 20_000])
     at = np.array([np.log(0.06 / 0.94), np.log(size)])
     expected = exact_gain(0.06 * size, 0.94 * size, charged, recorded, "0.06")
-    assert_allclose(_gain(*at, charged, recorded, 0.06), float(expected), rtol=1e-9, atol=1e-9)
+    assert_allclose(_gain(at, charged, recorded, 0.06), float(expected), rtol=1e-9, atol=1e-9)
 
 
 def test_forces_all_alike():

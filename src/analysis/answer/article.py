@@ -18,19 +18,6 @@ from analysis.counts.printed.rows import read_counts, read_figures
 from analysis.counts.releases import find_release, list_releases, read_sources
 from analysis.counts.tables import Row, read_table
 from analysis.errors import InputError
-from analysis.results.claims import (
-    Article,
-    Claim,
-    ComparisonFigure,
-    Figure,
-    LawFigure,
-    NationalFigure,
-    PrintedRise,
-    RecordedFigure,
-    RiseFigure,
-    ShareFigure,
-)
-from analysis.results.windows import Window
 from analysis.statistics.verdicts import HIGHER
 
 RELEASE, OFFENCE, FORCE = "radar-2022", "8/71", "Gwent"
@@ -42,17 +29,15 @@ CANNOT_BE_CHECKED = "cannot be checked from published figures"
 VERDICTS = (HOLDS, CAVEAT, DOES_NOT_FOLLOW, CANNOT_BE_CHECKED)
 
 
-Checked = tuple[str, Figure | None]
-"""A verdict, and the figure behind it where one is published."""
-
-
-def check_article() -> Article:
+def check_article() -> dict:
     """Return every claim of the article with the figure behind it and a verdict, and the answers they rest on.
 
     Returns
     -------
-    Article
-        In the order in which the article makes the claims.
+    dict
+        `claims` (a dictionary each: `id`, `claim`, `printed`, `check`, `force`, `window`, `source`, `caveat`, `needed`,
+        `found` with the numbers behind it, `verdict`); `charged` and `victim` (what `analysis.answer.answer_force` says
+        of Gwent); `digest` of the list of claims and `version` of the package.
 
     Raises
     ------
@@ -61,51 +46,49 @@ def check_article() -> Article:
 
     Examples
     --------
-    >>> verdicts = {claim.id: claim.verdict for claim in check_article().claims}
+    >>> verdicts = {claim["id"]: claim["verdict"] for claim in check_article()["claims"]}
     >>> verdicts["charged_gwent"], verdicts["comparison"]
     ('holds', 'does not follow')
     """
-    return Article(
-        claims=tuple(_check_claim(row) for row in read_table("article_claims.csv")),
-        charged=_answer("charged"),
-        victim=_answer("victim-does-not-support"),
-        digest=read_sums(data_folder())["article_claims.csv"],
-        version=version("charge-rates"),
-    )
+    return {
+        "claims": [_check_claim(row) for row in read_table("article_claims.csv")],
+        "charged": _answer("charged"),
+        "victim": _answer("victim-does-not-support"),
+        "digest": read_sums(data_folder())["article_claims.csv"],
+        "version": version("charge-rates"),
+    }
 
 
 def _answer(outcome: str) -> dict:
     return answer_force(RELEASE, OFFENCE, outcome, FORCE)
 
 
-def _check_claim(row: Row) -> Claim:
+def _check_claim(row: Row) -> dict:
     verdict, found = CHECKS[row["check"]](row)
     if verdict == HOLDS and row["caveat"]:
         verdict = CAVEAT
     shown = ("id", "claim", "printed", "check", "force", "percent", "fraction", "caveat", "needed")
-    own = read_sources({row["source"]})[0].publisher
-    return Claim(
-        **{column: row[column] for column in shown},
-        window=Window(row["window_start"], row["window_end"]),
-        source=found.publisher if isinstance(found, LawFigure) else own,
-        found=found,
-        verdict=verdict,
-    )
+    return {column: row[column] for column in shown} | {
+        "window": {"start": row["window_start"], "end": row["window_end"]},
+        "source": read_sources({row["source"]})[0].publisher,
+        "found": found,
+        "verdict": verdict,
+    }
 
 
-def _check_recorded(row: Row) -> Checked:
+def _check_recorded(row: Row) -> tuple[str, dict]:
     """Hold the crimes recorded against the percentages printed beside them."""
     figures = read_figures(find_release(RELEASE), OFFENCE)[row["force"]]
     percents = [figure.row["percent"] for figure in figures.outcomes]
     fits = [fit for fit in (count_or_none(percent, row["number"]) for percent in percents) if fit]
     possible = [count_or_none(f"{tenths // 10}.{tenths % 10}", row["number"]) for tenths in range(1001)]
     stands = figures.recorded == row["number"] and len(fits) == len(percents)
-    return HOLDS if stands else DOES_NOT_FOLLOW, RecordedFigure(
-        recorded=row["number"],
-        percents=tuple(percents),
-        counts=tuple(fit.low for fit in fits),
-        possible_share=sum(fit is not None for fit in possible) / len(possible),
-    )
+    return HOLDS if stands else DOES_NOT_FOLLOW, {
+        "recorded": row["number"],
+        "percents": percents,
+        "counts": [fit.low for fit in fits],
+        "possible_share": sum(fit is not None for fit in possible) / len(possible),
+    }
 
 
 def count_or_none(percent: str, recorded: int) -> CountRange | None:
@@ -122,11 +105,11 @@ def count_or_none(percent: str, recorded: int) -> CountRange | None:
         return None
 
 
-def _check_share(row: Row) -> Checked:
+def _check_share(row: Row) -> tuple[str, dict]:
     """Hold a share of a force's crimes against the counts of the outcomes it is about."""
     figures = read_figures(find_release(RELEASE), OFFENCE)[row["force"]]
     low, high = figures.sum_of(row["outcome_types"])
-    found = ShareFigure(low, high, figures.recorded, row["at_least"])
+    found = {"low": low, "high": high, "recorded": figures.recorded, "at_least": row["at_least"]}
     if row["at_least"]:
         stands = 100 * low >= Fraction(row["percent"]) * figures.recorded
     else:
@@ -138,82 +121,83 @@ def _check_share(row: Row) -> Checked:
     return (HOLDS if stands and low == high else CAVEAT if stands else DOES_NOT_FOLLOW), found
 
 
-def _check_national_share(row: Row) -> Checked:
+def _check_national_share(row: Row) -> tuple[str, dict]:
     """Give what a rounded national share can stand for; it can be checked only where a count was printed too."""
     rate = next(
         rate for rate in read_table("national_rates.csv") if (rate["release"], rate["outcome"]) == (RELEASE, "charged")
     )
     recorded = next(row for row in release_rows() if row["role"] == "total" and row["measure"] == "recorded")["count"]
     fit = count_from_percent(row["percent"], recorded)
-    found = NationalFigure(fit.low, fit.high, recorded, rate["forces"], rate["count"])
+    found = {"low": fit.low, "high": fit.high, "recorded": recorded, "forces": rate["forces"], "count": rate["count"]}
     if rate["count"] is None:
         return CANNOT_BE_CHECKED, found
     return HOLDS if fit.low <= rate["count"] <= fit.high else DOES_NOT_FOLLOW, found
 
 
-def _check_comparison(row: Row) -> Checked:
+def _check_comparison(row: Row) -> tuple[str, dict]:
     """Say whether the force is told from the rate it stands beside; different windows are a caveat at best."""
     answer = _answer("charged")
     about = answer["about"]
-    found = ComparisonFigure(
-        *answer["tests"]["score"]["p"],
-        answer["verdict"],
-        *answer["national"].values(),
-        *answer["intervals"]["wilson"],
-        answer["break_even"]["low"],
-        Window(**about["national_window"]),
-    )
+    found = {
+        "p": answer["tests"]["score"]["p"],
+        "verdict": answer["verdict"],
+        "national": answer["national"],
+        "interval": answer["intervals"]["wilson"],
+        "break_even": answer["break_even"],
+        "national_window": about["national_window"],
+    }
     if answer["verdict"] != HIGHER:
         return DOES_NOT_FOLLOW, found
     return CAVEAT if answer["window"] != about["national_window"] else HOLDS, found
 
 
-def _check_rise(row: Row) -> Checked:
+def _check_rise(row: Row) -> tuple[str, dict]:
     """Give the forces of the release whose last two years were printed; the rise needs all that were asked."""
     release, last = find_release(RELEASE), int(row["window_end"][:4])
     years = {
-        (" and ".join(one["force"]), int(one["window_start"][:4])): one["count"]
-        for one in release_rows()
-        if one["role"] == "subset" and one["measure"] == "recorded"
+        (" and ".join(printed["force"]), int(printed["window_start"][:4])): printed["count"]
+        for printed in release_rows()
+        if printed["role"] == "subset" and printed["measure"] == "recorded"
     }
-    printed = tuple(
-        PrintedRise(force, years[force, last - 1], count) for (force, year), count in years.items() if year == last
-    )
-    found = RiseFigure(last, release.forces_asked, printed)
-    if len(printed) < release.forces_asked:
+    pairs = [(force, years[force, last - 1], count) for (force, year), count in years.items() if year == last]
+    found = {"last": last, "forces": release.forces_asked, "pairs": pairs}
+    if len(pairs) < release.forces_asked:
         return CANNOT_BE_CHECKED, found
-    rise = Fraction(sum(one.after for one in printed), sum(one.before for one in printed)) - 1
+    rise = Fraction(sum(after for _, _, after in pairs), sum(before for _, before, _ in pairs)) - 1
     return HOLDS if round(100 * rise) == int(row["percent"]) else DOES_NOT_FOLLOW, found
 
 
-def _check_sentence(row: Row) -> Checked:
+def _check_sentence(row: Row) -> tuple[str, dict]:
     """Hold a sentence against the law that was in force on the last day of the claim."""
     law = [law for law in read_table("law.csv") if law["in_force"] <= row["window_end"]][-1]
     stands = law["most_years"] == row["number"]
-    return HOLDS if stands else DOES_NOT_FOLLOW, _law_figure(law, most_years=law["most_years"])
+    return HOLDS if stands else DOES_NOT_FOLLOW, _law_part(law) | {"most_years": law["most_years"]}
 
 
-def _check_scope(row: Row) -> Checked:
+def _check_scope(row: Row) -> tuple[str, dict]:
     """Say for how much of the claim's window the law covered threats."""
     law = next(law for law in read_table("law.csv") if law["scope"] == "disclose+threats")
     first, last, covered = (
         date.fromisoformat(day) for day in (row["window_start"], row["window_end"], law["in_force"])
     )
     days, with_threats = (last - first).days + 1, max((last - covered).days + 1, 0)
-    found = _law_figure(law, share=min(with_threats / days, 1.0))
+    found = _law_part(law) | {"share": min(with_threats / days, 1.0)}
     return HOLDS if with_threats >= days else CAVEAT if with_threats else DOES_NOT_FOLLOW, found
 
 
-def _law_figure(law: Row, *, most_years: int | None = None, share: float | None = None) -> LawFigure:
-    publisher = read_sources({law["source"]})[0].publisher
-    return LawFigure(law["provision"], law["in_force"], publisher, most_years, share)
+def _law_part(law: Row) -> dict:
+    return {
+        "provision": law["provision"],
+        "in_force": law["in_force"],
+        "publisher": read_sources({law["source"]})[0].publisher,
+    }
 
 
-def _check_elsewhere(row: Row) -> Checked:
-    return CANNOT_BE_CHECKED, None
+def _check_elsewhere(row: Row) -> tuple[str, dict]:
+    return CANNOT_BE_CHECKED, {}
 
 
-CHECKS: dict[str, Callable[[Row], Checked]] = {
+CHECKS: dict[str, Callable[[Row], tuple[str, dict]]] = {
     "recorded": _check_recorded,
     "share": _check_share,
     "national share": _check_national_share,
@@ -225,7 +209,7 @@ CHECKS: dict[str, Callable[[Row], Checked]] = {
 }
 
 
-def count_verdicts(article: Article) -> dict[str, int]:
+def count_verdicts(article: dict) -> dict[str, int]:
     """Return how many claims have each verdict, in the order of `VERDICTS`.
 
     Examples
@@ -233,7 +217,7 @@ def count_verdicts(article: Article) -> dict[str, int]:
     >>> sum(count_verdicts(check_article()).values())
     13
     """
-    found = Counter(claim.verdict for claim in article.claims)
+    found = Counter(claim["verdict"] for claim in article["claims"])
     return {verdict: found[verdict] for verdict in VERDICTS}
 
 

@@ -1,12 +1,7 @@
 """What there is: the releases, studies and forces, and what is known to be wrong with the figures, as plain rows."""
 
-from typing import Any
-
 from analysis.counts.check import check_data
-from analysis.counts.release import code_in_path
-from analysis.counts.releases import find_release, find_words, list_offences
-from analysis.counts.studies import StudyEntry, list_releases, list_studies, read_study, study_ids
-from analysis.counts.tables import read_table
+from analysis.counts.studies import list_releases, list_studies, read_study, study_ids
 
 
 def releases_table() -> list[dict]:
@@ -30,15 +25,8 @@ def releases_table() -> list[dict]:
     return sorted(rows, key=lambda row: row["release"])
 
 
-def studies_table(release: str | None = None, word: str | None = None) -> list[dict[str, Any]]:
-    """Return one row for every reviewed study and every study of charges in what was imported.
-
-    Parameters
-    ----------
-    release
-        Id of a release, for every study of it.
-    word
-        Words that the id or the title of a study must have; every study of all releases is looked at.
+def studies_table(release: str | None = None) -> list[dict]:
+    """Return one row for every reviewed study, or for every study of a release.
 
     Raises
     ------
@@ -49,89 +37,19 @@ def studies_table(release: str | None = None, word: str | None = None) -> list[d
     --------
     >>> [row["study"] for row in studies_table() if row["default"]][0]
     'radar-2022/8-71/charged'
-    >>> [row["study"] for row in studies_table(word="stalking charged")]
-    ['home-office-2018-19/8Q/charged']
     """
     reviewed = {entry.id: entry for entry in list_studies()}
-    usable = [one.id for one in list_releases() if one.kind == "study"]
-    if release is not None or word is not None:
-        chosen = [study for name in ([release] if release else usable) for study in study_ids(name)]
-    else:
-        imported = [one.id for one in list_releases() if one.imported]
-        charged = [study for name in imported for study in study_ids(name) if study.endswith("/charged")]
-        chosen = [*reviewed, *charged]
-    titles = _titles_of_offences({study.partition("/")[0] for study in chosen})
-    rows = [_study_row(study, reviewed.get(study), titles) for study in chosen]
-    return [row for row in rows if word is None or _has_words(word, f"{row['study']} {row['title']}")]
+    if release is None:
+        return [_study_row(entry.id, entry) for entry in reviewed.values()]
+    return [_study_row(study, reviewed.get(study)) for study in study_ids(release)]
 
 
-def offences_table(release: str | None = None, word: str | None = None) -> list[dict[str, Any]]:
-    """Return one row for every offence of every release that studies may use.
-
-    Parameters
-    ----------
-    release
-        Id of a release, for its offences only.
-    word
-        Words that the code, the title or a common name of an offence must have.
-
-    Raises
-    ------
-    InputError
-        If the release is not known.
-
-    Examples
-    --------
-    >>> [(row["release"], row["offence"]) for row in offences_table(word="revenge porn")]
-    [('bbc-2016', '8/71'), ('radar-2022', '8/71')]
-    """
-    releases = [find_release(release)] if release else [one for one in list_releases() if one.kind == "study"]
-    rows = []
-    for one in sorted(releases, key=lambda one: one.id):
-        titles = list_offences(one)
-        found = list(titles) if word is None else find_words(word, {code: f"{code} {titles[code]}" for code in titles})
-        rows += [{"release": one.id, "offence": code, "title": titles[code]} for code in found]
-    return rows
-
-
-def outcomes_table(word: str | None = None) -> list[dict[str, Any]]:
-    """Return one row for every outcome that a study may ask for, with the official types that make it up.
-
-    Examples
-    --------
-    >>> [(row["outcome"], row["types"]) for row in outcomes_table("victim")][-1]
-    ('victim-does-not-support', '14;16')
-    """
-    rows = [
-        {"outcome": row["id"], "types": ";".join(row["types"]), "title": row["label"], "group": row["official_group"]}
-        for row in read_table("outcomes.csv")
-    ]
-    return [row for row in rows if word is None or _has_words(word, " ".join(row.values()))]
-
-
-def _titles_of_offences(releases: set[str]) -> dict[str, str]:
-    """Return the title of every offence of some releases, by `release/code` as in the id of a study."""
-    found = [find_release(name) for name in sorted(releases)]
-    return {
-        f"{release.id}/{code_in_path(code)}": title
-        for release in found
-        for code, title in list_offences(release).items()
-    }
-
-
-def _has_words(wanted: str, text: str) -> bool:
-    folded = text.casefold()
-    return all(word in folded for word in wanted.casefold().split())
-
-
-def _study_row(study: str, entry: StudyEntry | None, titles: dict[str, str]) -> dict[str, Any]:
-    offence, _, outcome = study.rpartition("/")
-    label = next(row["label"] for row in read_table("outcomes.csv") if row["id"] == outcome)
+def _study_row(study: str, entry) -> dict:
     return {
         "study": study,
         "default": bool(entry and entry.default),
         "against": entry.against if entry else "rest",
-        "title": entry.title if entry else f"{titles.get(offence, 'All offences together')}: {label}",
+        "title": entry.title if entry else None,
     }
 
 

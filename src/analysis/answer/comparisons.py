@@ -1,16 +1,14 @@
 """Many forces beside each other: every force with the rest, and among forces."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
 
 from analysis.answer.fields import low_high, number, numbers, rates, whole
-from analysis.answer.mix import add_mixes
 from analysis.answer.remembered import remembered
-from analysis.counts.forces import offer_forces, recognise_forces
-from analysis.counts.release import ALL_OFFENCES
+from analysis.counts.names import offer_names
 from analysis.counts.replies.spreadsheet import read_force_table
 from analysis.counts.studies import NationalCount, NationalRate, read_study
 from analysis.errors import InputError
@@ -46,34 +44,19 @@ def compare_study(study_id: str, *, confidence: float = 0.95) -> dict:
     (4886, 207911, 436.5)
     """
     study = read_study(study_id)
-    compared = compare_forces(study.forces, national=study.national, confidence=confidence)
-    return add_mixes(compared, study) if study.offence == ALL_OFFENCES else compared
+    return compare_forces(study.forces, national=study.national, confidence=confidence)
 
 
-def compare_file(path: str, *, columns: Mapping[str, str] | None = None) -> dict:
-    """Return all forces of a spreadsheet beside each other, and how it was understood.
-
-    Parameters
-    ----------
-    path : str
-        The file; `-` for standard input.
-    columns : Mapping of str to str, optional
-        What the file calls its columns, by what they hold.
-
-    Returns
-    -------
-    dict
-        `country` and `forces`; `understood` (one row a force as it stands in the file), `said` (what else must be
-        known) and `ignored_columns` (those that were not used).
+def compare_file(path: str) -> dict:
+    """Return all forces of a spreadsheet beside each other, and the names of the columns that were not used.
 
     Raises
     ------
     InputError
         If the file cannot be read; the message names row, column and value.
     """
-    table = read_force_table(path, columns=columns)
-    understood = {"understood": table.understood, "said": table.said, "ignored_columns": table.ignored_columns}
-    return compare_forces(table.forces) | understood
+    table = read_force_table(path)
+    return compare_forces(table.forces) | {"ignored_columns": table.ignored_columns}
 
 
 def compare_forces(
@@ -128,19 +111,17 @@ def compare_forces(
 
 
 def find_row(rows: list[dict], force: str) -> dict:
-    """Return the row of a force, by its label without regard to case, or by another name of the same force.
+    """Return the row of a force, by its label without regard to case.
 
     Raises
     ------
     InputError
         If no row is that force's; near names are offered.
     """
-    labels = [row["force"] for row in rows]
-    wanted, *forces = recognise_forces([force, *labels])
-    for row, label, known in zip(rows, labels, forces, strict=True):
-        if label.casefold() == force.strip().casefold() or (known is not None and known == wanted):
+    for row in rows:
+        if row["force"].casefold() == force.strip().casefold():
             return row
-    raise InputError(f"There is no force {force!r} here; {offer_forces(force, labels)}")
+    raise InputError(f"There is no force {force!r} here; {offer_names(force, [row['force'] for row in rows])}")
 
 
 def is_exact(row: dict) -> bool:

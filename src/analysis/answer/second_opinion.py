@@ -9,54 +9,53 @@ from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint, proportions_ztest
 
 from analysis.answer import answer_force, compare_study
-from analysis.results.method_checks import SecondOpinion
 
 MALICIOUS = "home-office-2018-19/8R/charged"
-WILSON = 'proportion_confint(method="wilson")'
-CLOPPER_PEARSON = 'proportion_confint(method="beta")'
-NEWCOMBE = 'confint_proportions_2indep(compare="diff", method="newcomb")'
-RATIO = 'confint_proportions_2indep(compare="ratio", method="score")'
-RANDOM_EFFECTS = 'combine_effects(method_re="iterated")'
 
 
-def second_opinion() -> list[SecondOpinion]:
+def second_opinion() -> list[dict]:
     """Return numbers of the reports beside those of statsmodels.
 
     Returns
     -------
-    list of SecondOpinion
-        For Gwent beside 6%, Gwent beside the other forces, and all forces together.
+    list of dict
+        `what`, `call`, `ours` and `theirs` (proportions, p-values or variances) for Gwent beside 6%, Gwent beside the
+        other forces, and all forces together.
 
     Examples
     --------
-    >>> max(abs(row.ours - row.theirs) for row in second_opinion()) < 1e-6
+    >>> max(abs(row["ours"] - row["theirs"]) for row in second_opinion()) < 1e-6
     True
     """
     return [*_of_one_force(), *_of_force_and_rest(), *_of_all_forces()]
 
 
-def _of_one_force() -> list[SecondOpinion]:
+def _row(what: str, call: str, ours: float, theirs: float) -> dict:
+    return {"what": what, "call": call, "ours": float(ours), "theirs": float(theirs)}
+
+
+def _of_one_force() -> list[dict]:
     gwent = answer_force("radar-2022", "8/71", "charged", "Gwent")
     count, recorded, (rate, _) = gwent["count"]["low"], gwent["recorded"], gwent["national"].values()
     wilson = proportion_confint(count, recorded, alpha=0.05, method="wilson")
     exact = proportion_confint(count, recorded, alpha=0.05, method="beta")
     _, p = proportions_ztest(count, recorded, rate, prop_var=rate)
     return [
-        SecondOpinion("Wilson, lower", WILSON, gwent["intervals"]["wilson"][0], float(wilson[0])),
-        SecondOpinion("Wilson, upper", WILSON, gwent["intervals"]["wilson"][1], float(wilson[1])),
-        SecondOpinion(
+        _row("Wilson, lower", 'proportion_confint(method="wilson")', gwent["intervals"]["wilson"][0], wilson[0]),
+        _row("Wilson, upper", 'proportion_confint(method="wilson")', gwent["intervals"]["wilson"][1], wilson[1]),
+        _row(
             "Clopper–Pearson, lower",
-            CLOPPER_PEARSON,
+            'proportion_confint(method="beta")',
             gwent["intervals"]["clopper_pearson"][0],
-            float(exact[0]),
+            exact[0],
         ),
-        SecondOpinion(
+        _row(
             "Clopper–Pearson, upper",
-            CLOPPER_PEARSON,
+            'proportion_confint(method="beta")',
             gwent["intervals"]["clopper_pearson"][1],
-            float(exact[1]),
+            exact[1],
         ),
-        SecondOpinion(
+        _row(
             "score test against the lowest quoted rate",
             "proportions_ztest(prop_var=rate)",
             gwent["tests"]["score"]["p"][0],
@@ -65,44 +64,44 @@ def _of_one_force() -> list[SecondOpinion]:
     ]
 
 
-def _of_force_and_rest() -> list[SecondOpinion]:
+def _of_force_and_rest() -> list[dict]:
     gwent = answer_force("home-office-2018-19", "8R", "charged", "Gwent")
     counts = gwent["count"]["low"], gwent["recorded"], gwent["rest"]["count"]["low"], gwent["rest"]["recorded"]
     _, p = proportions_ztest(counts[::2], counts[1::2])
     newcombe = confint_proportions_2indep(*counts, compare="diff", method="newcomb")
     ratio = confint_proportions_2indep(*counts, compare="ratio", method="score")
     return [
-        SecondOpinion(
+        _row(
             "score test against the rest", "proportions_ztest([k1, k2], [n1, n2])", gwent["tests"]["score"]["p"][0], p
         ),
-        SecondOpinion(
+        _row(
             "difference, lower",
-            NEWCOMBE,
+            'confint_proportions_2indep(compare="diff", method="newcomb")',
             gwent["difference"]["low"],
-            float(newcombe[0]),
+            newcombe[0],
         ),
-        SecondOpinion(
+        _row(
             "difference, upper",
-            NEWCOMBE,
+            'confint_proportions_2indep(compare="diff", method="newcomb")',
             gwent["difference"]["high"],
-            float(newcombe[1]),
+            newcombe[1],
         ),
-        SecondOpinion(
+        _row(
             "ratio, lower",
-            RATIO,
+            'confint_proportions_2indep(compare="ratio", method="score")',
             gwent["ratio"]["low"],
-            float(ratio[0]),
+            ratio[0],
         ),
-        SecondOpinion(
+        _row(
             "ratio, upper",
-            RATIO,
+            'confint_proportions_2indep(compare="ratio", method="score")',
             gwent["ratio"]["high"],
-            float(ratio[1]),
+            ratio[1],
         ),
     ]
 
 
-def _of_all_forces() -> list[SecondOpinion]:
+def _of_all_forces() -> list[dict]:
     found = compare_study(MALICIOUS)
     together, rows = found["country"], found["forces"]
     theta = together["rate"]
@@ -112,9 +111,9 @@ def _of_all_forces() -> list[SecondOpinion]:
     holm = multipletests([row["rest"]["p"] for row in rows], method="holm")[1]
     place = next(place for place, row in enumerate(rows) if row["force"] == "Gwent")
     return [
-        SecondOpinion("variance between forces", RANDOM_EFFECTS, together["tau2"], effects.tau2),
-        SecondOpinion("mean of the forces' rates", RANDOM_EFFECTS, together["mu"], effects.mean_effect_re),
-        SecondOpinion(
-            "Gwent's p after Holm", 'multipletests(method="holm")', rows[place]["rest"]["p_holm"], holm[place]
+        _row("variance between forces", 'combine_effects(method_re="iterated")', together["tau2"], effects.tau2),
+        _row(
+            "mean of the forces' rates", 'combine_effects(method_re="iterated")', together["mu"], effects.mean_effect_re
         ),
+        _row("Gwent's p after Holm", 'multipletests(method="holm")', rows[place]["rest"]["p_holm"], holm[place]),
     ]

@@ -11,8 +11,6 @@ from analysis.answer.article import count_or_none, release_rows
 from analysis.counts.notation import CountRange
 from analysis.counts.releases import read_sources
 from analysis.counts.tables import Row, read_table
-from analysis.results.printed_pairs import PrintedPair, PrintedWindow, Stories
-from analysis.results.windows import Window
 
 AGREES = "agrees"
 ROUNDED_DOWN = "agrees, rounded down"
@@ -22,13 +20,16 @@ CONTRADICTS_ITSELF = "contradicts itself"
 CONTRADICTS_COPIES = "contradicts the other copies"
 
 
-def check_stories() -> Stories:
+def check_stories() -> dict:
     """Return what the other stories of the release print, held against itself and against each other.
 
     Returns
     -------
-    Stories
-        Every percentage printed with its base, every sum, and every force's window.
+    dict
+        `pairs`: every percentage printed with its base, and every sum, a dictionary each (`source`, `area`, `types`,
+        `measure`, `count`, `percent`, `at_least`, `recorded`, `expected` and `fits`, ranges or None, `verdict`,
+        `reason`); `windows`: every force's window (`force`, `source`, `start`, `end`, `years`, `recorded`,
+        `reason` where what is printed of it does not match, else None).
 
     Raises
     ------
@@ -37,14 +38,14 @@ def check_stories() -> Stories:
 
     Examples
     --------
-    >>> sorted(pair.area for pair in check_stories().pairs if pair.verdict == CONTRADICTS_ITSELF)
+    >>> sorted(pair["area"] for pair in check_stories()["pairs"] if pair["verdict"] == CONTRADICTS_ITSELF)
     ['Cleveland', 'Staffordshire and West Midlands', 'West Midlands']
     """
     article = {row["source"] for row in read_table("article_claims.csv")}
     rows = [row for row in release_rows() if row["source"] not in article]
-    recorded = [row for row in rows if row["role"] == "figure" and row["measure"] == "recorded"]
-    pairs = tuple(_check_pair(row, rows) for row in rows if _is_pair(row))
-    return Stories(pairs, tuple(_window(row) for row in recorded))
+    pairs = [_check_pair(row, rows) for row in rows if _is_pair(row)]
+    windows = [_window(row) for row in rows if row["role"] == "figure" and row["measure"] == "recorded"]
+    return {"pairs": pairs, "windows": windows}
 
 
 def _is_pair(row: Row) -> bool:
@@ -52,7 +53,7 @@ def _is_pair(row: Row) -> bool:
     return row["percent"] is not None or (row["role"] == "check" and len(row["force"]) > 1)
 
 
-def _check_pair(row: Row, rows: list[Row]) -> PrintedPair:
+def _check_pair(row: Row, rows: list[Row]) -> dict:
     parts = [
         other for other in rows if other["role"] in ("figure", "total") and set(other["force"]) <= set(row["force"])
     ]
@@ -62,19 +63,20 @@ def _check_pair(row: Row, rows: list[Row]) -> PrintedPair:
     counts = [other["count"] for other in used]
     expected = None if not counts or None in counts else sum(counts)
     fits = None if row["percent"] is None else count_or_none(row["percent"], recorded)
-    return PrintedPair(
-        source=read_sources({row["source"]})[0].publisher,
-        area=" and ".join(row["force"]),
-        outcome_types=tuple(row["outcome_type"]),
-        count=row["count"],
-        percent=row["percent"],
-        at_least=bool(row["at_least"]),
-        recorded=recorded,
-        expected=expected,
-        fits=fits and fits[:2],
-        verdict=_judge_pair(row, recorded, expected, fits, {other["source"] for other in used}),
-        reason=row["reason"],
-    )
+    return {
+        "source": read_sources({row["source"]})[0].publisher,
+        "area": " and ".join(row["force"]),
+        "types": row["outcome_type"],
+        "measure": row["measure"],
+        "count": row["count"],
+        "percent": row["percent"],
+        "at_least": bool(row["at_least"]),
+        "recorded": recorded,
+        "expected": expected,
+        "fits": fits and fits[:2],
+        "verdict": _judge_pair(row, recorded, expected, fits, {other["source"] for other in used}),
+        "reason": row["reason"],
+    }
 
 
 def _judge_pair(row: Row, recorded: int, expected: int | None, fits: CountRange | None, sources: set[str]) -> str:
@@ -101,13 +103,14 @@ def _round_down(count: int, recorded: int, percent: str) -> Fraction:
     return Fraction(floor(Fraction(100 * unit * count, recorded)), unit)
 
 
-def _window(row: Row) -> PrintedWindow:
+def _window(row: Row) -> dict:
     start, end = (date.fromisoformat(row[column]) for column in ("window_start", "window_end"))
-    return PrintedWindow(
-        force=row["force"][0],
-        source=read_sources({row["source"]})[0].publisher,
-        window=Window(row["window_start"], row["window_end"]),
-        years=((end - start).days + 1) / 365.25,
-        recorded=row["count"],
-        reason=row["reason"],
-    )
+    return {
+        "force": row["force"][0],
+        "source": read_sources({row["source"]})[0].publisher,
+        "start": row["window_start"],
+        "end": row["window_end"],
+        "years": ((end - start).days + 1) / 365.25,
+        "recorded": row["count"],
+        "reason": row["reason"],
+    }

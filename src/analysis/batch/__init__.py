@@ -1,7 +1,6 @@
-"""Runs notebooks, fast and safely, and keeps a record of it. Knows papermill; nothing of police, answers or pages."""
+"""Which notebooks run, on what and how fast; the manifest. Knows papermill, no statistics."""
 
 from analysis.batch.jobs import Job
-from analysis.batch.runner import run_batch
-from analysis.batch.work import BatchResult, Running, Work
+from analysis.batch.runner import BatchResult, run_batch
 
-__all__ = ["BatchResult", "Job", "Running", "Work", "run_batch"]
+__all__ = ["BatchResult", "Job", "run_batch"]

@@ -6,44 +6,27 @@ taken out, so that a report is the same bytes on every run and machine.
 
 import os
 import re
-import sys
 import tempfile
 import traceback
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 import nbformat
 import papermill
-from jupyter_client.manager import AsyncKernelManager
 from nbformat import NotebookNode
 
 from analysis.batch.executor import CallError
 
 KERNEL_LOG = "kernel.log"
 TERMINAL_COLOURS = re.compile(r"\x1b\[[0-9;]*m")
-OF_A_TERMINAL = "COLUMNS", "LINES"
 CELL_FILE = re.compile(re.escape(tempfile.gettempdir()) + r"[/\\]ipykernel_\d+[/\\]")
-
-
-class SafeKernelManager(AsyncKernelManager):
-    """Starts this Python's kernels so that they load none of their own modules from the notebook's folder."""
-
-    def format_kernel_cmd(self, extra_arguments: list[str] | None = None) -> list[str]:
-        """Return the command that starts the kernel."""
-        command = super().format_kernel_cmd(extra_arguments)
-        return [command[0], "-P", *command[1:]] if command[0] == sys.executable else command
 
 
 class Run(Protocol):
     """What is executed: the path of a notebook, and all its parameters as literals that JSON can hold."""
 
-    @property
-    def notebook(self) -> str | None:
-        """The notebook's path."""
-
-    @property
-    def parameters(self) -> dict[str, Any]:
-        """Its parameters."""
+    notebook: str | None
+    parameters: dict
 
 
 def execute(run: Run, engine: str, scratch: Path, *, attempts: int = 2) -> NotebookNode:
@@ -68,8 +51,6 @@ def execute(run: Run, engine: str, scratch: Path, *, attempts: int = 2) -> Noteb
     CallError
         If a cell raises, or the kernel dies; the detail is the traceback.
     """
-    for name in OF_A_TERMINAL:
-        os.environ.pop(name, None)
     if engine == "warm":
         import analysis.batch.warm  # noqa: F401 - registers the engine
     else:
@@ -80,8 +61,7 @@ def execute(run: Run, engine: str, scratch: Path, *, attempts: int = 2) -> Noteb
             None,
             run.parameters,
             engine_name="warm" if engine == "warm" else None,
-            kernel_manager_class=SafeKernelManager,
-            cwd=Path(str(run.notebook)).resolve().parent,
+            cwd=Path(run.notebook).resolve().parent,
             progress_bar=False,
             request_save_on_cell_execute=False,
             record_timing=False,
@@ -126,8 +106,7 @@ def tidied(notebook: NotebookNode) -> NotebookNode:
 
 def _merged_streams(outputs: list[NotebookNode]) -> list[NotebookNode]:
     """Join what was printed between two displays, stdout first: its division into messages depends on timing."""
-    merged: list[NotebookNode] = []
-    printed: dict[str, NotebookNode] = {}
+    merged, printed = [], {}
     for output in outputs:
         if output.output_type != "stream":
             merged += [printed[name] for name in sorted(printed, reverse=True)]
@@ -141,5 +120,4 @@ def _merged_streams(outputs: list[NotebookNode]) -> list[NotebookNode]:
 
 def notebook_text(notebook: NotebookNode) -> str:
     """Return a notebook as the text of its file; the notebook itself is used up by it."""
-    text: str = nbformat.v4.writes(notebook)
-    return f"{text}\n"
+    return nbformat.v4.writes(notebook) + "\n"

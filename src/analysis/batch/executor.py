@@ -10,23 +10,24 @@ import contextlib
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 import time
 import traceback
+import types
 from collections import deque
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor, Future
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, field
 from glob import glob
 from multiprocessing import connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from analysis.batch import forkserver
-from analysis.batch.forkserver import POSIX
-
+POSIX = os.name == "posix"
+if POSIX:
+    from multiprocessing.forkserver import _forkserver as forkserver
 # One thread a child, because there is a child for every core and the forkserver must have no thread but its own
 # (numpy's OpenBLAS and pyarrow's jemalloc start some on import); one order of sets for every run.
 CHILD_ENVIRONMENT = {
@@ -45,7 +46,7 @@ class CallError(Exception):
         super().__init__(summary, detail)
         self.summary, self.detail = summary, detail
 
-    def __str__(self) -> str:
+    def __str__(self):
         return self.summary
 
 
@@ -54,17 +55,13 @@ class _Child(NamedTuple):
     channel: connection.Connection
 
 
-class _Call(NamedTuple):
-    future: Future[Any]
-    function: Callable[..., Any]
-    arguments: tuple[Any, ...]
-
-
-@dataclass(frozen=True, eq=False)
-class _Started:
-    future: Future[Any]
-    child: _Child
-    deadline: float
+@dataclass
+class _Call:
+    future: Future
+    function: Callable
+    arguments: tuple
+    child: _Child | None = None
+    deadline: float = field(default=float("inf"))
 
 
 class ChildExecutor(Executor):
@@ -102,23 +99,21 @@ class ChildExecutor(Executor):
         self._workers, self._preload = workers, list(preload)
         self._environment = CHILD_ENVIRONMENT | (environment or {})
         self._timeout, self._memory_limit = timeout or float("inf"), memory_limit
-        self._context: Any = multiprocessing.get_context("forkserver" if POSIX else "spawn")
-        self._waiting: deque[_Call] = deque()
-        self._running: list[_Started] = []
-        self._ending: list[_Started] = []
-        self._ready: _Child | None = None
+        self._context = multiprocessing.get_context("forkserver" if POSIX else "spawn")
+        self._waiting, self._running, self._ending, self._ready = deque(), [], [], None
         self._closing = self._killed = False
         self._wake_reader, self._wake_writer = self._context.Pipe(duplex=False)
-        with self._surroundings():
-            forkserver.start()
+        if POSIX:
+            with self._surroundings():
+                forkserver.ensure_running()  # It loads its modules while the first calls are still prepared.
         self._thread = threading.Thread(target=self._manage, name="children", daemon=True)
         self._thread.start()
 
-    def submit(self, function: Callable[..., Any], /, *arguments: Any, **named: Any) -> Future[Any]:
-        """Return the future of a function's call; all must be picklable, the function from a module."""
+    def submit(self, function: Callable, /, *arguments) -> Future:
+        """Return the future of `function(*arguments)`; both must be picklable, the function from a module."""
         if self._closing:
             raise RuntimeError("no call can be submitted after shutdown")
-        call = _Call(Future(), partial(function, **named) if named else function, arguments)
+        call = _Call(Future(), function, arguments)
         self._waiting.append(call)
         self._wake_writer.send(None)
         return call.future
@@ -131,7 +126,7 @@ class ChildExecutor(Executor):
         if wait:
             self._thread.join()
 
-    def _manage(self) -> None:
+    def _manage(self):
         while self._waiting or self._running or self._ending or not self._closing:
             if self._killed:
                 self._abandon()
@@ -145,38 +140,39 @@ class ChildExecutor(Executor):
             _end(self._ready.process.pid)
             self._ready.channel.close()
             self._ready.process.join()
-        forkserver.stop()
+        if POSIX:
+            _stop_forkserver()
         self._wake_reader.close()
         self._wake_writer.close()
 
-    def _watched(self) -> list[Any]:
+    def _watched(self):
         answers = [call.child.channel for call in self._running]
         return [self._wake_reader, *answers, *(call.child.process.sentinel for call in self._running + self._ending)]
 
-    def _seconds_left(self) -> float | None:
+    def _seconds_left(self):
         nearest = min((call.deadline for call in self._running), default=float("inf"))
         return None if nearest == float("inf") else max(0.0, nearest - time.monotonic())
 
-    def _start(self, call: _Call) -> None:
+    def _start(self, call):
         if not call.future.set_running_or_notify_cancel():
             return
         ready, self._ready = self._ready, None
         if ready is not None and not ready.process.is_alive():
             ready.channel.close()
             ready = None
-        child = ready
         try:
-            child = child or self._new_child()
-            child.channel.send((call.function, call.arguments))
+            call.child = ready or self._new_child()
+            call.child.channel.send((call.function, call.arguments))
         except Exception as error:
-            if child is not None:
-                _end(child.process.pid)
-                child.channel.close()
+            if call.child is not None:
+                _end(call.child.process.pid)
+                call.child.channel.close()
             call.future.set_exception(CallError(f"its process could not be started: {error}"))
             return
-        self._running.append(_Started(call.future, child, time.monotonic() + self._timeout))
+        call.deadline = time.monotonic() + self._timeout
+        self._running.append(call)
 
-    def _new_child(self) -> _Child:
+    def _new_child(self):
         ours, theirs = self._context.Pipe()
         process = self._context.Process(target=_serve, args=(theirs, self._memory_limit))
         try:
@@ -189,10 +185,15 @@ class ChildExecutor(Executor):
             theirs.close()
         return _Child(process, ours)
 
-    def _surroundings(self) -> contextlib.AbstractContextManager[None]:
-        return forkserver.surroundings(self._preload, self._environment)
+    @contextlib.contextmanager
+    def _surroundings(self):
+        """Have a forkserver that must be started find its modules and environment, and no main script to run again."""
+        with _environment(self._environment), _no_main():
+            if POSIX:
+                multiprocessing.set_forkserver_preload(["analysis.batch.session", *self._preload])
+            yield
 
-    def _attend(self, ready: list[Any]) -> None:
+    def _attend(self, ready):
         if self._wake_reader in ready:
             self._wake_reader.recv()
         now = time.monotonic()
@@ -205,7 +206,7 @@ class ChildExecutor(Executor):
             call.child.process.join()
             self._ending.remove(call)
 
-    def _finish(self, call: _Started, outcome: object) -> None:
+    def _finish(self, call, outcome):
         call.child.channel.close()
         self._running.remove(call)
         self._ending.append(call)
@@ -215,14 +216,14 @@ class ChildExecutor(Executor):
         else:
             call.future.set_result(outcome)
 
-    def _abandon(self) -> None:
+    def _abandon(self):
         while self._waiting:
             self._waiting.popleft().future.cancel()
         for call in list(self._running):
             self._finish(call, CallError("ended before it was done"))
 
 
-def _outcome(call: _Started) -> object:
+def _outcome(call: _Call) -> object:
     """Return what the child sent, or a CallError that says how it died."""
     with contextlib.suppress(EOFError, OSError):
         if call.child.channel.poll():
@@ -233,10 +234,8 @@ def _outcome(call: _Started) -> object:
     return CallError(f"its process {how} before the report was done")
 
 
-def _end(pid: int | None) -> None:
+def _end(pid: int) -> None:
     """Kill a child and all that it started, itself last: its group and, on Linux, those of its descendants."""
-    if pid is None:
-        return
     if not POSIX:
         os.kill(pid, signal.SIGTERM)
         return
@@ -251,11 +250,44 @@ def _end(pid: int | None) -> None:
                 kill(member, signal.SIGKILL)
 
 
-def _serve(channel: connection.Connection, memory_limit: int | None) -> None:
+def _stop_forkserver():
+    """End the forkserver, so that a later executor starts one with the code and environment of its own time."""
+    if forkserver._forkserver_pid is not None:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(forkserver._forkserver_pid, signal.SIGKILL)
+        forkserver._stop()
+
+
+@contextlib.contextmanager
+def _environment(variables):
+    before = {name: os.environ.get(name) for name in variables}
+    os.environ.update(variables)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
+@contextlib.contextmanager
+def _no_main():
+    """Spare each child from running the main script again: what is called here is in modules."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = types.ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
+
+
+def _serve(channel, memory_limit):
     """Run in the child: one call, when it comes, one answer, and the end of everything it started."""
     if POSIX:
         os.setsid()
-    threading.Thread(target=_follow, args=[multiprocessing.parent_process()], daemon=True).start()
+    threading.Thread(target=_follow_parent, daemon=True).start()
     if memory_limit and POSIX:
         import resource
 
@@ -271,7 +303,7 @@ def _serve(channel: connection.Connection, memory_limit: int | None) -> None:
     _end(os.getpid())
 
 
-def _follow(parent: BaseProcess) -> None:
+def _follow_parent():
     """End this child when the process that asked for it has died."""
-    parent.join()
+    multiprocessing.parent_process().join()
     _end(os.getpid())

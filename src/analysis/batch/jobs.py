@@ -3,17 +3,11 @@
 import hashlib
 import importlib
 import os
-import platform
 import shutil
 import tempfile
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
-
-from analysis.batch.executor import CallError
-from analysis.batch.provenance import file_digest
 
 ASIDE = ".aside"
 FOR_A_PAGE = {"CHARGE_RATES_PICTURES": "svg"}
@@ -49,7 +43,7 @@ class Job:
     study: str
     name: str
     notebook: str | None
-    parameters: dict[str, Any] = field(hash=False)
+    parameters: dict = field(hash=False)
     stem: str
     inputs: str
 
@@ -58,7 +52,7 @@ class Job:
         return Path(output) / f"{self.stem}{suffix}"
 
 
-def make_report(job: Job, output: str | Path, engine: str, finish: str, notebook_digest: str | None) -> dict[str, Any]:
+def make_report(job: Job, output: str | Path, engine: str, finish: str) -> dict:
     """Run a job's notebook, finish it, and put the files into place when all are whole.
 
     Parameters
@@ -68,10 +62,7 @@ def make_report(job: Job, output: str | Path, engine: str, finish: str, notebook
         The folder of all reports.
     engine : {"warm", "kernel"}
     finish : str
-        `module:function`, called with the executed notebook (or None) and the job; returns {suffix: text}. Where the
-        module has a function `figures_digest`, that gives the digest of the job's figures as they are found here.
-    notebook_digest : str or None
-        The sha256 of the notebook, as the batch found it.
+        `module:function`, called with the executed notebook (or None) and the job; returns {suffix: text}.
 
     Returns
     -------
@@ -81,9 +72,8 @@ def make_report(job: Job, output: str | Path, engine: str, finish: str, notebook
     Raises
     ------
     CallError
-        If the notebook raises; the detail is its traceback. If the notebook or the figures here are not the batch's.
+        If the notebook raises; the detail is its traceback.
     """
-    _refuse_other_sources(job, finish, notebook_digest)
     started = time.perf_counter()
     aside = Path(tempfile.mkdtemp(dir=Path(output) / ASIDE))
     try:
@@ -94,25 +84,16 @@ def make_report(job: Job, output: str | Path, engine: str, finish: str, notebook
     return {"files": files, "seconds": round(time.perf_counter() - started, 3)}
 
 
-def _refuse_other_sources(job: Job, finish: str, notebook_digest: str | None) -> None:
-    """Refuse to make a report of other files than asked, as a worker elsewhere may have, or one that was changed."""
-    if job.notebook and file_digest(job.notebook) != notebook_digest:
-        raise CallError(f"the notebook {Path(job.notebook).name} on {platform.node()} is not the batch's")
-    digest = getattr(importlib.import_module(finish.split(":")[0]), "figures_digest", None)
-    if job.study and digest is not None and digest(job.study) != job.inputs:
-        raise CallError(f"the figures of {job.study} on {platform.node()} are not the batch's")
-
-
 def _texts(job: Job, engine: str, finish: str, aside: Path) -> dict[str, str]:
     module, function = finish.split(":")
-    finishing: Callable[[Any, Job], dict[str, str]] = getattr(importlib.import_module(module), function)
+    finish = getattr(importlib.import_module(module), function)
     if job.notebook is None:
-        return finishing(None, job)
+        return finish(None, job)
     from analysis.batch.engines import execute, notebook_text  # Papermill, which a page of the site does without.
 
     os.environ |= FOR_A_PAGE
     notebook = execute(job, engine, aside)
-    pages = finishing(notebook, job)
+    pages = finish(notebook, job)
     return {".ipynb": notebook_text(notebook)} | pages
 
 

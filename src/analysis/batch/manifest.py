@@ -5,61 +5,68 @@ the journal is folded into `manifest.json`. Imports only the standard library: a
 """
 
 import hashlib
-import io
 import json
 import os
-import stat
+import platform
 import warnings
 from pathlib import Path
-from typing import Any
 
+import analysis
 from analysis.batch.jobs import ASIDE, Job
-from analysis.batch.provenance import environment, file_digest
 from analysis.errors import InputError
 
+PACKAGE = Path(analysis.__file__).parent
+LOCK_FILE = PACKAGE.parents[1] / "requirements.lock"
 LOGS = "logs"
 LOCK = ".lock"
-MANIFEST, JOURNAL = "manifest.json", "manifest.journal"
-NO_REPORTS = (ASIDE, LOCK, LOGS, MANIFEST, JOURNAL)
+NO_REPORTS = (ASIDE, LOCK, LOGS, "manifest.json", "manifest.journal")
 """What lies in an output folder beside the reports."""
-FORMAT = 1
-"""Of the manifest: a later number has meanings that this code does not know."""
+PACKAGES = (
+    "ipykernel",
+    "matplotlib",
+    "nbclient",
+    "nbformat",
+    "numpy",
+    "pandas",
+    "papermill",
+    "scipy",
+    "statsmodels",
+)
 
-SIGNATURE = b'{\n "batch": '
-"""How every manifest begins; what does not begin so is somebody else's."""
+
+def file_digest(path: str | Path) -> str | None:
+    """Return the sha256 of a file's bytes, None if there is no such file."""
+    try:
+        return hashlib.sha256(Path(path).read_bytes()).hexdigest()
+    except OSError:
+        return None
 
 
-def open_plain(path: Path, flags: int) -> int:
-    """Return the descriptor of a file of this folder's own, opened so that nothing else is touched or waited for.
+def tree_digest(folder: Path) -> str:
+    """Return one sha256 over the names and bytes of all files of a folder, which need not be there.
 
-    Raises
-    ------
-    InputError
-        If it is a link, a pipe or anything but a plain file, or is to be written and has a second name.
+    Examples
+    --------
+    >>> tree_digest(Path("absent"))[:8]
+    'e3b0c442'
     """
-    try:
-        descriptor = os.open(path, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0), 0o644)
-    except OSError as error:
-        if path.is_symlink() or path.is_dir():
-            raise InputError(f"{path}: is a {'link' if path.is_symlink() else 'folder'}; remove it") from None
-        raise error
-    found = os.fstat(descriptor)
-    is_written = bool(flags & (os.O_WRONLY | os.O_RDWR))
-    if stat.S_ISREG(found.st_mode) and not (is_written and found.st_nlink > 1):
-        return descriptor
-    os.close(descriptor)
-    raise InputError(f"{path}: is no plain file, or has a second name; remove it")
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        parts = path.relative_to(folder).parts  # What is hidden is no input: downloads, checkpoints.
+        if path.is_file() and "__pycache__" not in parts and not any(part.startswith(".") for part in parts):
+            digest.update(f"{path.relative_to(folder).as_posix()}\0{file_digest(path)}\n".encode())
+    return digest.hexdigest()
 
 
-def _read_plain(path: Path) -> bytes:
-    """Return the content of a file of the folder's own, empty if it is not there."""
-    try:
-        with os.fdopen(open_plain(path, os.O_RDONLY), "rb") as file:
-            return file.read()
-    except FileNotFoundError:
-        return b""
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read ({error.strerror}); remove it") from None
+def project_digests(package: Path = PACKAGE, lock_file: Path = LOCK_FILE) -> dict[str, str | None]:
+    """Return one sha256 over every file of the package (source, templates, style sheets) and one of the lock.
+
+    Examples
+    --------
+    >>> sorted(project_digests())
+    ['code', 'lock']
+    """
+    return {"code": tree_digest(package), "lock": file_digest(lock_file)}
 
 
 class Manifest:
@@ -77,32 +84,29 @@ class Manifest:
 
     def __init__(self, output: Path):
         self._output = Path(output)
-        self._path, self._journal_path = self._output / MANIFEST, self._output / JOURNAL
-        self._journal: io.FileIO | None = None
+        self._path, self._journal_path = self._output / "manifest.json", self._output / "manifest.journal"
+        self._journal = None
         self._said = self._read()
         journal = self._read_journal()
         self.reports, self.batch = self._said["reports"] | journal, {} if journal else self._said["batch"]
         self.not_reportable = self._said["not_reportable"]
 
-    def is_current(self, job: Job, inputs: dict[str, Any]) -> bool:
+    def is_current(self, job: Job, inputs: dict) -> bool:
         """Return whether a job's files are there as they were made from these inputs and parameters."""
         entry = self.reports.get(job.stem, {})
         made_so = entry.get("inputs"), entry.get("parameters")
-        has_notebook = not job.notebook or f"{job.stem}.ipynb" in entry.get("files", {})
-        return made_so == (inputs, job.parameters) and has_notebook and self._is_whole(job.stem)
+        return made_so == (inputs, job.parameters) and self._is_whole(job.stem)
 
     def is_answered(self, question: str) -> bool:
         """Return whether the last whole batch was this question's, and left every file as it is now."""
         if (self.batch.get("question"), self.batch.get("folder")) != (question, self._folder_digest()):
             return False
-        stems: list[str] = self.batch.get("stems", [])
-        return bool(stems) and all(map(self._is_whole, stems))
+        return all(map(self._is_whole, self.batch.get("stems", [])))
 
     def _is_whole(self, stem: str) -> bool:
         entry = self.reports.get(stem, {})
-        files: dict[str, str] = entry.get("files", {}) if entry.get("status") == "made" else {}
-        return bool(files) and all(
-            path.startswith(f"{stem}.") and file_digest(self._output / path) == digest for path, digest in files.items()
+        return entry.get("status") == "made" and all(
+            file_digest(self._output / path) == digest for path, digest in entry["files"].items()
         )
 
     def _folder_digest(self) -> str:
@@ -115,16 +119,12 @@ class Manifest:
         """Keep that a batch has made all that was asked."""
         self.batch = {"question": question, "folder": self._folder_digest(), "stems": sorted(stems)}
 
-    def begin(self) -> io.FileIO:
-        """Open the journal, before any report is made: it marks the folder as a batch's; return it."""
-        if self._journal is None:
-            self._journal = io.FileIO(open_plain(self._journal_path, os.O_WRONLY | os.O_APPEND | os.O_CREAT), "ab")
-        return self._journal
-
-    def record(self, job: Job, entry: dict[str, Any]) -> None:
+    def record(self, job: Job, entry: dict) -> None:
         """Keep a report's entry, on disk at once; from then on the folder answers no earlier batch's question."""
         self.reports[job.stem], self.batch = entry, {}
-        self.begin().write(json.dumps({job.stem: entry}).encode() + b"\n")
+        if self._journal is None:
+            self._journal = self._journal_path.open("ab", buffering=0)
+        self._journal.write(json.dumps({job.stem: entry}).encode() + b"\n")
 
     def close(self, not_reportable: dict[str, str]) -> None:
         """Write `manifest.json` whole and drop the journal; a manifest that says the same is left alone."""
@@ -133,7 +133,7 @@ class Manifest:
         said = {"batch": self.batch, "not_reportable": not_reportable, "reports": self.reports}
         if self._journal is None and said == self._said:
             return
-        content = said | {"environment": environment(), "format": FORMAT}
+        content = said | {"environment": environment()}
         aside = self._output / ASIDE / self._path.name
         with open(aside, "w", encoding="utf-8") as file:
             json.dump(content, file, indent=1, sort_keys=True)
@@ -142,48 +142,45 @@ class Manifest:
         os.replace(aside, self._path)
         self._journal_path.unlink(missing_ok=True)
 
-    def _read(self) -> dict[str, dict[str, Any]]:
-        nothing: dict[str, dict[str, Any]] = {"batch": {}, "not_reportable": {}, "reports": {}}
-        text = _read_plain(self._path)
-        if not text:
+    def _read(self) -> dict[str, dict]:
+        nothing = {"batch": {}, "not_reportable": {}, "reports": {}}
+        try:
+            content = json.loads(self._path.read_text(encoding="utf-8"))
+            return {name: dict(content[name]) for name in nothing}
+        except FileNotFoundError:
             return nothing
-        if not text.startswith(SIGNATURE):
-            raise InputError(f"{self._path}: is no record of reports; choose another --output")
-        content = _parsed(text)
-        if isinstance(made_by := content.get("format", FORMAT), int) and made_by > FORMAT:
-            raise InputError(
-                f"{self._path}: was written by a later version of this package; update it, or choose another --output"
-            )
-        if not all(isinstance(content.get(name), dict) for name in nothing) or not _are_entries(content["reports"]):
+        except OSError as error:
+            raise InputError(f"{self._path}: cannot be read ({error.strerror}); remove it") from None
+        except (ValueError, KeyError, TypeError):
             warnings.warn(f"{self._path} is damaged and is taken as absent: all reports are made again", stacklevel=2)
             return nothing
-        return {name: content[name] for name in nothing}
 
-    def _read_journal(self) -> dict[str, dict[str, Any]]:
-        reports: dict[str, dict[str, Any]] = {}
-        for line in _read_plain(self._journal_path).splitlines():
-            entries = _parsed(line)
-            if _are_entries(entries):
-                reports |= entries
+    def _read_journal(self) -> dict:
+        reports = {}
+        if self._journal_path.exists():
+            for line in self._journal_path.read_bytes().splitlines():
+                try:
+                    reports.update(json.loads(line))
+                except (ValueError, TypeError):
+                    continue
         return reports
 
 
-def _parsed(text: bytes) -> dict[str, Any]:
-    """Return the JSON object that a text is, empty if it is none."""
-    try:
-        content = json.loads(text)
-    except (ValueError, RecursionError):
-        return {}
-    return content if isinstance(content, dict) else {}
-
-
-def _are_entries(reports: dict[str, Any]) -> bool:
-    """Return whether all values are entries of reports, whatever they say."""
-    return all(isinstance(entry, dict) and isinstance(entry.get("files", {}), dict) for entry in reports.values())
-
-
-def write_log(output: Path, job: Job, entry: dict[str, Any], detail: str) -> None:
+def write_log(output: Path, job: Job, entry: dict, detail: str) -> None:
     """Write a report's log: what was asked, what came of it, and the traceback where it failed."""
     path = job.path(Path(output) / LOGS, ".log")
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(f"{json.dumps(entry, indent=1)}\n{detail}", encoding="utf-8")
+
+
+def environment() -> dict:
+    """Return the versions of Python and of the packages that make the reports."""
+    from importlib import metadata
+
+    versions = {}
+    for name in PACKAGES:
+        try:
+            versions[name] = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            versions[name] = None
+    return {"python": platform.python_version(), "platform": platform.platform(), "packages": versions}

@@ -1,7 +1,6 @@
 """Who makes the reports: child processes of this one, or of a Dask cluster's workers, or of any executor's.
 
-Wherever a report is made, it is made in a child that serves it alone, so limits and clean starts are the same. What is
-made elsewhere is made by the same code with the same packages, or not at all.
+Wherever a report is made, it is made in a child that serves it alone, so limits and clean starts are the same.
 """
 
 import ast
@@ -17,22 +16,13 @@ from concurrent.futures import Executor, Future
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any, Self
 
-from analysis.batch.executor import CallError, ChildExecutor
-from analysis.batch.forkserver import POSIX
-from analysis.batch.provenance import environment, project_digests
+from analysis.batch.executor import POSIX, CallError, ChildExecutor
+from analysis.batch.manifest import project_digests
 from analysis.errors import InputError
 
-FIRST_WORKER_WITHIN = 60.0
-"""Seconds in which a cluster's first worker must be there."""
-
-ANSWER_WITHIN = 60.0
-"""Seconds beyond a report's own limit after which workers elsewhere that say nothing are given up."""
-
 ENGINES = ("warm", "kernel") if POSIX else ("kernel",)
-_lock = threading.Lock()
-_executors: dict[tuple[object, ...], ChildExecutor] = {}
+_lock, _executors = threading.Lock(), {}
 
 
 @dataclass(frozen=True)
@@ -56,7 +46,7 @@ class Children:
     engine: str
     timeout: float | None
     memory_limit: int | None
-    modules: tuple[str, ...] = ()
+    modules: tuple = ()
     warm_up: str = "{}"
 
     def executor(self, workers: int) -> ChildExecutor:
@@ -71,7 +61,7 @@ class Children:
         )
 
 
-class Workers:
+class Workers(contextlib.AbstractContextManager):
     """The workers of one batch, started at the first call; leaving the context on an error kills their children.
 
     Parameters
@@ -93,24 +83,7 @@ class Workers:
         executor: Executor | None = None,
     ):
         self._children, self._number, self._cluster, self._executor = children, number, cluster, executor
-        self._stack = contextlib.ExitStack()
-        self._submit: Callable[..., Future[Any]] | None = None
-
-    @property
-    def engine(self) -> str:
-        """The engine of the children."""
-        return self._children.engine
-
-    @property
-    def is_elsewhere(self) -> bool:
-        """Whether reports may be made on other machines, whose files and silence are looked at with care."""
-        return self._cluster is not None or self._executor is not None
-
-    @property
-    def patience(self) -> float | None:
-        """Seconds without any answer after which nothing more is waited for; None: children here end by themselves."""
-        limit = self._children.timeout
-        return limit + ANSWER_WITHIN if self.is_elsewhere and limit is not None else None
+        self._stack, self._submit = contextlib.ExitStack(), None
 
     def start(self, modules: Iterable[str]) -> None:
         """Start them, if they are not yet started, with `modules` loaded and warmed up before the first report.
@@ -118,7 +91,7 @@ class Workers:
         Raises
         ------
         InputError
-            If no scheduler answers at the cluster's address, it has no worker, or `distributed` is not installed.
+            If no scheduler answers at the cluster's address, or `distributed` is not installed.
         """
         if self._submit is not None:
             return
@@ -128,68 +101,43 @@ class Workers:
             self._stack.push(lambda error, *_: executor.shutdown(cancel_futures=error is not None))
             self._submit = executor.submit
             return
-        elsewhere: Any = self._executor or self._stack.enter_context(_client(self._cluster)).get_executor(pure=False)
-        self._submit = partial(elsewhere.submit, call_in_child, children, _surroundings())
+        executor = self._executor or self._stack.enter_context(_client(self._cluster)).get_executor(pure=False)
+        self._submit = partial(executor.submit, call_in_child, children, project_digests())
 
-    def submit(self, function: Callable[..., Any], *arguments: object) -> Future[Any]:
+    def submit(self, function: Callable, *arguments) -> Future:
         """Return the future of `function(*arguments)`, called in a child of its own."""
-        if self._submit is None:
-            raise RuntimeError("the workers have not been started")
         return self._submit(function, *arguments)
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *error: Any) -> bool | None:
+    def __exit__(self, *error):
         return self._stack.__exit__(*error)
 
 
-def _client(address: str | None) -> Any:
+def _client(address):
     try:
         from distributed import Client
     except ImportError:
         raise InputError("--cluster needs the package distributed; install charge-rates[cluster]") from None
     try:
-        client: Any = Client(address, timeout=5)  # type: ignore[no-untyped-call]
-    except (OSError, TypeError, ValueError) as error:
+        return Client(address, timeout=5)
+    except (OSError, ValueError) as error:
         raise InputError(f"--cluster {address}: no Dask scheduler answers there ({error})") from None
-    try:
-        client.wait_for_workers(1, timeout=FIRST_WORKER_WITHIN)
-    except TimeoutError:
-        client.close()
-        raise InputError(
-            f"--cluster {address}: has had no worker for {FIRST_WORKER_WITHIN:g} seconds; start one there"
-        ) from None
-    return client
 
 
-def _surroundings() -> dict[str, Any]:
-    """Return what must be the same wherever a report is made: the project's digests and the installed versions."""
-    installed = environment()
-    packages: dict[str, Any] = installed["packages"]
-    return project_digests() | {"Python": installed["python"]} | packages
-
-
-def call_in_child(
-    children: Children, surroundings: dict[str, Any], function: Callable[..., Any], *arguments: object
-) -> Any:
+def call_in_child(children: Children, digests: dict, function: Callable, *arguments):
     """Return `function(*arguments)`, called in a child of this worker process.
 
     Raises
     ------
     CallError
-        If the call failed, or this worker's code or packages are not the batch's.
+        If the call failed, or this worker's code is not the batch's.
     """
-    key = children, *sorted(surroundings.items(), key=str)
+    key = children, *sorted(digests.items())
     with _lock:
         if key not in _executors:
-            ours = _surroundings()
-            if other := [name for name in surroundings if ours.get(name) != surroundings[name]]:
-                raise CallError(
-                    f"the worker on {platform.node()} has other {', '.join(other)} than this batch; update it"
-                )
+            if project_digests() != digests:
+                raise CallError(f"the worker on {platform.node()} has other code than this batch; update it")
             # Dask's nanny marks its workers as daemons, which may have no children; these end with their worker.
-            multiprocessing.current_process().daemon = False
+            multiprocessing.current_process()._config["daemon"] = False
             while _executors:
                 _executors.popitem()[1].shutdown()
             _executors[key] = children.executor(sys.maxsize)
@@ -226,12 +174,12 @@ def imported_modules(path: str | Path) -> list[str]:
         sources = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
     except (OSError, ValueError, LookupError, TypeError):
         return []
-    names: list[str] = []
+    names = []
     for source in sources:
         with contextlib.suppress(SyntaxError):
             for node in ast.walk(ast.parse(source)):
                 if isinstance(node, ast.Import):
                     names += [alias.name for alias in node.names]
-                elif isinstance(node, ast.ImportFrom) and node.module:
+                elif isinstance(node, ast.ImportFrom):
                     names += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
     return list(dict.fromkeys(names))

@@ -1,19 +1,21 @@
 """Everything that can be held against everything else in data/, for the command `check`."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
 
 from analysis.counts import releases
 from analysis.counts.digests import read_sums, verify_file
-from analysis.counts.findings import Contradiction, Finding, findings_of
 from analysis.counts.folder import data_folder, list_files
-from analysis.counts.forces import force_key, list_forces
+from analysis.counts.forces import list_forces
 from analysis.counts.names import make_slug
-from analysis.counts.release import Release, TotalKey
-from analysis.counts.releases import list_releases
+from analysis.counts.official import rows as official
+from analysis.counts.printed import cross_checks
+from analysis.counts.printed import rows as published
+from analysis.counts.releases import Release, list_releases
 from analysis.counts.studies import read_study
-from analysis.counts.tables import read_table
+from analysis.counts.tables import read_table, split_place
 from analysis.errors import InputError
 
 KEYS = {
@@ -29,6 +31,19 @@ KEYS = {
 }
 
 
+@dataclass(frozen=True, order=True)
+class Finding:
+    """Something that `check` reports.
+
+    `kind` is `marked` (an error in a source, kept as printed and corrected beside it: no fault of the data),
+    `contradiction` (figures that disagree and are not marked) or `damage` (a file, column or cell that cannot be used).
+    """
+
+    kind: Literal["marked", "contradiction", "damage"]
+    place: str
+    text: str
+
+
 def check_data() -> list[Finding]:
     """Return what is wrong with the figures, and the errors of the sources that are marked in them.
 
@@ -40,17 +55,45 @@ def check_data() -> list[Finding]:
     >>> {finding.kind for finding in check_data()}
     {'marked'}
     """
-    findings = [*findings_of("damage", _check_files)]
+    findings = [*_findings("damage", _check_files)]
     for name in _tables():
-        findings += findings_of("damage", lambda name=name: _read_only(read_table, name))
-    findings = findings or [*findings_of("damage", _check_names)]
+        findings += _findings("damage", lambda name=name: _read_only(read_table, name))
+    findings = findings or [*_findings("damage", _check_names)]
     if not findings:
-        findings += findings_of("contradiction", _check_control_totals)
+        findings += _findings("contradiction", cross_checks.check_control_totals)
         for release in list_releases():
-            findings += releases.open_release(release).check()
+            findings += _check_release(release)
         for row in read_table("studies.csv"):
-            findings += findings_of("contradiction", lambda row=row: _read_only(read_study, row["id"]))
+            findings += _findings("contradiction", lambda row=row: _read_only(read_study, row["id"]))
     return list(dict.fromkeys(findings))
+
+
+def _check_release(release: Release) -> Iterator[Finding]:
+    if release.is_official:
+        yield from _findings("marked", lambda: _marked_pairs(release))
+        return
+    if release.is_replies:
+        yield from _findings("damage", lambda: _read_only(releases.counts_file, release))
+        return
+    marked = [*_findings("marked", lambda: _marked_rows(release))]
+    yield from marked
+    if any(finding.kind == "damage" for finding in marked):
+        return
+    yield from _findings("contradiction", lambda: cross_checks.check_printed_pairs(release))
+    yield from _findings("contradiction", lambda: cross_checks.check_windows(release))
+    yield from _findings("contradiction", lambda: cross_checks.check_national(release))
+    for offence in releases.list_offences(release):
+        yield from _findings("contradiction", lambda offence=offence: cross_checks.check_overlaps(release, offence))
+
+
+def _findings(kind: str, check: Callable[[], Iterable[cross_checks.Contradiction]]) -> Iterator[Finding]:
+    """Yield what a check yields as findings of `kind`; what stops it is a finding too."""
+    try:
+        for place, text in check():
+            yield Finding(kind, place, text)
+    except InputError as error:
+        place, text = split_place(error)
+        yield Finding("contradiction" if kind == "contradiction" else "damage", place, text)
 
 
 def _read_only(read: Callable[[Any], object], what: Any) -> tuple[()]:
@@ -62,7 +105,7 @@ def _tables() -> list[str]:
     return [name for name in list_files(data_folder()) if name.endswith(".csv")]
 
 
-def _check_files() -> Iterator[Contradiction]:
+def _check_files() -> Iterator[cross_checks.Contradiction]:
     folder = data_folder()
     present, listed = set(list_files(folder)), set(read_sums(folder))
     described = {row["file"] for row in read_table("dictionary.csv")}
@@ -75,30 +118,12 @@ def _check_files() -> Iterator[Contradiction]:
         yield f"data/{name}", "the file and its description in data/dictionary.csv must both be there"
 
 
-def _check_control_totals() -> Iterator[Contradiction]:
-    """Yield the rows of control_totals.csv that the figures do not give.
-
-    The totals are published headlines, or were added up outside this project, so that a figure changed together with
-    its sum and digest is still found.
-    """
-    totals: dict[str, Mapping[TotalKey, int]] = {}
-    for row in read_table("control_totals.csv"):
-        if row["release"] not in totals:
-            release = releases.find_release(row["release"])
-            totals[release.id] = releases.open_release(release).totals()
-        kind = row["outcome_type"] or ""
-        found = totals[row["release"]][row["offence"] or "", row["force"] or "", row["measure"], kind]
-        if found != row["value"]:
-            what = " ".join(part for part in (row["force"], row["offence"], row["measure"], kind) if part)
-            yield row.place, f"{what} must be {row['value']:,} ({row['note']}) but the figures give {found:,}"
-
-
-def _check_names() -> Iterator[Contradiction]:
+def _check_names() -> Iterator[cross_checks.Contradiction]:
     for name, key in KEYS.items():
         values = [row[key] for row in read_table(name)]
         yield from _repeated(f"data/{name}", key, values)
-    keys = [force_key(name) for force in list_forces() for name in (force.name, *force.aliases)]
-    yield from _repeated("data/forces.csv", "name", keys)
+    slugs = [make_slug(name) for force in list_forces() for name in (force.name, *force.aliases)]
+    yield from _repeated("data/forces.csv", "name", slugs)
     for force in list_forces():
         if force.slug != make_slug(force.name):
             yield "data/forces.csv", f"the slug of {force.name} must be {make_slug(force.name)!r}"
@@ -115,12 +140,39 @@ def _check_names() -> Iterator[Contradiction]:
         yield from _unknown_offences(release, set(codes))
 
 
-def _unknown_offences(release: Release, listed: set[str]) -> Iterator[Contradiction]:
-    for code in sorted(releases.open_release(release).codes() - listed):
+def _unknown_offences(release: Release, codes: set[str]) -> Iterator[cross_checks.Contradiction]:
+    if release.is_replies:
+        return
+    if release.is_official:
+        used = set(official.read_all_official(release)["offence"].unique().to_pylist())
+    else:
+        used = {row["offence"] for row in published.read_counts(release)}
+    for code in sorted(used - codes):
         yield release.place, f"the offence {code!r} is not listed for {release.id} in data/offences.csv"
 
 
-def _repeated(place: str, column: str, values: Iterable[str]) -> Iterator[Contradiction]:
+def _repeated(place: str, column: str, values: Iterable[str]) -> Iterator[cross_checks.Contradiction]:
     for value, times in Counter(values).items():
         if times > 1:
             yield place, f"column {column}: {value!r} stands there {times} times"
+
+
+def _marked_rows(release: Release) -> Iterator[cross_checks.Contradiction]:
+    for row in published.read_counts(release):
+        if row["reason"]:
+            yield row.place, f"{' and '.join(row['force'])}: {row['reason']}"
+
+
+def _marked_pairs(release: Release) -> Iterator[cross_checks.Contradiction]:
+    columns = official.read_all_official(release).to_pydict()
+    for offence, force, kind, count in zip(
+        columns["offence"], columns["force"], columns["outcome_type"], columns["count"], strict=True
+    ):
+        if count is None:
+            yield release.place, f"{force}, {offence}: the force did not provide its figures of type {kind}"
+        elif count < 0:
+            yield (
+                release.place,
+                f"{force}, {offence}: {count} of type {kind} after the published corrections; the pair is shown as "
+                "unknown and takes part in nothing",
+            )

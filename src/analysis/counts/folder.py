@@ -3,38 +3,18 @@
 import os
 from pathlib import Path
 
-from platformdirs import user_data_path
-
 from analysis.errors import InputError
 
 DATA_VARIABLE = "CHARGE_RATES_DATA"
 IMPORTED_VARIABLE = "CHARGE_RATES_IMPORTED"
-PACKAGE = Path(__file__).resolve().parents[1]
-CHECKOUT = PACKAGE.parents[1]
-"""The folder that the package is developed in; where it was installed from a wheel there is no project in it."""
-
-
-def shipped_folder(name: str) -> Path:
-    """Return a folder that comes with the package: inside it from a wheel, beside `src/` in a checkout.
-
-    Parameters
-    ----------
-    name : {"data", "notebooks"}
-
-    Examples
-    --------
-    >>> (shipped_folder("notebooks") / "02-force.ipynb").is_file()
-    True
-    """
-    inside = PACKAGE / name
-    return inside if inside.is_dir() else CHECKOUT / name
+CHECKOUT = Path(__file__).resolve().parents[3]
 
 
 def data_folder() -> Path:
     """Return the folder of the committed figures.
 
-    `CHARGE_RATES_DATA` names it where it is set; otherwise it is `data/` in the package, or in the checkout that the
-    package is installed from.
+    `CHARGE_RATES_DATA` names it where it is set; otherwise it is `data/` in the checkout that the package is
+    installed from.
 
     Raises
     ------
@@ -47,7 +27,7 @@ def data_folder() -> Path:
     'data'
     """
     named = os.environ.get(DATA_VARIABLE)
-    folder = Path(named) if named else shipped_folder("data")
+    folder = Path(named) if named else CHECKOUT / "data"
     if not folder.is_dir():
         raise InputError(f"there is no folder of figures at {folder}: set {DATA_VARIABLE} to the project's data folder")
     return folder
@@ -56,8 +36,8 @@ def data_folder() -> Path:
 def imported_folder() -> Path:
     """Return the folder for imported and downloaded figures, which need not exist yet.
 
-    `CHARGE_RATES_IMPORTED` names it where it is set; otherwise it is `imported/` in the checkout that the package is
-    installed from, or else in the user's folder for data, so that notebooks find it from wherever they run.
+    `CHARGE_RATES_IMPORTED` names it where it is set; otherwise it is `imported/` beside the folder of the committed
+    figures, so that notebooks find it from wherever they run.
 
     Examples
     --------
@@ -65,10 +45,7 @@ def imported_folder() -> Path:
     True
     """
     named = os.environ.get(IMPORTED_VARIABLE)
-    if named:
-        return Path(named).absolute()
-    is_checkout = (CHECKOUT / "pyproject.toml").is_file()
-    return (CHECKOUT if is_checkout else user_data_path("charge-rates", appauthor=False)) / "imported"
+    return Path(named).absolute() if named else data_folder().absolute().parent / "imported"
 
 
 def not_written(folder: Path, error: OSError) -> InputError:

@@ -1,14 +1,11 @@
 """The police forces: official names, slugs for paths, and other names met in the sources."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from analysis.counts.names import make_slug, offer_names
 from analysis.counts.tables import read_table
 from analysis.errors import InputError
-
-WORDS_OF_ANY_FORCE = frozenset({"police", "constabulary", "service", "force", "heddlu", "the", "and"})
-"""Words that tell no force from another; `heddlu` is the Welsh for police."""
 
 
 @dataclass(frozen=True)
@@ -31,39 +28,8 @@ def list_forces() -> list[Force]:
     return [Force(row["name"], row["slug"], row["aliases"]) for row in read_table("forces.csv")]
 
 
-def force_key(name: str) -> str:
-    """Return what two names of one force have in common: their words without those that any force's name may have.
-
-    Parameters
-    ----------
-    name
-        A name as the force, police.uk, the Home Office or a newspaper writes it.
-
-    Examples
-    --------
-    >>> force_key("Devon & Cornwall Police"), force_key("The Metropolitan Police Service")
-    ('devon-cornwall', 'metropolitan')
-    """
-    return "-".join(dict.fromkeys(word for word in make_slug(name).split("-") if word not in WORDS_OF_ANY_FORCE))
-
-
-def recognise_forces(names: Iterable[str]) -> list[Force | None]:
-    """Return the force that has each name or alias, whatever stands around it of `Police`, `Constabulary` and the like.
-
-    Names set beside each other by a stroke, as of a force with a Welsh name, must all be the same force's.
-
-    Examples
-    --------
-    >>> [force and force.name for force in recognise_forces(["South Wales Police / Heddlu De Cymru", "Constabulary"])]
-    ['South Wales', None]
-    """
-    known = {force_key(name): force for force in list_forces() for name in (force.name, force.slug, *force.aliases)}
-    found = [{known.get(force_key(part)) for part in name.split("/")} for name in names]
-    return [forces.pop() if len(forces) == 1 else None for forces in found]
-
-
 def find_force(text: str, *, among: Collection[str] | None = None) -> Force:
-    """Return the force that `text` names, as `recognise_forces` does.
+    """Return the force that `text` names: by official name, slug or alias, whatever the case.
 
     Parameters
     ----------
@@ -82,21 +48,12 @@ def find_force(text: str, *, among: Collection[str] | None = None) -> Force:
     >>> find_force("london, city of").name
     'City of London'
     """
-    [force] = recognise_forces([text])
-    offered = [one.name for one in list_forces() if among is None or one.name in among]
+    forces = list_forces()
+    by_slug = {make_slug(name): force for force in forces for name in (force.name, force.slug, *force.aliases)}
+    force = by_slug.get(make_slug(text))
+    offered = [f.name for f in forces if among is None or f.name in among]
     if force is None:
-        raise InputError(f"there is no force {text!r}; {offer_forces(text, offered)}")
+        raise InputError(f"there is no force {text!r}; {offer_names(text, offered)}")
     if force.name not in offered:
-        raise InputError(f"{force.name} is not among the {len(offered)} forces here, such as {offered[0]!r}")
+        raise InputError(f"{force.name} is not among the forces here; {offer_names(text, offered)}")
     return force
-
-
-def offer_forces(text: str, names: Iterable[str]) -> str:
-    """Return what to say after an unknown name of a force: `Police` and the like make no name near another.
-
-    Examples
-    --------
-    >>> offer_forces("Kemt Police", [force.name for force in list_forces()])
-    "did you mean 'Kent'?"
-    """
-    return offer_names(text, names, key=lambda name: force_key(name).replace("-", " "))

@@ -3,9 +3,7 @@
 A release is kept under its id. The same file again changes nothing; another one needs another id or `replace`.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from dataclasses import replace as replace_fields
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +14,6 @@ from analysis.counts.official import announcements, home_office
 from analysis.counts.official.home_office import OfficialFigures
 from analysis.counts.official.table import read_official_table
 from analysis.counts.releases import is_built_in
-from analysis.counts.replies.replies_release import write_replies
 from analysis.counts.tables import read_table
 from analysis.errors import InputError
 
@@ -43,18 +40,13 @@ OFFICIAL_LIMITS = (
 
 @dataclass(frozen=True)
 class Imported:
-    """What became of an import: the release, what was done, and what a reader of its figures must know.
-
-    Of a spreadsheet of replies also what was understood, one row a force, and said of its form.
-    """
+    """What became of an import: the release, what was done, and what a reader of its figures must know."""
 
     release: str
     status: str
     offences: int
     forces: int
     announced: tuple[str, ...]
-    understood: tuple[dict[str, Any], ...] = ()
-    said: tuple[str, ...] = ()
 
 
 def import_official(
@@ -108,15 +100,14 @@ def import_replies(
     offence: str,
     source: str,
     window: str | None = None,
-    columns: Sequence[str] = (),
     replace: bool = False,
 ) -> Imported:
-    """Make a release of a spreadsheet of replies about one offence.
+    """Make a release of a spreadsheet of replies: one offence, one row a force.
 
     Parameters
     ----------
     path
-        A spreadsheet, .xlsx, .ods or text, as `analysis.counts.replies.rows` reads it.
+        CSV file with the columns force, recorded, charged, as `analysis.counts.replies.rows` reads them.
     release
         Id of the release, e.g. `my-foi`.
     offence
@@ -125,8 +116,6 @@ def import_replies(
         Who asked whom, when and for what, in a few words.
     window
         The window of all rows, e.g. `2017..2021`, where the file has no such column.
-    columns
-        What the file calls its columns, e.g. `charged=Charged/Summonsed`.
     replace
         Whether an imported release with this id gives way.
 
@@ -135,21 +124,19 @@ def import_replies(
     InputError
         If the id or a cell cannot be used; nothing is left behind then.
     """
-    # They need pandas, which would make every import of a table slower.
-    from analysis.counts.replies import description
-    from analysis.counts.replies import rows as replies
-    from analysis.counts.replies.columns import read_columns
+    from analysis.counts.replies import (
+        rows as replies,  # It needs pandas, which would make every import of a table slower.
+    )
 
     path = Path(path)
     request = {"kind": "replies", "file": _digest(path), "offence": offence, "source": source, "window": window}
-    request |= {"columns": sorted(columns)} if columns else {}
     if not replace and (found := _already_there(release, request)):
         return found
     status = _check_id(release, replace=replace)
-    table = replies.read_replies(path, window=window, columns=read_columns(columns))
-    about = description.describe_replies(release, path.name, request, table, counts=REPLIES_COUNTS)
-    imported.write_imported(release, about, REPLIES_COUNTS, lambda target: write_replies(table.replies, target))
-    return replace_fields(_result(release, status, about), understood=tuple(table.understood), said=table.said)
+    table = replies.read_replies(path, window=window)
+    about = replies.describe_replies(release, path.name, request, table, counts=REPLIES_COUNTS)
+    imported.write_imported(release, about, REPLIES_COUNTS, lambda target: replies.write_replies(table, target))
+    return _result(release, status, about)
 
 
 def import_from_command(
@@ -162,7 +149,6 @@ def import_from_command(
     offence: str | None,
     source: str | None,
     window: str | None,
-    columns: Sequence[str] = (),
 ) -> Imported:
     """Make a release of a file as the options of the command say: of replies if they name an offence.
 
@@ -172,16 +158,14 @@ def import_from_command(
         If options are missing or exclude each other, and as `import_official` and `import_replies` do.
     """
     if offence is None:
-        if source is not None or window is not None or columns:
-            named = "--source, --window and --columns" if columns else "--source and --window"
-            raise InputError(f"{named} are for a spreadsheet of replies, which needs --offence too")
+        if source is not None or window is not None:
+            raise InputError("--source and --window are for a spreadsheet of replies, which needs --offence too")
         return import_official(file, release=release, year=year, sheet=sheet, replace=replace)
     if year is not None or sheet is not None:
         raise InputError("--year and --sheet are for official tables: leave them away, or leave --offence away")
     if release is None or source is None:
         raise InputError("replies need --release ID and --source TEXT beside --offence")
-    about: dict[str, Any] = {"offence": offence, "source": source, "window": window, "columns": columns}
-    return import_replies(file, release=release, replace=replace, **about)
+    return import_replies(file, release=release, offence=offence, source=source, window=window, replace=replace)
 
 
 def _digest(path: Path) -> str:

@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 
 def make_slug(text: str) -> str:
@@ -16,17 +16,8 @@ def make_slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", text.lower().replace("&", " and ")).strip("-")
 
 
-def offer_names(text: str, names: Iterable[str], *, key: Callable[[str], str] = str.casefold) -> str:
+def offer_names(text: str, names: Iterable[str]) -> str:
     """Return what to say after an unknown name: the nearest known ones, or all where they are few.
-
-    Parameters
-    ----------
-    text
-        What was typed.
-    names
-        The known names.
-    key
-        What of a name is compared.
 
     Examples
     --------
@@ -36,8 +27,8 @@ def offer_names(text: str, names: Iterable[str], *, key: Callable[[str], str] = 
     "known are 'rest' and 'published'"
     """
     known = list(dict.fromkeys(names))
-    folded = {key(name): name for name in known}
-    typed = key(text)
+    folded = {name.casefold(): name for name in known}
+    typed = text.casefold()
     near = difflib.get_close_matches(typed, folded, n=3, cutoff=0.6)
     near = near or [name for name in folded if name in typed or (typed and typed in name)][:3]
     if near:

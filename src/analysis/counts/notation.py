@@ -109,7 +109,7 @@ def read_count(text: str, recorded: int, what: str = "count") -> CountRange:
 def count_from_percent(percent: str, recorded: int, *, given: str = "printed") -> CountRange:
     """Return the whole counts that a rounded percentage of `recorded` allows.
 
-    Every whole k with `abs(100 k / n - p)` <= half a unit of the last decimal printed, in exact rational arithmetic;
+    Every whole k with |100 k / n - p| <= half a unit of the last decimal printed, in exact rational arithmetic;
     so both ways of rounding a half are allowed.
 
     Parameters

@@ -1,24 +1,79 @@
 """What was released: publisher, definition, window, offences and outcomes of each set of comparable figures."""
 
-from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
 
 from analysis.counts import imported
-from analysis.counts.names import make_slug, offer_names
-from analysis.counts.official.official_release import OfficialRelease
-from analysis.counts.printed.printed_release import PrintedRelease
-from analysis.counts.release import ALL_OFFENCES, Outcome, Release, ReleaseFigures, Source, code_in_path
-from analysis.counts.replies.replies_release import RepliesRelease
+from analysis.counts.digests import verify_file
+from analysis.counts.folder import data_folder
+from analysis.counts.names import offer_names
 from analysis.counts.tables import read_table
 from analysis.errors import InputError
 
-KINDS: tuple[type[ReleaseFigures], ...] = (
-    PrintedRelease,
-    OfficialRelease,
-    RepliesRelease,
-)
-"""The kinds of release, one line each."""
-FEWEST_LETTERS = 3
-"""Letters of a word that an unknown code is looked for by among the titles."""
+
+@dataclass(frozen=True)
+class Release:
+    """Figures that may be compared with each other; the columns of releases.csv, and whether it was imported."""
+
+    id: str
+    publisher: str
+    title: str
+    kind: str
+    counts: str
+    definition: str
+    basis: str
+    window_start: str | None
+    window_end: str | None
+    windows_differ: bool
+    against: str | None
+    outcomes: tuple[str, ...]
+    outcomes_complete: bool
+    open_counted: bool
+    forces_asked: int | None
+    forces_covered: int | None
+    national_note: str
+    source: str | None
+    imported: bool = False
+
+    @property
+    def is_official(self) -> bool:
+        """Whether the counts are an official table, by offence code and outcome type, in Parquet."""
+        return self.counts.endswith(".parquet")
+
+    @property
+    def is_replies(self) -> bool:
+        """Whether the counts are somebody's own replies, imported from a spreadsheet."""
+        return self.imported and not self.is_official
+
+    @property
+    def place(self) -> str:
+        """How a message names the file of its counts."""
+        return imported.place_of(self.id, self.counts) if self.imported else f"data/{self.counts}"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A named set of Home Office outcome types."""
+
+    id: str
+    types: tuple[str, ...]
+    title: str
+    label: str
+    official_group: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where figures were read."""
+
+    id: str
+    publisher: str
+    title: str
+    reference: str | None
+    address: str
+    licence: str
+    retrieved: str | None
+    sha256: str | None
 
 
 def list_releases() -> list[Release]:
@@ -56,6 +111,24 @@ def is_built_in(text: str) -> bool:
     return text in _built_in()
 
 
+def counts_file(release: Release) -> Path:
+    """Return the path of a release's counts if they are the bytes that were reviewed, or imported.
+
+    Raises
+    ------
+    InputError
+        If the file is missing or differs.
+
+    Examples
+    --------
+    >>> counts_file(find_release("bbc-2016")).name
+    'bbc-2016.csv'
+    """
+    if release.imported:
+        return imported.counts_path(release.id, release.counts)
+    return verify_file(data_folder(), release.counts)
+
+
 def find_release(text: str) -> Release:
     """Return the release with the id `text`.
 
@@ -73,47 +146,13 @@ def find_release(text: str) -> Release:
     release = built_in.get(text) or _imported(text)
     if release is None:
         usable = [release.id for release in built_in.values() if release.kind == "study"] + imported.list_imported()
-        year = year_to_fetch(text)
-        there_is_none = f"there is no release {text!r}" + (f" yet: run charge-rates fetch {year}" if year else "")
-        raise InputError(f"{there_is_none}; {offer_names(text, usable)}")
+        raise InputError(f"there is no release {text!r}; {offer_names(text, usable)}")
     if release.kind != "study":
         raise InputError(
             f"the release {text!r} is context and no study may use it: {release.national_note.lower()}; "
             "its figures are in data/" + release.counts
         )
     return release
-
-
-def year_to_fetch(release: str) -> str | None:
-    """Return the year that `fetch` brings under this id, if the publisher lists its table.
-
-    Examples
-    --------
-    >>> year_to_fetch("home-office-2021-22"), year_to_fetch("home-office-1989-90")
-    ('2021/22', None)
-    """
-    year = release.removeprefix("home-office-").replace("-", "/")
-    listed = {row["financial_year"] for row in read_table("official_files.csv")}
-    return year if release.startswith("home-office-") and year in listed else None
-
-
-def open_release(release: Release) -> ReleaseFigures:
-    """Return the figures of a release: here, and nowhere else, it is asked what kind it is.
-
-    Raises
-    ------
-    InputError
-        If it is of no kind that is known.
-
-    Examples
-    --------
-    >>> type(open_release(find_release("bbc-2016"))).__name__
-    'PrintedRelease'
-    """
-    for kind in KINDS:
-        if kind.holds(release):
-            return kind(release)
-    raise InputError(f"{release.place} is of no kind that this version can read: a later version may have written it")
 
 
 def list_outcomes(release: Release) -> list[Outcome]:
@@ -154,18 +193,9 @@ def list_offences(release: Release) -> dict[str, str]:
     >>> list_offences(find_release("home-office-2018-19"))["8R"]
     'Malicious Communications'
     """
-    return open_release(release).offences()
-
-
-def offence_title(release: Release, offence: str) -> str:
-    """Return the title of an offence of the release, or what all of them together are called.
-
-    Examples
-    --------
-    >>> offence_title(find_release("home-office-2018-19"), "all")
-    'All offences together'
-    """
-    return "All offences together" if offence == ALL_OFFENCES else list_offences(release)[offence]
+    if release.imported:
+        return {row["code"]: row["title"] for row in imported.read_imported(release.id)["offences"]}
+    return {row["code"]: row["title"] for row in read_table("offences.csv") if row["release"] == release.id}
 
 
 def list_limits(release: Release, outcome: Outcome) -> list[str]:
@@ -184,10 +214,19 @@ def list_limits(release: Release, outcome: Outcome) -> list[str]:
     return [row["sentence"] for row in rows if row["outcome"] in (None, outcome.id)]
 
 
+def forces_covered(release: Release) -> frozenset[str] | None:
+    """Return the forces that an imported release has figures of; None for a built-in one, which says so itself.
+
+    Examples
+    --------
+    >>> forces_covered(find_release("home-office-2018-19")) is None
+    True
+    """
+    return frozenset(imported.read_imported(release.id)["forces"]) if release.imported else None
+
+
 def find_offence(release: Release, text: str) -> str:
     """Return the offence code that `text` writes, as published or with `-` for `/`.
-
-    In a release that counts every offence of every force, `all` stands for all of them together.
 
     Raises
     ------
@@ -200,40 +239,25 @@ def find_offence(release: Release, text: str) -> str:
     '1/4.1/4.10/4.2'
     """
     codes = list_offences(release)
-    if text in codes or (text == ALL_OFFENCES and open_release(release).every_offence):
+    if text in codes:
         return text
     matching = [code for code in codes if code_in_path(code) == text]
     if len(matching) > 1:
         raise InputError(f"offence {text!r} could be {' or '.join(matching)}: write the code as published")
     if not matching:
-        wordy = text if len(text) >= FEWEST_LETTERS else ""
-        titled = [f"{code} ({codes[code]})" for code in find_words(wordy, codes)][:3] if wordy else []
-        hint = f"did you mean {' or '.join(titled)}?" if titled else offer_names(text, sorted(codes))
-        raise InputError(f"there is no offence {text!r} in {release.id}; {hint}")
+        raise InputError(f"there is no offence {text!r} in {release.id}; {offer_names(text, sorted(codes))}")
     return matching[0]
 
 
-def find_words(text: str, titles: Mapping[str, str]) -> list[str]:
-    """Return the codes whose title, or a common name of theirs, has all words of `text`, whatever their order and case.
-
-    Parameters
-    ----------
-    text
-        Words as somebody looks for an offence, or parts of them.
-    titles
-        The title of each code.
+def code_in_path(code: str) -> str:
+    """Return an offence code as it stands in study ids and paths.
 
     Examples
     --------
-    >>> find_words("revenge porn", list_offences(find_release("radar-2022")))
-    ['8/71']
+    >>> code_in_path("8/71")
+    '8-71'
     """
-    common: dict[str, str] = {}
-    for row in read_table("offence_names.csv"):
-        common[row["code"]] = f"{common.get(row['code'], '')} {row['name']}"
-    wanted = make_slug(text).split("-")
-    said = {code: make_slug(f"{title} {common.get(code, '')}") for code, title in titles.items()}
-    return [code for code, words in said.items() if all(word in words for word in wanted)]
+    return code.replace("/", "-")
 
 
 def read_sources(ids: set[str]) -> list[Source]:

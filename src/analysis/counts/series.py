@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from analysis.counts.names import offer_names
 from analysis.counts.official.home_office import is_financial_year
-from analysis.counts.releases import Release, find_release, list_releases, year_to_fetch
+from analysis.counts.releases import Release, find_release, list_releases
 from analysis.counts.tables import Row, read_table
 from analysis.errors import InputError
 
@@ -128,10 +128,12 @@ def _expand(part: str) -> list[str]:
 
 
 def _find(name: str) -> Release:
+    year = re.fullmatch(r"home-office-(\d{4})-(\d\d)", name)
     known = [release.id for release in list_releases()]
-    if name not in known and (year := year_to_fetch(name)):
+    listed = {row["financial_year"] for row in read_table("official_files.csv")}
+    if year and name not in known and f"{year[1]}/{year[2]}" in listed:
         raise InputError(
-            f"there is no release {name!r} yet: run charge-rates fetch {year}, or name the years that are there, "
-            f"joined by commas; {offer_names(name, known)}"
+            f"there is no release {name!r} yet: run charge-rates fetch {year[1]}/{year[2]}, or name the years that are "
+            f"there, joined by commas; {offer_names(name, known)}"
         )
     return find_release(name)

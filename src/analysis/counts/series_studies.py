@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.counts.folder import file_state
 from analysis.counts.forces import find_force
 from analysis.counts.official.announcements import find_gaps
-from analysis.counts.release import Release, counts_file
+from analysis.counts.releases import Release, counts_file
 from analysis.counts.series import find_breaks, find_series, is_series, series_id
 from analysis.counts.studies import Study, make_study_id, read_study, split_study_id
 from analysis.counts.tables import Row

@@ -10,9 +10,10 @@ import pandas as pd
 
 from analysis.counts import releases
 from analysis.counts.forces import find_force, list_forces
-from analysis.counts.national_rates import NationalCount, NationalRate, read_national
-from analysis.counts.release import ALL_OFFENCES, Outcome, Release, Source
-from analysis.counts.releases import list_releases
+from analysis.counts.official import rows as official
+from analysis.counts.printed import rows as published
+from analysis.counts.releases import Outcome, Release, Source, list_releases
+from analysis.counts.replies import rows as replies
 from analysis.counts.series import is_series
 from analysis.counts.tables import Row, read_table
 from analysis.errors import InputError
@@ -50,6 +51,35 @@ class StudyEntry:
     windows: str
     missing: str | None
     note: str | None
+
+
+@dataclass(frozen=True)
+class NationalRate:
+    """A published national rate, as the range of proportions that the print allows."""
+
+    low: float
+    high: float
+    printed: str
+    area: str
+    includes_force: bool
+    window_start: str
+    window_end: str
+    source: str
+
+
+@dataclass(frozen=True)
+class NationalCount:
+    """Published national counts; where they include the force, it must be subtracted before comparing."""
+
+    count: int
+    recorded: int
+    printed: str
+    at_least: bool
+    area: str
+    includes_force: bool
+    window_start: str
+    window_end: str
+    source: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -142,7 +172,7 @@ def read_study(study_id: str) -> Study:
     release, offence, outcome = _parse_id(study_id)
     entry = _entry(release, offence, outcome)
     forces = _read_rows(release, offence, outcome, entry.missing or "")
-    national = read_national(entry.id, entry.against)
+    national = _read_national(entry)
     used = {*forces["source"], *([national.source] if national else [])}
     return Study(
         id=entry.id,
@@ -152,7 +182,7 @@ def read_study(study_id: str) -> Study:
         definition=release.definition,
         national_note=release.national_note,
         offence=offence,
-        offence_title=releases.offence_title(release, offence),
+        offence_title=releases.list_offences(release)[offence],
         outcome=outcome.id,
         outcome_title=outcome.title,
         outcome_label=outcome.label,
@@ -199,18 +229,15 @@ def list_studies() -> list[StudyEntry]:
 def study_ids(release: str) -> list[str]:
     """Return the ids of every study that can be put to a release: all its offences times all its outcomes.
 
-    Where every offence is counted, the studies of all of them together come last.
-
     Examples
     --------
     >>> study_ids("bbc-2016")
     ['bbc-2016/8-71/charged']
     >>> len(study_ids("home-office-2018-19"))
-    1452
+    1441
     """
     found = releases.find_release(release)
     codes = [releases.code_in_path(code) for code in releases.list_offences(found)]
-    codes += [ALL_OFFENCES] if releases.open_release(found).every_offence else []
     return [f"{found.id}/{code}/{outcome.id}" for code in codes for outcome in releases.list_outcomes(found)]
 
 
@@ -235,7 +262,10 @@ def outcomes_of(release: str, offence: str, force: str) -> pd.DataFrame:
     """
     found = releases.find_release(release)
     code = releases.find_offence(found, offence)
-    return _frame(releases.open_release(found).force_outcomes(code, force), OUTCOME_COLUMNS)
+    if found.is_replies:
+        return _frame(_in_order(replies.reply_outcomes(found, force)), OUTCOME_COLUMNS)
+    list_rows = _official_outcomes if found.is_official else _printed_outcomes
+    return _frame(list_rows(found, code, force), OUTCOME_COLUMNS)
 
 
 def split_study_id(study_id: str) -> tuple[str, str, str]:
@@ -266,7 +296,7 @@ def _entry(release: Release, offence: str, outcome: Outcome) -> StudyEntry:
     for row in read_table("studies.csv"):
         if row["id"] == study_id:
             return _reviewed(row)
-    title = f"{releases.offence_title(release, offence)}: {outcome.label.lower()}, {release.title}"
+    title = f"{releases.list_offences(release)[offence]}: {outcome.label.lower()}, {release.title}"
     windows = f"{release.window_start} to {release.window_end}" if release.window_start else "not stated"
     against = release.against or "rest"
     return StudyEntry(study_id, release.id, offence, outcome.id, title, against, False, windows, None, None)
@@ -278,9 +308,74 @@ def _reviewed(row: Row) -> StudyEntry:
 
 
 def _read_rows(release: Release, offence: str, outcome: Outcome, missing: str) -> pd.DataFrame:
-    rows = releases.open_release(release).study_rows(offence, outcome, missing)
+    if release.is_official:
+        rows = official.official_rows(release, offence, outcome)
+    elif release.is_replies:
+        rows = replies.reply_rows(release, outcome)
+    else:
+        rows = published.printed_rows(release, offence, outcome, missing)
     slugs = {force.name: force.slug for force in list_forces()}
     return _frame([{**row, "slug": slugs[row["force"]]} for row in rows], COLUMNS)
+
+
+def _read_national(entry: StudyEntry) -> NationalRate | NationalCount | None:
+    if entry.against != "published":
+        return None
+    rows = [row for row in read_table("national_rates.csv") if row["study"] == entry.id]
+    if len(rows) != 1:
+        raise InputError(f"data/national_rates.csv must have one row for the study {entry.id!r}, not {len(rows)}")
+    row = rows[0]
+    shared = ("printed", "area", "includes_force", "window_start", "window_end", "source")
+    about = {column: row[column] for column in shared}
+    if row["rate_low"] is not None:
+        return NationalRate(low=row["rate_low"], high=row["rate_high"], **about)
+    return NationalCount(count=row["count"], recorded=row["recorded"], at_least=row["at_least"], **about)
+
+
+def _printed_outcomes(release: Release, offence: str, force: str) -> list[dict[str, Any]]:
+    by_force = published.read_figures(release, offence)
+    figures = by_force[find_force(force, among=by_force).name]
+    rows = [
+        {
+            "outcome_type": ";".join(figure.types),
+            "label": figure.label,
+            "count_low": figure.count.low,
+            "count_high": figure.count.high,
+            "recorded": figures.recorded,
+            "open": figure.types == (official.STILL_OPEN,),
+            "how_known": figure.count.how_known,
+        }
+        for figure in figures.outcomes
+    ]
+    return _in_order(rows)
+
+
+def _in_order(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return sorted(rows, key=lambda row: _type_order(row["outcome_type"]))
+
+
+def _official_outcomes(release: Release, offence: str, force: str) -> list[dict[str, Any]]:
+    by_type = official.read_official(release, offence).get(find_force(force).name, {})
+    unknown = official.negative_types(by_type) or None in by_type.values()
+    recorded = None if None in by_type.values() else sum(by_type.values())
+    labels = {row["type"]: row["label"] for row in read_table("outcome_types.csv")}
+    return [
+        {
+            "outcome_type": kind,
+            "label": labels[kind],
+            "count_low": None if unknown else count,
+            "count_high": None if unknown else count,
+            "recorded": recorded,
+            "open": kind == official.STILL_OPEN,
+            "how_known": official.NOT_PROVIDED if count is None else f"published as {count:,}",
+        }
+        for kind, count in sorted(by_type.items(), key=lambda item: int(item[0]))
+    ]
+
+
+def _type_order(kind: str) -> tuple[int, str]:
+    first = kind.partition(";")[0]
+    return int(first) if first.isdigit() else 1000, kind
 
 
 def _frame(rows: Iterable[dict[str, Any]], columns: tuple[str, ...]) -> pd.DataFrame:

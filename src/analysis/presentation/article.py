@@ -18,28 +18,29 @@ from analysis.presentation.formats import (
 )
 from analysis.presentation.prose import Prose
 from analysis.presentation.report_tables import Table
-from analysis.results.claims import Article, Claim, ComparisonFigure
-from analysis.results.windows import Window
 
 
-def finding(article: Article, verdicts: dict[str, int]) -> Prose:
+def finding(article: dict, verdicts: dict[str, int]) -> Prose:
     """Return the answer in two sentences: how many claims have which verdict, and what the comparison is worth.
 
     Parameters
     ----------
-    article : Article
+    article : dict
+        What `analysis.answer.article.check_article` returns.
     verdicts : dict
         What `analysis.answer.article.count_verdicts` returns.
     """
     counts = listed([f"{number} {_plural(verdict, number)}" for verdict, number in verdicts.items() if number])
-    comparison = next(claim for claim in article.claims if claim.check == "comparison")
-    others = [claim for claim in article.claims if claim is not comparison and claim.verdict == "does not follow"]
-    figures = "No figure that can be checked is wrong" if not others else f"Wrong: {listed([c.claim for c in others])}"
+    comparison = next(claim for claim in article["claims"] if claim["check"] == "comparison")
+    others = [claim for claim in article["claims"] if claim is not comparison and claim["verdict"] == "does not follow"]
+    figures = (
+        "No figure that can be checked is wrong" if not others else f"Wrong: {listed([c['claim'] for c in others])}"
+    )
     return Prose(
         [
             f"Of the article's {sum(verdicts.values())} claims {counts}.",
-            f"{figures}; the comparison that they are arranged for {comparison.verdict}: "
-            f"{_comparison_text(comparison.found)}.",
+            f"{figures}; the comparison that they are arranged for {comparison['verdict']}: "
+            f"{_comparison_text(comparison['found'])}.",
         ],
         lead=True,
     )
@@ -49,18 +50,18 @@ def _plural(verdict: str, number: int) -> str:
     return verdict if number == 1 else verdict.replace("holds", "hold").replace("does not", "do not")
 
 
-def claims_table(article: Article) -> Table:
+def claims_table(article: dict) -> Table:
     """Return the claims, one row each: what is printed, the figure behind it, how it was checked, source, verdict."""
     rows = [
         (
-            claim.claim,
-            claim.printed,
-            FIGURES[claim.check](claim),
-            " ".join(text for text in (CHECKED[claim.check](claim), claim.caveat, _needed(claim)) if text),
-            claim.source,
-            claim.verdict,
+            claim["claim"],
+            claim["printed"],
+            FIGURES[claim["check"]](claim),
+            " ".join(text for text in (CHECKED[claim["check"]](claim), claim["caveat"], _needed(claim)) if text),
+            claim["found"].get("publisher", claim["source"]),
+            claim["verdict"],
         )
-        for claim in article.claims
+        for claim in article["claims"]
     ]
     return Table(
         ["the article says, in our words", "printed", "figure behind it", "how it was checked", "source", "verdict"],
@@ -68,114 +69,114 @@ def claims_table(article: Article) -> Table:
     )
 
 
-def _needed(claim: Claim) -> str:
-    return f"Needed: {claim.needed}." if claim.needed else ""
+def _needed(claim: dict) -> str:
+    return f"Needed: {claim['needed']}." if claim["needed"] else ""
 
 
-def _recorded_figure(claim: Claim) -> str:
-    return crimes(claim.found.recorded)
+def _recorded_figure(claim: dict) -> str:
+    return crimes(claim["found"]["recorded"])
 
 
-def _recorded_checked(claim: Claim) -> str:
-    found = claim.found
-    percents = listed([f"{text}%" for text in found.percents])
+def _recorded_checked(claim: dict) -> str:
+    found = claim["found"]
+    percents = listed([f"{text}%" for text in found["percents"]])
     return (
-        f"{percents}, printed beside it, are {listed([whole(count) for count in found.counts])} of "
-        f"{whole(found.recorded)}; any one percentage would be a whole number of them by chance "
-        f"{percent(found.possible_share, 0)} of the time."
+        f"{percents}, printed beside it, are {listed([whole(count) for count in found['counts']])} of "
+        f"{whole(found['recorded'])}; any one percentage would be a whole number of them by chance "
+        f"{percent(found['possible_share'], 0)} of the time."
     )
 
 
-def _share_figure(claim: Claim) -> str:
-    found = claim.found
-    share = percent_range(found.low / found.recorded, found.high / found.recorded)
-    return f"{count_of(found.low, found.high, found.recorded)}, {share}"
+def _share_figure(claim: dict) -> str:
+    found = claim["found"]
+    share = percent_range(found["low"] / found["recorded"], found["high"] / found["recorded"])
+    return f"{count_of(found['low'], found['high'], found['recorded'])}, {share}"
 
 
-def _share_checked(claim: Claim) -> str:
-    found = claim.found
-    share = 100 * found.low / found.recorded
-    if found.at_least:
-        text = f"{share:.2f}% is not below {claim.percent}%; the count is that so far and may rise."
+def _share_checked(claim: dict) -> str:
+    found = claim["found"]
+    share = 100 * found["low"] / found["recorded"]
+    if found["at_least"]:
+        text = f"{share:.2f}% is not below {claim['percent']}%; the count is that so far and may rise."
     else:
-        text = f"Only {whole(found.low)} of {whole(found.recorded)} is {claim.percent}%."
-    if claim.fraction:
-        largest = claim.fraction.partition("/")[2]
-        text += f" Of fractions with denominators up to {largest}, {claim.fraction} is nearest, and the share below it."
+        text = f"Only {whole(found['low'])} of {whole(found['recorded'])} is {claim['percent']}%."
+    if claim["fraction"]:
+        largest = claim["fraction"].partition("/")[2]
+        text += (
+            f" Of fractions with denominators up to {largest}, {claim['fraction']} is nearest, and the share below it."
+        )
     return text
 
 
-def _national_figure(claim: Claim) -> str:
-    found = claim.found
-    return f"{whole(found.low)} to {whole(found.high)} of at least {whole(found.recorded)}"
+def _national_figure(claim: dict) -> str:
+    found = claim["found"]
+    return f"{whole(found['low'])} to {whole(found['high'])} of at least {whole(found['recorded'])}"
 
 
-def _national_checked(claim: Claim) -> str:
-    found = claim.found
-    return f"No count is published: {claim.percent}% in whole per cent of {found.forces} forces allows all of these."
-
-
-def _comparison_figure(claim: Claim) -> str:
-    found = claim.found
+def _national_checked(claim: dict) -> str:
+    found = claim["found"]
     return (
-        f"interval {percent_range(found.interval_low, found.interval_high)} beside "
-        f"{percent_range(found.national_low, found.national_high)}"
+        f"No count is published: {claim['percent']}% in whole per cent of {found['forces']} forces allows all of these."
     )
 
 
-def _comparison_checked(claim: Claim) -> str:
-    found = claim.found
-    p = p_range(found.p_low, found.p_high)
+def _comparison_figure(claim: dict) -> str:
+    found = claim["found"]
     return (
-        f"Score test: {found.verdict} ({p}). The windows differ: "
-        f"{_years(claim.window)} and {_years(found.national_window)}. Were the national rate of the force's own "
-        f"window below {percent(found.break_even_low, 2)}, the force would stand above it."
+        f"interval {percent_range(*found['interval'])} beside "
+        f"{percent_range(found['national']['low'], found['national']['high'])}"
     )
 
 
-def _years(days: Window) -> str:
-    return window(days.start, days.end)
-
-
-def _comparison_text(found: ComparisonFigure) -> str:
-    p = p_range(found.p_low, found.p_high)
+def _comparison_checked(claim: dict) -> str:
+    found = claim["found"]
     return (
-        f"the verdict on the two rates is “{found.verdict}” ({p}), they cover different years, "
-        f"and a national rate below {percent(found.break_even_low, 2)} in the force's own years, which is not "
+        f"Score test: {found['verdict']} ({p_range(*found['p'])}). The windows differ: {window(**claim['window'])} and "
+        f"{window(**found['national_window'])}. Were the national rate of the force's own window below "
+        f"{percent(found['break_even']['low'], 2)}, the force would stand above it."
+    )
+
+
+def _comparison_text(found: dict) -> str:
+    return (
+        f"the verdict on the two rates is “{found['verdict']}” ({p_range(*found['p'])}), they cover different years, "
+        f"and a national rate below {percent(found['break_even']['low'], 2)} in the force's own years, which is not "
         "published, would put the force above it"
     )
 
 
-def _rise_figure(claim: Claim) -> str:
+def _rise_figure(claim: dict) -> str:
     pairs = [
-        f"{one.force} {whole(one.before)} to {whole(one.after)} ({100 * (one.after / one.before - 1):+.0f}%)"
-        for one in claim.found.printed
+        f"{force} {whole(before)} to {whole(after)} ({100 * (after / before - 1):+.0f}%)"
+        for force, before, after in claim["found"]["pairs"]
     ]
     return "; ".join(pairs) or "none"
 
 
-def _rise_checked(claim: Claim) -> str:
-    found = claim.found
-    return f"{found.last - 1} and {found.last} were printed for {len(found.printed)} of {found.forces} forces."
+def _rise_checked(claim: dict) -> str:
+    found = claim["found"]
+    return (
+        f"{found['last'] - 1} and {found['last']} were printed for {len(found['pairs'])} of {found['forces']} forces."
+    )
 
 
-def _sentence_figure(claim: Claim) -> str:
-    return f"{claim.found.most_years} years"
+def _sentence_figure(claim: dict) -> str:
+    return f"{claim['found']['most_years']} years"
 
 
-def _law_checked(claim: Claim) -> str:
-    found = claim.found
-    provision, day = found.provision, date.fromisoformat(found.in_force)
+def _law_checked(claim: dict) -> str:
+    found = claim["found"]
+    provision, day = found["provision"], date.fromisoformat(found["in_force"])
     return f"{provision[0].upper()}{provision[1:]}, in force from {day.day} {MONTHS[day.month - 1]} {day.year}."
 
 
-def _scope_figure(claim: Claim) -> str:
-    return f"{percent(claim.found.share, 0)} of the window"
+def _scope_figure(claim: dict) -> str:
+    return f"{percent(claim['found']['share'], 0)} of the window"
 
 
-def _scope_checked(claim: Claim) -> str:
+def _scope_checked(claim: dict) -> str:
     return (
-        f"{_law_checked(claim)} In the rest of {_years(claim.window)} a threat alone was not this offence, so the "
+        f"{_law_checked(claim)} In the rest of {window(**claim['window'])} a threat alone was not this offence, so the "
         "last months count more than the others."
     )
 
@@ -202,12 +203,12 @@ CHECKED = {
 }
 
 
-def paragraph(article: Article) -> Prose:
+def paragraph(article: dict) -> Prose:
     """Return the paragraph that the article could have printed."""
-    charged, victim = article.charged, article.victim
+    charged, victim = article["charged"], article["victim"]
     about, reach, rest = charged["about"], charged["detectable"], victim["rest"]
     years, area = window(**charged["window"]), about["national_area"].partition(" (")[0]
-    known = next(claim.found for claim in article.claims if claim.id == "unsupported_suspect_known")
+    known = next(claim["found"] for claim in article["claims"] if claim["id"] == "unsupported_suspect_known")
     quoted = about["national_printed"].removeprefix("only ")
     return Prose(
         [
@@ -220,7 +221,7 @@ def paragraph(article: Article) -> Prose:
             f"apart with a chance of {percent(reach['power'], 0)}. For {years} no national figure was published; if it "
             f"was below {percent(charged['break_even']['low'], 2)}, {about['force']} stands significantly above it.",
             f"In {whole(victim['count']['low'])} cases ({percent(victim['rate']['low'])}) the police recorded that the "
-            f"victim did not support action, in {whole(known.low)} of them with a suspect identified; in {area} "
+            f"victim did not support action, in {whole(known['low'])} of them with a suspect identified; in {area} "
             f"without {about['force']} the share was {percent(rest['rate']['low'])}, {_against(victim['verdict'])}. "
             "All counts are those so far and may rise.",
         ]
@@ -237,7 +238,7 @@ def _against(verdict: str) -> str:
     return "which cannot be told from it" if verdict == "not distinguishable" else f"beside which it is {verdict}"
 
 
-def limits(article: Article) -> Prose:
+def limits(article: dict) -> Prose:
     """Return the limits of the check, one bullet each."""
     own = [
         "“Holds” means that a claim agrees with the figures that were published; the police's own records were not "
@@ -245,14 +246,14 @@ def limits(article: Article) -> Prose:
         "A share read back from a rounded percentage is checked against the number it was printed with, and against "
         "nothing else: an error that kept the two in step would not show.",
     ]
-    both = [*article.charged["about"]["limits"], *article.victim["about"]["limits"]]
+    both = [*article["charged"]["about"]["limits"], *article["victim"]["about"]["limits"]]
     return Prose([*own, *dict.fromkeys(both)], bullets=True)
 
 
-def made_from(article: Article) -> Prose:
+def made_from(article: dict) -> Prose:
     """Return what the check was made from: the list of claims, the studies, the version of the package."""
     studies = [
         f"study {answer['study']}, data sha256 {answer['about']['digest'][:16]}"
-        for answer in (article.charged, article.victim)
+        for answer in (article["charged"], article["victim"])
     ]
-    return Prose([f"Claims sha256 {article.digest[:16]}; {'; '.join(studies)}; charge-rates {article.version}."])
+    return Prose([f"Claims sha256 {article['digest'][:16]}; {'; '.join(studies)}; charge-rates {article['version']}."])

@@ -4,7 +4,6 @@ Tables for notebooks are data frames of text, one row one thing, labelled in wor
 text with aligned columns. Nothing is computed here.
 """
 
-from collections.abc import Sequence
 from html import escape
 
 from analysis.presentation.formats import (
@@ -21,9 +20,6 @@ from analysis.presentation.formats import (
     z_score,
 )
 from analysis.presentation.sentences import EXPECTED_NEEDED, SIDES, compared_with
-
-MOST_ROWS = 100
-"""Rows of a spreadsheet that are printed as they were understood."""
 
 
 class Table:
@@ -225,21 +221,6 @@ def columns_text(rows: list[dict]) -> str:
     )
 
 
-def understood_text(rows: Sequence[dict], said: Sequence[str]) -> str:
-    """Return what was understood of a spreadsheet as it is printed before anything is concluded from it.
-
-    Examples
-    --------
-    >>> print(understood_text([{"row": 2, "name": "Gwent Police", "charged": "21"}], ["Row 1 is the header."]), end="")
-    Understood:
-    row  name          charged
-    2    Gwent Police  21
-    Row 1 is the header.
-    """
-    more = [f"... and {len(rows) - MOST_ROWS:,} more rows"] if len(rows) > MOST_ROWS else []
-    return "\n".join(["Understood:", columns_text(list(rows[:MOST_ROWS])), *more, *said, ""])
-
-
 def _cell(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
@@ -251,7 +232,6 @@ def force_rows(country: dict) -> list[dict]:
     return [
         {
             "force": row["force"],
-            **({"similar": "similar" if row["similar"] else ""} if "similar" in row else {}),
             "count": count_of(row["count"]["low"], row["count"]["high"], row["recorded"]),
             "rate": percent_range(row["rate"]["low"], row["rate"]["high"]),
             "95% interval": percent_range(*row["wilson"]),

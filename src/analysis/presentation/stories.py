@@ -3,71 +3,71 @@
 from analysis.presentation.formats import listed, whole, window
 from analysis.presentation.prose import Prose
 from analysis.presentation.report_tables import Table
-from analysis.results.printed_pairs import PrintedPair, Stories
 
 
-def finding(stories: Stories) -> Prose:
+def finding(stories: dict) -> Prose:
     """Return how many printed pairs of the other stories agree, which contradict what, and which windows do not fit."""
-    wrong = [pair for pair in stories.pairs if pair.contradicts]
-    marked = [row for row in stories.windows if row.reason]
-    names = [f"{_pair_name(pair)} in {pair.source} ({pair.verdict})" for pair in wrong]
+    wrong = [pair for pair in stories["pairs"] if pair["verdict"].startswith("contradicts")]
+    marked = [row for row in stories["windows"] if row["reason"]]
+    names = [f"{_pair_name(pair)} in {pair['source']} ({pair['verdict']})" for pair in wrong]
     return Prose(
         [
-            f"Of {len(stories.pairs)} figures in the other stories that can be held against others, "
-            f"{len(stories.pairs) - len(wrong)} contradict nothing; {len(wrong)} do: {'; '.join(names)}.",
-            f"The window, or the number printed for it, does not match in {len(marked)} of {len(stories.windows)} "
-            f"forces: {listed([row.force for row in marked])}.",
+            f"Of {len(stories['pairs'])} figures in the other stories that can be held against others, "
+            f"{len(stories['pairs']) - len(wrong)} contradict nothing; {len(wrong)} do: {'; '.join(names)}.",
+            f"The window, or the number printed for it, does not match in {len(marked)} of {len(stories['windows'])} "
+            f"forces: {listed([row['force'] for row in marked])}.",
         ]
     )
 
 
-def _pair_name(pair: PrintedPair) -> str:
-    kinds = f"outcome{'s' if len(pair.outcome_types) > 1 else ''} {' and '.join(pair.outcome_types)}"
-    return f"{pair.area}, {kinds if pair.outcome_types else 'crimes recorded'}"
+def _pair_name(pair: dict) -> str:
+    kinds = f"outcome{'s' if len(pair['types']) > 1 else ''} {' and '.join(pair['types'])}"
+    return f"{pair['area']}, {kinds if pair['types'] else 'crimes recorded'}"
 
 
-def pairs_table(stories: Stories) -> Table:
+def pairs_table(stories: dict) -> Table:
     """Return every printed pair of the other stories: those that contradict something first."""
-    pairs = sorted(stories.pairs, key=lambda pair: not pair.contradicts)
+    pairs = sorted(stories["pairs"], key=lambda pair: not pair["verdict"].startswith("contradicts"))
     rows = [
-        (_pair_name(pair), pair.source, _printed(pair), _allowed(pair), _expected(pair), pair.verdict) for pair in pairs
+        (_pair_name(pair), pair["source"], _printed(pair), _allowed(pair), _expected(pair), pair["verdict"])
+        for pair in pairs
     ]
     columns = ["figure", "story", "printed", "whole numbers it allows", "counts printed elsewhere", "verdict"]
     return Table(columns, rows)
 
 
-def _printed(pair: PrintedPair) -> str:
-    floor = "at least " if pair.at_least else ""
-    count = whole(pair.count) if pair.count is not None else ""
-    share = f"{pair.percent}% of {whole(pair.recorded)}" if pair.percent else ""
+def _printed(pair: dict) -> str:
+    floor = "at least " if pair["at_least"] else ""
+    count = whole(pair["count"]) if pair["count"] is not None else ""
+    share = f"{pair['percent']}% of {whole(pair['recorded'])}" if pair["percent"] else ""
     return floor + ", ".join(text for text in (count, share) if text)
 
 
-def _allowed(pair: PrintedPair) -> str:
-    if pair.percent is None:
+def _allowed(pair: dict) -> str:
+    if pair["percent"] is None:
         return "—"
-    if pair.fits is None:
+    if pair["fits"] is None:
         return "none"
-    low, high = pair.fits
+    low, high = pair["fits"]
     return whole(low) if low == high else f"{whole(low)} to {whole(high)}"
 
 
-def _expected(pair: PrintedPair) -> str:
-    return "none" if pair.expected is None else whole(pair.expected)
+def _expected(pair: dict) -> str:
+    return "none" if pair["expected"] is None else whole(pair["expected"])
 
 
-def windows_table(stories: Stories) -> Table:
+def windows_table(stories: dict) -> Table:
     """Return the window of every force in the other stories, with what does not match it."""
     rows = [
         (
-            row.force,
-            row.source,
-            window(row.window.start, row.window.end),
-            f"{row.years:.1f}",
-            whole(row.recorded),
-            row.reason or "nothing found against it",
+            row["force"],
+            row["source"],
+            window(row["start"], row["end"]),
+            f"{row['years']:.1f}",
+            whole(row["recorded"]),
+            row["reason"] or "nothing found against it",
         )
-        for row in stories.windows
+        for row in stories["windows"]
     ]
     return Table(
         ["force", "story", "window of the data", "years", "crimes recorded, as printed", "what does not match"], rows

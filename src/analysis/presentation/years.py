@@ -1,9 +1,17 @@
-"""What is said of one force over years, and its tables. Nothing is computed here.
+"""What is said and drawn of one force over years, made from the answer's dictionary. Nothing is computed here.
 
-Recent years are lower bounds, because more of their cases are open: the finding and the table say so.
+Recent years are lower bounds, because more of their cases are open: the finding, the table and the figure say so.
 """
 
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter
+
+from analysis.presentation import prose
+from analysis.presentation.figures import WIDTH, styled
 from analysis.presentation.formats import (
+    UNKNOWN,
     count_of,
     listed,
     p_equals,
@@ -12,33 +20,32 @@ from analysis.presentation.formats import (
     percent_range,
     whole,
     window,
+    z_score,
 )
+from analysis.presentation.picture import BLUE, GREY, PALE, SOFT, VERMILLION, Picture
 from analysis.presentation.prose import Prose
 from analysis.presentation.report_tables import Table
-from analysis.results.windows import Window
-from analysis.results.year_series import ForceOverYears, Trend, TrendBesideOthers, Year
 
 TRENDS = {
     "rises": "rises over the years",
     "falls": "falls over the years",
-    "changes, but in no one direction": "changes over the years, but in no one direction",
-    "no change shown": "shows no change over the years, which does not show that it stayed the same",
+    "no trend shown": "shows no trend over the years, which does not show that it stayed the same",
 }
-DEPENDS = "depends on the open cases"
-FEW_YEARS = 5
-"""With so many years or fewer only a very steady change can be shown."""
 OTHERS = "the other forces"
+FURTHEST = 2
+"""How many times the highest interval the open cases are drawn up to; where they reach further, a number says so."""
 LOWER_BOUNDS = (
     "Recent years are lower bounds: more of their cases are still open, and a rate can only rise as they are closed."
 )
 
 
-def finding(answer: ForceOverYears) -> Prose:
+def finding(answer: dict) -> Prose:
     """Return what may be concluded of the force over the years, the finding first.
 
     Parameters
     ----------
-    answer : ForceOverYears
+    answer : dict
+        What `analysis.answer.years.answer_years` returns.
 
     Examples
     --------
@@ -50,124 +57,85 @@ def finding(answer: ForceOverYears) -> Prose:
     <BLANKLINE>
     Recent years are lower bounds: more of their cases are still open, and a rate can only rise as they are closed.
     """
-    sentences = [
-        _trend_sentence(answer),
-        *_few_years_sentence(answer),
-        *_first_and_last(answer),
-        *_others_sentence(answer),
-        LOWER_BOUNDS,
-    ]
-    return Prose([*sentences, *breaks_sentences(answer), *answer.gaps, *title_sentences(answer)], lead=True)
+    sentences = [_trend_sentence(answer), *_first_and_last(answer), *_others_sentence(answer), LOWER_BOUNDS]
+    return Prose([*sentences, *breaks_sentences(answer), *answer["gaps"], *title_sentences(answer)], lead=True)
 
 
-def _trend_sentence(answer: ForceOverYears) -> str:
-    trend, force = answer.trend, answer.force
-    if trend.why_none:
-        return f"No trend can be told for {force}: {trend.why_none}."
-    what = f"{force}'s share of crimes with the outcome “{answer.about.outcome}”"
-    if trend.verdict == DEPENDS:
+def _trend_sentence(answer: dict) -> str:
+    trend, force = answer["trend"], answer["force"]
+    if trend["why_none"]:
+        return f"No trend can be told for {force}: {trend['why_none']}."
+    what = f"{force}'s share of crimes with the outcome “{answer['about']['outcome']}”"
+    test = f"Cochran–Armitage test over {trend['years']} years, p {p_equals(trend['p'])}"
+    if trend["verdict"] == "depends":
         return (
-            f"Whether {what} changes over the years depends on the open cases: by the counts so far it "
-            f"{TRENDS[trend.so_far]} ({_test(trend)}); if the open cases end as the closed ones did, "
-            f"{_as_closed(trend)}."
+            f"Whether {what} changes over the years depends on the cases still open: by the counts so far it "
+            f"{TRENDS[trend['so_far']]} ({test}), but the open cases could turn that."
         )
-    both = "; the same if the open cases end as the closed ones did" if trend.open_known else ""
-    return f"{what} {TRENDS[trend.verdict]} ({_test(trend)}{both})."
+    holds = ", and the open cases cannot turn that" if trend["open_known"] else ""
+    return f"{what} {TRENDS[trend['verdict']]} ({test}{holds})."
 
 
-def _test(trend: Trend) -> str:
-    scatter = "the years differ by more than chance, p " + p_equals(trend.common_p) + "; "
-    slope = f"slope in a logistic model that allows for scatter between years, {trend.years} years, p"
-    return f"{scatter if trend.so_far.startswith('changes') else ''}{slope} {p_equals(trend.test.p)}"
-
-
-def _as_closed(trend: Trend) -> str:
-    return f"it {TRENDS[trend.as_closed]}" if trend.as_closed else "they are too few to say"
-
-
-def _few_years_sentence(answer: ForceOverYears) -> list[str]:
-    years = answer.trend.years
-    if answer.trend.why_none or years > FEW_YEARS or answer.trend.verdict in ("rises", "falls"):
-        return []
-    return [f"With {years} years only a very steady change can be shown."]
-
-
-def _period(days: Window) -> str:
-    return window(days.start, days.end)
-
-
-def _first_and_last(answer: ForceOverYears) -> list[str]:
-    years = [year for year in answer.years if year.count.low is not None]
-    level = f"{100 * answer.confidence:g}%"
+def _first_and_last(answer: dict) -> list[str]:
+    years = [year for year in answer["years"] if year["count"]["low"] is not None]
+    level = f"{100 * answer['confidence']:g}%"
     return [
-        f"In {_period(year.window)} it was "
-        f"{count_of(year.count.low, year.count.high, year.recorded)} "
-        f"({percent_range(year.rate.low, year.rate.high)}, {level} interval {percent_range(*year.wilson)})"
+        f"In {window(**year['window'])} it was "
+        f"{count_of(year['count']['low'], year['count']['high'], year['recorded'])} "
+        f"({percent_range(*year['rate'].values())}, {level} interval {percent_range(*year['wilson'])})"
         f"{_still_open(year)}."
         for year in (years if len(years) < 2 else [years[0], years[-1]])
     ]
 
 
-def _still_open(year: Year) -> str:
-    if year.open_share is None:
+def _still_open(year: dict) -> str:
+    if year["open_share"] is None:
         return ""
-    return f", and {percent(year.open_share) if year.open else 'none'} were still open"
+    return f", and {percent(year['open_share']) if year['open'] else 'none'} were still open"
 
 
-def _others_sentence(answer: ForceOverYears) -> list[str]:
-    trend = answer.trend_others
-    if trend.why_none or answer.trend.why_none:
+def _others_sentence(answer: dict) -> list[str]:
+    trend = answer["trend_others"]
+    if trend["why_none"] or answer["trend"]["why_none"]:
         return []
-    depends = f"; {DEPENDS}" if trend.verdict == DEPENDS else ""
+    depends = "; the open cases could turn that" if trend["verdict"] == "depends" else ""
     return [
-        f"The same share of the other forces together {TRENDS[trend.so_far]} (p {p_equals(trend.test.p)}{depends}).",
-        *_beside_others(answer.beside_others, answer.force),
+        f"The same share of the other forces together {TRENDS[trend['so_far']]} (p {p_equals(trend['p'])}{depends})."
     ]
 
 
-def _beside_others(found: TrendBesideOthers | None, force: str) -> list[str]:
-    if found is None:
-        return []
-    p = f"p {p_equals(found.test.p)}, a change that all forces share set aside"
-    if found.differs is None:
-        return [f"Whether {force}'s trend differs from the others' depends on the open cases ({p})."]
-    if found.differs:
-        return [f"{force}'s trend differs from the others' ({p})."]
-    return [f"{force}'s trend is not shown to differ from the others' ({p})."]
-
-
-def breaks_sentences(answer: ForceOverYears) -> list[str]:
+def breaks_sentences(answer: dict) -> list[str]:
     """Return what breaks the series, in one sentence, or nothing where no break is known."""
-    if not answer.breaks:
+    if not answer["breaks"]:
         return []
-    named = [f"“{one.label}” ({one.date})" for one in answer.breaks]
+    named = [f"“{one['label']}” ({one['date']})" for one in answer["breaks"]]
     return [f"The series is broken by {listed(named)}: the years on both sides do not count the same."]
 
 
-def title_sentences(answer: ForceOverYears) -> list[str]:
+def title_sentences(answer: dict) -> list[str]:
     """Return that the code has several names, in one sentence, or nothing where it has one."""
-    titles = list(dict.fromkeys(title.casefold() for title in answer.about.offence_titles))
+    titles = list(dict.fromkeys(title.casefold() for title in answer["about"]["offence_titles"]))
     if len(titles) == 1:
         return []
     return [f"The code is called differently in different years: {listed(titles)}."]
 
 
-def year_table(answer: ForceOverYears) -> Table:
+def year_table(answer: dict) -> Table:
     """Return the years of the force, one row each, beside the other forces together: the numbers of the figure."""
     rows = [
         (
-            short_year(year.window),
-            year.why_unknown or count_of(year.count.low, year.count.high, year.recorded),
-            percent_range(year.rate.low, year.rate.high),
-            percent_range(*year.wilson),
+            short_year(year),
+            year["why_unknown"] or count_of(year["count"]["low"], year["count"]["high"], year["recorded"]),
+            percent_range(*year["rate"].values()),
+            percent_range(*year["wilson"]),
             _open_cell(year),
-            percent(year.rate_if_open),
-            percent(year.others.rate),
-            year.release,
+            percent(year["rate_if_open"]),
+            percent(year["others"]["rate"]),
+            year["release"],
         )
-        for year in answer.years
+        for year in answer["years"]
     ]
-    level = f"{100 * answer.confidence:g}%"
+    level = f"{100 * answer['confidence']:g}%"
     return Table(
         [
             "year",
@@ -183,67 +151,161 @@ def year_table(answer: ForceOverYears) -> Table:
     )
 
 
-def _open_cell(year: Year) -> str:
-    share = "" if year.open_share is None else f" ({percent(year.open_share)})"
-    return whole(year.open) + share
+def _open_cell(year: dict) -> str:
+    share = "" if year["open_share"] is None else f" ({percent(year['open_share'])})"
+    return whole(year["open"]) + share
 
 
-def trend_table(answer: ForceOverYears) -> Table:
-    """Return how the rate of the force and that of the other forces together move, and what tests it, one row each."""
+def trend_table(answer: dict) -> Table:
+    """Return the trend test of the force and of the other forces together, one row each."""
     rows = [
         (
             name,
-            whole(trend.years),
-            trend.why_none or p_value(trend.test.p),
-            trend.so_far or "—",
-            _closed_cell(trend),
-            trend.verdict or "—",
-            p_value(trend.p),
+            whole(trend["years"]),
+            z_score(trend["z"]),
+            trend["why_none"] or p_value(trend["p"]),
+            trend["so_far"] or "—",
+            trend["verdict"] or "—",
         )
-        for name, trend in ((answer.force, answer.trend), (OTHERS, answer.trend_others))
+        for name, trend in ((answer["force"], answer["trend"]), (OTHERS, answer["trend_others"]))
     ]
-    columns = ["whose rate", "years", "p of the slope", "so far", "if open cases end as the closed", "verdict"]
-    return Table([*columns, "Cochran–Armitage p, beside it"], rows)
+    return Table(["whose rate", "years", "z", "p", "so far", "whatever the open cases become"], rows)
 
 
-def _closed_cell(trend: Trend) -> str:
-    if trend.why_none or (not trend.open_known and trend.verdict == trend.so_far):
-        return "—"
-    return trend.as_closed or "too few"
+@styled
+def years_figure(answer: dict) -> Picture:
+    """Draw the force's rate of each year with its interval, what open cases could add, and the breaks of the series."""
+    figure = Figure(figsize=(WIDTH if len(answer["years"]) <= 6 else 8, 3), layout="constrained")
+    axes = figure.add_subplot()
+    axes.grid(axis="y")
+    top = _top(answer["years"])
+    for year in answer["years"]:
+        _draw_year(axes, year, top)
+    _draw_others(axes, answer["years"])
+    _draw_breaks(axes, answer["breaks"], top)
+    places = [_middle(year) for year in answer["years"]]
+    axes.set_xticks(places, [short_year(year) for year in answer["years"]])
+    axes.set_xlim(min(places) - 0.7, max(places) + max(1.3, 0.25 * (max(places) - min(places) + 0.7)))
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda rate, _: f"{rate:g}%"))
+    title = f"recorded crimes with the outcome “{answer['about']['outcome']}”"
+    axes.set_title(title, fontsize=10, fontweight="normal", color=SOFT)
+    return Picture(figure, _figure_alt(answer))
 
 
-def short_year(year: Window) -> str:
+def _draw_year(axes: Axes, year: dict, top: float) -> None:
+    if not _is_drawn(year):
+        axes.annotate(UNKNOWN, (_middle(year), 0), xytext=(0, 6), textcoords="offset points", ha="center", fontsize=9)
+        return
+    place, low, high = _middle(year), 100 * year["rate"]["low"], 100 * year["rate"]["high"]
+    if year["rate_if_open"] is not None:
+        reach = 100 * year["rate_if_open"]
+        axes.vlines(place, high, min(reach, top), color=PALE, linewidth=9, zorder=0)
+        if reach > top:
+            axes.annotate(
+                f"to {percent(year['rate_if_open'])}",
+                (place, top),
+                xytext=(7, -1),
+                textcoords="offset points",
+                va="top",
+                fontsize=9,
+                color=GREY,
+            )
+    axes.vlines(place, *(100 * limit for limit in year["wilson"]), color=BLUE, linewidth=2)
+    if low == high:
+        axes.plot([place], [low], "o", color=BLUE, markersize=8)
+    else:
+        axes.vlines(place, low, high, color=BLUE, linewidth=7)
+
+
+def _draw_others(axes: Axes, years: list[dict]) -> None:
+    others = [(_middle(year), 100 * year["others"]["rate"]) for year in years if year["others"]["recorded"]]
+    if others:
+        axes.plot(*zip(*others, strict=True), color=VERMILLION, linewidth=1.2, marker=".")
+        axes.annotate(
+            OTHERS, others[-1], xytext=(12, 0), textcoords="offset points", va="center", fontsize=9, color="#a34700"
+        )
+
+
+def _draw_breaks(axes: Axes, breaks: list[dict], top: float) -> None:
+    """Draw a line for each break up to its name; an earlier one is higher, so that no name crosses a later line."""
+    for level, one in enumerate(reversed(breaks)):
+        place, height = _decimal_year(one["date"]), top * (1.12 + 0.1 * level)
+        axes.vlines(place, 0, height, color=GREY, linewidth=0.9, linestyle=(0, (4, 3)))
+        axes.annotate(one["label"], (place, height), xytext=(4, -4), textcoords="offset points", fontsize=9, color=GREY)
+    axes.set_ylim(0, top * (1.1 + 0.1 * len(breaks)))
+
+
+def _top(years: list[dict]) -> float:
+    """Return how far up rates are drawn, in per cent: open cases can reach so far that all rates would look alike."""
+    rates = [year["wilson"][1] for year in years if _is_drawn(year)]
+    rates += [year["others"]["rate"] for year in years if year["others"]["recorded"]]
+    reach = [year["rate_if_open"] for year in years if _is_drawn(year) and year["rate_if_open"] is not None]
+    highest = max(rates, default=0)
+    return 100 * min(max([highest, *reach]), FURTHEST * highest) or 1
+
+
+def _is_drawn(year: dict) -> bool:
+    return year["rate"]["low"] is not None and not year["why_unknown"]
+
+
+def _decimal_year(day: str) -> float:
+    year, month, number = (int(part) for part in day.split("-"))
+    return year + (month - 1) / 12 + (number - 1) / 365
+
+
+def _middle(year: dict) -> float:
+    return float(np.mean([_decimal_year(year["window"]["start"]), _decimal_year(year["window"]["end"])]))
+
+
+def short_year(year: dict) -> str:
     """Return the name of a year for an axis or a column.
 
     Examples
     --------
-    >>> short_year(Window("2018-04-01", "2019-03-31"))
+    >>> short_year({"window": {"start": "2018-04-01", "end": "2019-03-31"}})
     '2018/19'
     """
-    start, end = year.start, year.end
+    start, end = year["window"]["start"], year["window"]["end"]
     return start[:4] if start[:4] == end[:4] else f"{start[:4]}/{end[2:4]}"
 
 
-def breaks_table(answer: ForceOverYears) -> Table | Prose:
+def _figure_alt(answer: dict) -> str:
+    shown = [
+        f"{short_year(year)} {percent_range(year['rate']['low'], year['rate']['high'])}"
+        if _is_drawn(year)
+        else f"{short_year(year)} {UNKNOWN}"
+        for year in answer["years"]
+    ]
+    breaks = [f"{one['label']} on {one['date']}" for one in answer["breaks"]]
+    marked = f" Marked: {listed(breaks)}." if breaks else ""
+    return (
+        f"{answer['force']}, “{answer['about']['outcome']}”: {listed(shown)}, each with its interval; the pale bar "
+        f"above is what the open cases could add.{marked}"
+    )
+
+
+def breaks_table(answer: dict) -> Table | Prose:
     """Return the breaks of the series, one row each, or a sentence where none is known."""
-    if not answer.breaks:
-        return Prose([f"No break of this series is known in {_period(answer.about.window)}."])
-    return Table(["from", "what", "what it does"], [(one.date, one.label, one.sentence) for one in answer.breaks])
+    if not answer["breaks"]:
+        return Prose([f"No break of this series is known in {window(**answer['about']['window'])}."])
+    return Table(
+        ["from", "what", "what it does"], [(one["date"], one["label"], one["sentence"]) for one in answer["breaks"]]
+    )
 
 
-def source_table(answer: ForceOverYears) -> Table:
+def source_table(answer: dict) -> Table:
     """Return where the figures of each year come from."""
-    about = answer.about
-    rows = [("offence", f"{about.offence} (code {answer.offence})"), ("publisher", about.publisher)]
-    rows += [("source", f"{one.title}. {one.address} ({one.licence})") for one in about.sources]
+    about = answer["about"]
+    rows = [("offence", f"{about['offence']} (code {answer['offence']})"), ("publisher", about["publisher"])]
+    rows += [("source", f"{one['title']}. {one['address']} ({one['licence']})") for one in about["sources"]]
     return Table(["what", "what it says"], rows)
 
 
-def not_shown(answer: ForceOverYears) -> Prose:
+def not_shown(answer: dict) -> Prose:
     """Return what the series cannot show, one bullet each."""
     return Prose(
         [
-            *answer.about.limits,
+            *answer["about"]["limits"],
             LOWER_BOUNDS,
             "A trend is one of the recorded crimes and their outcomes: recording, the mix of cases and the time to "
             "close them change too, and the test does not know why.",
@@ -255,7 +317,6 @@ def not_shown(answer: ForceOverYears) -> Prose:
     )
 
 
-def made_from(answer: ForceOverYears) -> Prose:
+def made_from(answer: dict) -> Prose:
     """Return what the answer was made from: series, digest of its data, version of the package."""
-    study, about = f"{answer.series}/{answer.offence}/{answer.outcome}", answer.about
-    return Prose([f"Study {study}; data sha256 {about.digest[:16]}; charge-rates {about.version}."])
+    return prose.made_from(answer | {"study": f"{answer['series']}/{answer['offence']}/{answer['outcome']}"})

@@ -7,31 +7,29 @@ from collections import Counter
 
 from analysis.presentation.formats import UNKNOWN, listed, p_value, percent_range, window
 from analysis.presentation.overview import Cell
-from analysis.presentation.years import DEPENDS, LOWER_BOUNDS, breaks_sentences, short_year, title_sentences
-from analysis.results.year_series import ForceOverYears, Trend, Year
+from analysis.presentation.years import LOWER_BOUNDS, breaks_sentences, short_year, title_sentences
 
 UNTESTED = "no test"
-LEVEL = 0.05
-"""Of the test of a trend."""
 
 
-def trend_kind(answer: ForceOverYears) -> str:
-    """Return the verdict on a force's trend, however the open cases end, or that there is none.
+def trend_kind(answer: dict) -> str:
+    """Return the verdict on a force's trend, whatever the open cases become, or that there is none.
 
     Parameters
     ----------
-    answer : ForceOverYears
+    answer : dict
+        What `analysis.answer.years.answer_years` returns.
     """
-    return answer.trend.verdict or UNTESTED
+    return answer["trend"]["verdict"] or UNTESTED
 
 
-def finding_sentences(answers: list[ForceOverYears]) -> list[str]:
+def finding_sentences(answers: list[dict]) -> list[str]:
     """Return what the years show of all forces, the finding first.
 
     Parameters
     ----------
-    answers : list of ForceOverYears
-        For each force of one study of several years; not empty.
+    answers : list of dict
+        What `analysis.answer.years.answer_years` returns, for each force of one study of several years; not empty.
 
     Examples
     --------
@@ -44,61 +42,62 @@ def finding_sentences(answers: list[ForceOverYears]) -> list[str]:
     return [_lead(answers), *_so_far(answers), LOWER_BOUNDS, *breaks_sentences(first), *title_sentences(first)]
 
 
-def _lead(answers: list[ForceOverYears]) -> str:
-    about, count = answers[0].about, Counter(map(trend_kind, answers))
+def _lead(answers: list[dict]) -> str:
+    about, count = answers[0]["about"], Counter(map(trend_kind, answers))
     forces = f"{len(answers)} force{'' if len(answers) == 1 else 's'}"
-    when, outcome = window(about.window.start, about.window.end), f"crimes with the outcome “{about.outcome}”"
+    when, outcome = window(**about["window"]), f"crimes with the outcome “{about['outcome']}”"
     if count[UNTESTED] == len(answers):
         return f"From {when}, no trend of {outcome} can be tested in any of {forces}."
-    others = [f"in {count[DEPENDS]} that depends on the open cases"] if count[DEPENDS] else []
+    others = [f"in {count['depends']} that depends on the cases still open"] if count["depends"] else []
     others += [f"in {count[UNTESTED]} no trend can be tested"] if count[UNTESTED] else []
     return (
-        f"From {when}, the share of {outcome} rises in {count['rises']}, falls in {count['falls']}, changes in no one "
-        f"direction in {count['changes, but in no one direction']} and shows no change in {count['no change shown']} "
-        f"of {forces}" + "".join(f"; {other}" for other in others) + "."
+        f"From {when}, the share of {outcome} rises in {count['rises']}, falls in {count['falls']} and shows no trend "
+        f"in {count['no trend shown']} of {forces}" + "".join(f"; {other}" for other in others) + "."
     )
 
 
-def _so_far(answers: list[ForceOverYears]) -> list[str]:
+def _so_far(answers: list[dict]) -> list[str]:
     """Return what the counts so far show, and how many trends chance alone would show among so many forces."""
-    tested = [answer.trend.so_far for answer in answers if answer.trend.why_none is None]
+    tested = [answer["trend"]["so_far"] for answer in answers if answer["trend"]["why_none"] is None]
     if not tested:
         return []
+    level = 1 - answers[0]["confidence"]
     return [
         f"Of the counts so far it rises in {tested.count('rises')} and falls in {tested.count('falls')} of the "
-        f"{len(tested)} that can be tested. Each force is tested alone: had no rate changed, at most about "
-        f"{len(tested) * LEVEL:.0f} of them would rise or fall by chance."
+        f"{len(tested)} that can be tested. Each force is tested alone: had no rate changed, about "
+        f"{len(tested) * level:.0f} of them would show a trend by chance at the {100 * level:g}% level."
     ]
 
 
-def forces_table(answers: list[ForceOverYears]) -> dict[str, list[Cell]]:
+def forces_table(answers: list[dict]) -> dict[str, list[Cell]]:
     """Return all forces as columns of cells, by the names of the columns: the rate of each year, and the trend."""
-    years = [short_year(year.window) for year in answers[0].years]
-    table = {"force": [Cell(answer.force, answer.force) for answer in answers]}
-    table |= {name: [_rate_cell(answer.years[place]) for answer in answers] for place, name in enumerate(years)}
+    years = [short_year(year) for year in answers[0]["years"]]
+    table = {"force": [Cell(answer["force"], answer["force"]) for answer in answers]}
+    table |= {name: [_rate_cell(answer["years"][place]) for answer in answers] for place, name in enumerate(years)}
     table["trend"] = [_word_cell(trend_kind(answer)) for answer in answers]
-    table["so far"] = [_word_cell(answer.trend.so_far) for answer in answers]
-    table["p"] = [_p_cell(answer.trend) for answer in answers]
+    table["so far"] = [_word_cell(answer["trend"]["so_far"]) for answer in answers]
+    table["p"] = [_p_cell(answer["trend"]) for answer in answers]
     return table
 
 
-def _rate_cell(year: Year) -> Cell:
-    if not year.is_known:
+def _rate_cell(year: dict) -> Cell:
+    low, high = year["rate"].values()
+    if low is None or year["why_unknown"]:
         return Cell(UNKNOWN, None)
-    return Cell(percent_range(year.rate.low, year.rate.high), year.rate.low)
+    return Cell(percent_range(low, high), low)
 
 
 def _word_cell(word: str | None) -> Cell:
     return Cell(word or "", word)
 
 
-def _p_cell(trend: Trend) -> Cell:
-    return Cell("", None) if trend.test is None else Cell(p_value(trend.test.p), trend.test.p)
+def _p_cell(trend: dict) -> Cell:
+    return Cell("", None) if trend["p"] is None else Cell(p_value(trend["p"]), trend["p"])
 
 
-def kinds(answers: list[ForceOverYears]) -> dict[str, list[str]]:
+def kinds(answers: list[dict]) -> dict[str, list[str]]:
     """Return what each force can be found by, words without spaces."""
-    return {answer.force: [trend_kind(answer).replace(",", "").replace(" ", "-")] for answer in answers}
+    return {answer["force"]: [trend_kind(answer).replace(" ", "-")] for answer in answers}
 
 
 def without_report(forces: dict[str, str]) -> list[str]:
@@ -120,12 +119,12 @@ def without_report(forces: dict[str, str]) -> list[str]:
     return [f"{listed(names)}: {why}." for why, names in reasons.items()]
 
 
-def citation(answer: ForceOverYears) -> str:
+def citation(answer: dict) -> str:
     """Return how to cite the figures and the numbers computed from them."""
-    about = answer.about
-    sources = "; ".join(source.title for source in about.sources)
-    study = f"{answer.series}/{answer.offence.replace('/', '-')}/{answer.outcome}"
+    about = answer["about"]
+    sources = "; ".join(source["title"] for source in about["sources"])
+    study = f"{answer['series']}/{answer['offence'].replace('/', '-')}/{answer['outcome']}"
     return (
-        f"Figures: {about.publisher}, {sources}. Rates and trends: charge-rates {about.version}, study "
-        f"{study}, data sha256 {about.digest[:16]}."
+        f"Figures: {about['publisher']}, {sources}. Rates and trends: charge-rates {about['version']}, study "
+        f"{study}, data sha256 {about['digest'][:16]}."
     )

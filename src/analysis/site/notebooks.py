@@ -1,11 +1,10 @@
 """Where the notebooks are that reports are made from, and what a study's report on all its forces is called."""
 
-from analysis.counts.folder import shipped_folder
+from pathlib import Path
 
-NOTEBOOKS = shipped_folder("notebooks")
+NOTEBOOKS = Path(__file__).resolve().parents[3] / "notebooks"
 FORCE_NOTEBOOK = NOTEBOOKS / "02-force.ipynb"
 COUNTRY_NOTEBOOK = NOTEBOOKS / "03-country.ipynb"
 YEARS_NOTEBOOK = NOTEBOOKS / "05-years.ipynb"
-MIX_NOTEBOOK = NOTEBOOKS / "06-mix.ipynb"
 COUNTRY = "country"
 """Stem of the report on all forces of a study together."""

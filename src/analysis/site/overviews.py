@@ -11,11 +11,10 @@ from analysis.answer import answer_country, answer_force, compare_study, other_f
 from analysis.answer.years import answer_years
 from analysis.batch.jobs import Job
 from analysis.counts.forces import list_forces
-from analysis.counts.release import ALL_OFFENCES
 from analysis.counts.series import is_series
 from analysis.counts.series_studies import SeriesStudy, read_any_study
 from analysis.counts.studies import Study, list_studies, read_study
-from analysis.presentation import mix, years_overview
+from analysis.presentation import years_overview
 from analysis.presentation.country import finding_sentences
 from analysis.presentation.country_figures import country_figure
 from analysis.presentation.figures import interval_figure
@@ -23,7 +22,6 @@ from analysis.presentation.formats import window
 from analysis.presentation.overview import citation, force_line, force_lines, force_table, kinds, reading
 from analysis.presentation.picture import Mark, Picture
 from analysis.presentation.sentences import force_sentences, question_sentence
-from analysis.results.year_series import ForceOverYears
 from analysis.site.notebooks import COUNTRY
 from analysis.site.pages import drawing, render, templates
 
@@ -55,7 +53,7 @@ def study_page(job: Job) -> dict[str, str]:
         "study.html",
         study=study,
         about=answer["about"],
-        finding=[*_mix_sentences(study), *finding_sentences(answer)],
+        finding=finding_sentences(answer),
         pictures=_pictures(answer, links),
         reading=reading(answer),
         columns=columns,
@@ -71,11 +69,6 @@ def study_page(job: Job) -> dict[str, str]:
     return {".html": page}
 
 
-def _mix_sentences(study: Study) -> list[str]:
-    """Return what leads the page of a study of all offences: forces beside their own mix of them."""
-    return [mix.study_sentence(compare_study(study.id)["forces"])] if study.offence == ALL_OFFENCES else []
-
-
 def series_page(job: Job) -> dict[str, str]:
     """Return the page of a study of several years: every force's rate of each year, and its trend."""
     study = read_any_study(job.parameters["study"])
@@ -84,15 +77,15 @@ def series_page(job: Job) -> dict[str, str]:
     page = render(
         "series.html",
         study=study,
-        about=answers[0].about,
-        years=[(window(year.window.start, year.window.end), year.release) for year in answers[0].years],
+        about=answers[0]["about"],
+        years=[{"window": window(**year["window"]), "release": year["release"]} for year in answers[0]["years"]],
         finding=years_overview.finding_sentences(answers),
         columns=columns,
         sortable=list(columns),
         kinds=years_overview.kinds(answers),
         links=_links(study, job.parameters["reports"]),
         without=years_overview.without_report(study.not_reportable),
-        breaks=answers[0].breaks,
+        breaks=answers[0]["breaks"],
         citation=years_overview.citation(answers[0]),
         failed=job.parameters["failed"],
         up="../" * study.id.count("/") + "../",
@@ -101,7 +94,7 @@ def series_page(job: Job) -> dict[str, str]:
     return {".html": page}
 
 
-def _years_of_forces(study: SeriesStudy) -> list[ForceOverYears]:
+def _years_of_forces(study: SeriesStudy) -> list[dict]:
     return [answer_years(study.series, study.offence, study.outcome, force) for force in study.reportable_forces()]
 
 

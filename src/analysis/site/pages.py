@@ -8,7 +8,6 @@ import base64
 import hashlib
 import re
 from functools import lru_cache
-from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markdown_it import MarkdownIt
@@ -24,16 +23,15 @@ ADDRESS = re.compile(r"""https?://[^\s<>"']+""")
 @lru_cache
 def templates() -> Environment:
     """Return the page templates, which escape what they are given and refuse names that they are not given."""
-    loader = PackageLoader("analysis.site")
     environment = Environment(
-        loader=loader,
+        loader=PackageLoader("analysis.site"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     for name in ("style.css", "script.js"):
-        text = loader.get_source(environment, name)[0]
+        text = environment.loader.get_source(environment, name)[0]
         environment.globals[name.partition(".")[0]] = {"text": Markup(text), "digest": _digest(text)}
     environment.filters["address"] = address
     return environment
@@ -49,7 +47,7 @@ def _markdown() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": False})
 
 
-def render(template: str, **values: object) -> str:
+def render(template: str, **values) -> str:
     """Return a page from a template of `templates/` and the values that it names."""
     return templates().get_template(template).render(**values)
 
@@ -65,7 +63,7 @@ def address(text: str) -> Markup:
     return Markup('<a href="{0}">{0}</a>').format(text) if ADDRESS.fullmatch(text) else escape(text)
 
 
-def cells_of(notebook: dict[str, Any]) -> list[dict[str, Any]]:
+def cells_of(notebook: dict) -> list[dict]:
     """Return the cells of an executed notebook as a page shows them.
 
     Parameters
@@ -79,7 +77,7 @@ def cells_of(notebook: dict[str, Any]) -> list[dict[str, Any]]:
         `kind` is "text" (with `html`) or "code" (with `source` and `outputs`, a list of HTML). Code cells that follow
         each other are one. The parameters are those that it ran with.
     """
-    shown: list[dict[str, Any]] = []
+    shown = []
     tags = [cell["metadata"].get("tags", []) for cell in notebook["cells"]]
     replaced = "parameters" if ["injected-parameters"] in tags else None
     for cell, tag in zip(notebook["cells"], tags, strict=True):
@@ -93,7 +91,7 @@ def cells_of(notebook: dict[str, Any]) -> list[dict[str, Any]]:
     return shown
 
 
-def output_html(output: dict[str, Any]) -> Markup:
+def output_html(output: dict) -> Markup:
     """Return one output as HTML: a picture with its alternative text, a table, prose or plain text."""
     data = output.get("data", {})
     if "image/svg+xml" in data:
@@ -128,8 +126,7 @@ def drawing(svg: str, alt: str, *, kind: str = "img", over: str = "") -> Markup:
     over : str
         What lies over the drawing: elements of SVG, already escaped.
     """
-    box = VIEW_BOX.search(svg)
-    assert box, "matplotlib gives every drawing a viewBox"
-    size = "broad" if float(box[1]) > BROAD else "slim"
+    width = float(VIEW_BOX.search(svg)[1])
+    size = "broad" if width > BROAD else "slim"
     opened = Markup('<svg class="{}" role="{}" aria-label="{}" ').format(size, kind, alt)
     return opened + Markup(svg.removeprefix("<svg ").removesuffix("</svg>") + over + "</svg>")

@@ -7,16 +7,15 @@ import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from analysis.batch.jobs import Job
-from analysis.batch.work import BatchResult
+from analysis.batch.runner import BatchResult
 from analysis.counts.forces import find_force
-from analysis.counts.release import ALL_OFFENCES
 from analysis.counts.series_studies import SeriesStudy, read_any_study
 from analysis.counts.studies import Study, list_studies
 from analysis.errors import InputError
-from analysis.site.notebooks import COUNTRY, COUNTRY_NOTEBOOK, FORCE_NOTEBOOK, MIX_NOTEBOOK, YEARS_NOTEBOOK
+from analysis.site.notebooks import COUNTRY, COUNTRY_NOTEBOOK, FORCE_NOTEBOOK, YEARS_NOTEBOOK
 
 
 class Plan(NamedTuple):
@@ -29,7 +28,7 @@ class Plan(NamedTuple):
 def plan_reports(studies: Sequence[str], forces: Sequence[str]) -> Plan:
     """Return a job for every reportable force of the studies, and one for all forces of each study together.
 
-    A study of several years, or of all offences, has no report on all forces together.
+    A study of several years has no report on all forces together.
 
     Parameters
     ----------
@@ -45,16 +44,15 @@ def plan_reports(studies: Sequence[str], forces: Sequence[str]) -> Plan:
     """
     forces = [find_force(force).name for force in forces]
     wanted = {study.id: study for study in map(read_any_study, studies or default_studies())}
-    jobs: list[Job] = []
-    not_reportable: dict[str, str] = {}
+    jobs, not_reportable = [], {}
     for study in wanted.values():
-        if not forces and isinstance(study, Study) and study.offence != ALL_OFFENCES:
+        if not forces and isinstance(study, Study):
             jobs.append(_country_job(study))
-        rows = {row["force"]: row for row in study.forces.to_dict("records")}
+        rows = {row.force: row for row in study.forces.itertuples()}
         for force in _forces_of(study, forces, alone=len(wanted) == 1):
-            reason = rows[force]["why_unknown"]
+            reason = rows[force].why_unknown
             if reason is None:
-                jobs.append(_job(study, force, rows[force]["slug"]))
+                jobs.append(_job(study, force, rows[force].slug))
             else:
                 not_reportable[f"{study.id}, {force}"] = reason
     if not jobs:
@@ -82,23 +80,14 @@ def _forces_of(study: Study | SeriesStudy, wanted: Sequence[str], *, alone: bool
 
 
 def _job(study: Study | SeriesStudy, force: str, slug: str) -> Job:
-    notebook, asked = _report_of(study)
     return Job(
         study=study.id,
         name=force,
-        notebook=str(notebook),
-        parameters=asked | {"force": force},
+        notebook=str(FORCE_NOTEBOOK if isinstance(study, Study) else YEARS_NOTEBOOK),
+        parameters=_figures_asked(study) | {"force": force, "confidence": 0.95},
         stem=f"{study.id}/{slug}",
         inputs=study.digest,
     )
-
-
-def _report_of(study: Study | SeriesStudy) -> tuple[Path, dict[str, Any]]:
-    """Return the notebook of a force's report, and its parameters but the force."""
-    if isinstance(study, Study) and study.offence == ALL_OFFENCES:
-        return MIX_NOTEBOOK, {"release": study.release, "outcome": study.outcome}
-    notebook = FORCE_NOTEBOOK if isinstance(study, Study) else YEARS_NOTEBOOK
-    return notebook, _figures_asked(study) | {"confidence": 0.95}
 
 
 def _country_job(study: Study) -> Job:
@@ -145,7 +134,7 @@ def _readable(names: Iterable[str]) -> Iterator[tuple[str, Study | SeriesStudy]]
             print(f"The pages leave out the reports of {name}, made earlier: {error}", file=sys.stderr)
 
 
-def _page(stem: str, page: str, parameters: dict[str, Any], inputs: str) -> Job:
+def _page(stem: str, page: str, parameters: dict, inputs: str) -> Job:
     study = parameters.get("study", "")
     return Job(
         study=study,

@@ -9,28 +9,25 @@ import hashlib
 import importlib
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, is_dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
-from analysis.batch import BatchResult as BatchResult  # The commands take the type from here.
-from analysis.batch import Job, Running, Work, run_batch
-from analysis.batch.provenance import tree_digest
+from analysis.batch.jobs import Job
+from analysis.batch.manifest import tree_digest
+from analysis.batch.runner import BatchResult, run_batch
 from analysis.counts.folder import data_folder, imported_folder
-from analysis.site.notebooks import COUNTRY_NOTEBOOK, FORCE_NOTEBOOK, MIX_NOTEBOOK, NOTEBOOKS, YEARS_NOTEBOOK
+from analysis.site.notebooks import COUNTRY_NOTEBOOK, FORCE_NOTEBOOK, NOTEBOOKS, YEARS_NOTEBOOK
 
 PAGES = {
     FORCE_NOTEBOOK.name: ("analysis.answer:answer_force", "force.html"),
     COUNTRY_NOTEBOOK.name: ("analysis.answer:answer_country", "country.html"),
     YEARS_NOTEBOOK.name: ("analysis.answer.years:answer_years", "years.html"),
-    MIX_NOTEBOOK.name: ("analysis.answer.mix:answer_mix", "mix.html"),
 }
 """For each notebook that makes reports: the function that gives its answer, and its page."""
 
 
 def run_reports(
-    studies: Sequence[str], forces: Sequence[str], output: str | Path = "reports", **options: Any
+    studies: Sequence[str], forces: Sequence[str], output: str | Path = "reports", **options
 ) -> BatchResult:
     """Make the reports of some studies and forces, and the pages that lead to them.
 
@@ -41,7 +38,7 @@ def run_reports(
     output : path
         The folder that everything goes to.
     options
-        Of `analysis.batch.Running`: workers, engine, cluster, timeout, rerun, quiet.
+        Handed to `analysis.batch.run_batch`: workers, engine, cluster, timeout, rerun, quiet.
     """
 
     def jobs(result: BatchResult) -> list[Job]:
@@ -56,21 +53,16 @@ def run_reports(
 
         return site_jobs(result, Path(output))
 
-    work = Work(
+    return run_batch(
         jobs,
+        output,
         finish="analysis.site.reports:finish",
         pages=pages,
-        notebooks=[FORCE_NOTEBOOK, COUNTRY_NOTEBOOK, YEARS_NOTEBOOK, MIX_NOTEBOOK],
+        notebooks=[FORCE_NOTEBOOK, COUNTRY_NOTEBOOK, YEARS_NOTEBOOK],
         warm_up={"studies": list(studies)},
         question=_question_digest(studies, forces),
+        **options,
     )
-    return run_batch(work, output, Running(**options))
-
-
-def first_page(output: str | Path) -> str | None:
-    """Return the address of the page that leads to all others of a folder; None if there is none yet."""
-    page = Path(output, "index.html")
-    return page.resolve().as_uri() if page.is_file() else None
 
 
 def _question_digest(studies: Sequence[str], forces: Sequence[str]) -> str:
@@ -79,19 +71,12 @@ def _question_digest(studies: Sequence[str], forces: Sequence[str]) -> str:
     return hashlib.sha256(json.dumps([list(studies), list(forces), *map(tree_digest, folders)]).encode()).hexdigest()
 
 
-def figures_digest(study: str) -> str:
-    """Return the digest of a study's figures as they are found on this machine."""
-    from analysis.counts.series_studies import read_any_study
-
-    return read_any_study(study).digest
-
-
-def finish(notebook: dict[str, Any] | None, job: Job) -> dict[str, str]:
+def finish(notebook: dict | None, job: Job) -> dict[str, str]:
     """Return the files that a job leaves beside its notebook, by suffix.
 
     A job without a notebook is a page of the site; its parameters name the studies and the reports that are there.
     """
-    if notebook is None or job.notebook is None:
+    if notebook is None:
         from analysis.site.overviews import SITE_PAGES
 
         return SITE_PAGES[job.parameters["page"]](job)
@@ -117,28 +102,22 @@ def warm_up(studies: Sequence[str]) -> None:
 
     from analysis.answer import answer_force, other_forces, outcomes, p_value_curve
     from analysis.answer.years import answer_years
-    from analysis.presentation.figures import interval_figure, p_value_figure
-    from analysis.presentation.picture import Picture
-    from analysis.presentation.years_figure import years_figure
+    from analysis.presentation import figures
+    from analysis.presentation.years import years_figure
     from analysis.site.plan import default_studies, plan_reports
 
     jobs = plan_reports((studies or default_studies())[:1], []).jobs
     job = next(job for job in jobs if "force" in job.parameters)
     finish(nbformat.read(job.notebook, as_version=4), job)
-    if "offence" not in job.parameters:
-        return  # A mix draws nothing.
     if "releases" in job.parameters:
-        drawn = [years_figure(answer_years(**job.parameters))]
-    else:
-        answer = answer_force(**job.parameters)
-        outcomes(answer)
-        drawn = [interval_figure(answer, other_forces(answer)), p_value_figure(answer, p_value_curve(answer))]
-    for picture in drawn:
-        if isinstance(picture, Picture):
-            picture.svg()
+        years_figure(answer_years(**job.parameters)).svg()
+        return
+    answer = answer_force(**job.parameters)
+    outcomes(answer)
+    figures.interval_figure(answer, other_forces(answer)).svg()
+    figures.p_value_figure(answer, p_value_curve(answer)).svg()
 
 
-def json_text(value: Any) -> str:
-    """Return an answer as the text of a JSON file."""
-    value = asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
+def json_text(value: dict) -> str:
+    """Return a dictionary as the text of a JSON file."""
     return json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False) + "\n"

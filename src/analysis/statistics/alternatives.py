@@ -1,15 +1,13 @@
 """Intervals that the project does not use, kept so that their coverage can be shown beside Wilson's."""
 
 import numpy as np
-from numpy.typing import ArrayLike
 
-from analysis.statistics.arrays import Floats
 from analysis.statistics.checks import check_counts
 from analysis.statistics.proportions import Interval
 from analysis.statistics.verdicts import critical_z
 
 
-def wald_interval(charged: ArrayLike, recorded: ArrayLike, *, confidence: float = 0.95) -> Interval:
+def wald_interval(charged, recorded, *, confidence=0.95):
     """Return the textbook interval, which has no width where none or all are charged.
 
     Parameters
@@ -43,7 +41,7 @@ def wald_interval(charged: ArrayLike, recorded: ArrayLike, *, confidence: float 
     return _around(k / n, n, confidence)
 
 
-def agresti_coull_interval(charged: ArrayLike, recorded: ArrayLike, *, confidence: float = 0.95) -> Interval:
+def agresti_coull_interval(charged, recorded, *, confidence=0.95):
     """Return the textbook interval after adding about two charged and two not charged.
 
     Parameters
@@ -78,7 +76,7 @@ def agresti_coull_interval(charged: ArrayLike, recorded: ArrayLike, *, confidenc
     return _around((k + added / 2) / (n + added), n + added, confidence)
 
 
-def _around(centre: Floats, size: Floats, confidence: float) -> Interval:
+def _around(centre, size, confidence):
     """Return centre plus and minus its normal margin, cut off at 0 and 1."""
     half = critical_z(confidence) * np.sqrt(centre * (1 - centre) / size)
     return Interval(np.maximum(centre - half, 0), np.minimum(centre + half, 1))

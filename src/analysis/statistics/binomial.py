@@ -4,16 +4,11 @@ Tails are incomplete beta functions (Johnson, Kemp & Kotz 2005, equation 3.37), 
 that a tail of 1e-30 is as exact as one of 0.3.
 """
 
-from collections.abc import Callable
-
 import numpy as np
-from numpy.typing import ArrayLike
 from scipy.special import betainc, betaincc, gammaln, xlog1py, xlogy
 
-from analysis.statistics.arrays import Floats
 
-
-def probability(charged: ArrayLike, recorded: ArrayLike, rate: ArrayLike) -> Floats:
+def probability(charged, recorded, rate):
     """Return the chance of exactly so many charged.
 
     Parameters
@@ -33,13 +28,12 @@ def probability(charged: ArrayLike, recorded: ArrayLike, rate: ArrayLike) -> Flo
     >>> round(float(probability(1, 2, 0.5)), 12)
     0.5
     """
-    k, n, p = np.asarray(charged, float), np.asarray(recorded, float), np.asarray(rate, float)
+    k, n = np.asarray(charged), np.asarray(recorded)
     ways = gammaln(n + 1) - gammaln(k + 1) - gammaln(n - k + 1)
-    found: Floats = np.exp(ways + xlogy(k, p) + xlog1py(n - k, -p))
-    return found
+    return np.exp(ways + xlogy(k, rate) + xlog1py(n - k, np.negative(rate)))
 
 
-def at_least(charged: ArrayLike, recorded: ArrayLike, rate: ArrayLike) -> Floats:
+def at_least(charged, recorded, rate):
     """Return the chance of so many charged or more.
 
     Parameters
@@ -62,7 +56,7 @@ def at_least(charged: ArrayLike, recorded: ArrayLike, rate: ArrayLike) -> Floats
     return _tail(betainc, charged, recorded, rate, sure=1.0)
 
 
-def fewer_than(charged: ArrayLike, recorded: ArrayLike, rate: ArrayLike) -> Floats:
+def fewer_than(charged, recorded, rate):
     """Return the chance of fewer charged than so many.
 
     Parameters
@@ -85,14 +79,8 @@ def fewer_than(charged: ArrayLike, recorded: ArrayLike, rate: ArrayLike) -> Floa
     return _tail(betaincc, charged, recorded, rate, sure=0.0)
 
 
-def _tail(
-    incomplete_beta: Callable[[Floats, Floats, Floats], ArrayLike],
-    charged: ArrayLike,
-    recorded: ArrayLike,
-    rate: ArrayLike,
-    sure: float,
-) -> Floats:
+def _tail(incomplete_beta, charged, recorded, rate, sure):
     """Evaluate one tail; `sure` is its value where every possible count is charged 0 or more."""
     k, n = np.asarray(charged, float), np.asarray(recorded, float)
-    tail = incomplete_beta(np.maximum(k, 1), np.maximum(n - k + 1, 1), np.asarray(rate, float))
+    tail = incomplete_beta(np.maximum(k, 1), np.maximum(n - k + 1, 1), rate)
     return np.where(k <= 0, sure, np.where(k > n, 1 - sure, tail))[()]

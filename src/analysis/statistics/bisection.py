@@ -7,9 +7,6 @@ from numpy.typing import ArrayLike
 
 from analysis.statistics.arrays import Flags, Floats
 
-PARTS = 16
-"""A range is cut into so many parts at a time: asking for many counts at once costs little more than for one."""
-
 
 def crossing(function: Callable[[Floats], Floats], low: ArrayLike, high: ArrayLike) -> Floats:
     """Return where a function that falls from left to right crosses zero.
@@ -34,11 +31,10 @@ def crossing(function: Callable[[Floats], Floats], low: ArrayLike, high: ArrayLi
     low, high = np.broadcast_arrays(np.asarray(low, float), np.asarray(high, float))
     # Each step wins one bit and a float has 53; the rest are for crossings that are small beside their bracket.
     for _ in range(80):
-        middle: Floats = (low + high) / 2
+        middle = (low + high) / 2
         left = function(middle) > 0
         low, high = np.where(left, middle, low), np.where(left, high, middle)
-    ends: Floats = low + high
-    return (ends / 2)[()]
+    return ((low + high) / 2)[()]
 
 
 def first_count(holds: Callable[[Floats], Flags], low: ArrayLike, high: ArrayLike) -> Floats:
@@ -47,7 +43,7 @@ def first_count(holds: Callable[[Floats], Flags], low: ArrayLike, high: ArrayLik
     Parameters
     ----------
     holds : callable
-        Takes an array with one axis more than `low` and `high`, the first: it is asked for many counts at once.
+        Takes an array of the shape of `low` and `high`.
     low, high : array_like of float
         Ends of the range, whole numbers.
 
@@ -62,10 +58,8 @@ def first_count(holds: Callable[[Floats], Flags], low: ArrayLike, high: ArrayLik
     8.0
     """
     first, beyond = np.broadcast_arrays(np.asarray(low, float), np.asarray(high, float) + 1)
-    parts = np.arange(1, PARTS).reshape(-1, *[1] * first.ndim) / PARTS
     while (first < beyond).any():
-        counts = np.floor(first + (beyond - first) * parts)
-        held = holds(counts) | (first >= beyond)
-        first = np.maximum(first, np.where(held, first, counts + 1).max(axis=0))
-        beyond = np.where(held, counts, beyond).min(axis=0)
+        middle = (first + beyond) // 2
+        held = holds(middle) | (first >= beyond)
+        first, beyond = np.where(held, first, middle + 1), np.where(held, middle, beyond)
     return first[()]

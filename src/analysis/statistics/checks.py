@@ -1,13 +1,11 @@
 """Refuse impossible numbers before anything is computed from them."""
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from analysis.errors import InputError
-from analysis.statistics.arrays import Flags, Floats
 
 
-def check_counts(charged: ArrayLike, recorded: ArrayLike) -> tuple[Floats, Floats]:
+def check_counts(charged, recorded):
     """Return charged and recorded as float arrays, once they are possible counts.
 
     Parameters
@@ -43,7 +41,7 @@ def check_counts(charged: ArrayLike, recorded: ArrayLike) -> tuple[Floats, Float
     return np.asarray(k), np.asarray(n)
 
 
-def check_whole(values: ArrayLike, name: str) -> Floats:
+def check_whole(values, name):
     """Return numbers as a float array, once each is a whole number from 0 up, or NaN.
 
     Parameters
@@ -84,7 +82,7 @@ def check_whole(values: ArrayLike, name: str) -> Floats:
     return values.astype(float)
 
 
-def check_share(value: ArrayLike, name: str) -> Floats:
+def check_share(value, name):
     """Return a proportion, or an array of them, strictly between 0 and 1.
 
     Parameters
@@ -119,7 +117,7 @@ def check_share(value: ArrayLike, name: str) -> Floats:
     return values
 
 
-def check_order(low: ArrayLike, high: ArrayLike, name: str) -> None:
+def check_order(low, high, name):
     """Refuse a range whose lower end is above its upper end.
 
     Parameters
@@ -141,10 +139,10 @@ def check_order(low: ArrayLike, high: ArrayLike, name: str) -> None:
     analysis.errors.InputError: charged runs from 9 to 3: the lower end comes first
     """
     if np.any(np.asarray(low) > np.asarray(high)):
-        raise InputError(f"{name} runs from {low!s} to {high!s}: the lower end comes first")
+        raise InputError(f"{name} runs from {low} to {high}: the lower end comes first")
 
 
-def _place(bad: Flags) -> str:
+def _place(bad):
     """Where the first bad value stands, as Python would write it; nothing for a single number."""
     if bad.ndim == 0:
         return ""

@@ -7,10 +7,8 @@ The common rate contains the force, so a force's z here is smaller than against 
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike
 from scipy.special import ndtri
 
-from analysis.statistics.arrays import NOTHING, Floats, Number, Words
 from analysis.statistics.checks import check_counts, check_whole
 
 Z_95, Z_998 = ndtri(0.975), ndtri(0.999)
@@ -19,15 +17,13 @@ Z_95, Z_998 = ndtri(0.975), ndtri(0.999)
 class FunnelLimits(NamedTuple):
     """Rates between which chance keeps 95%, and 99.8%, of forces; numbers or arrays."""
 
-    low_95: Number
-    high_95: Number
-    low_998: Number
-    high_998: Number
+    low_95: float
+    high_95: float
+    low_998: float
+    high_998: float
 
 
-def funnel_z(
-    charged: ArrayLike, recorded: ArrayLike, theta: float, *, mu: float | None = None, tau2: float = 0.0
-) -> Floats:
+def funnel_z(charged, recorded, theta, *, mu=None, tau2=0.0):
     """Return how many standard errors each rate lies from the common rate.
 
     Parameters
@@ -66,7 +62,7 @@ def funnel_z(
         return np.where(error > 0, (k / n - (theta if mu is None else mu)) / error, np.nan)[()]
 
 
-def funnel_limits(recorded: ArrayLike, theta: float, *, mu: float | None = None, tau2: float = 0.0) -> FunnelLimits:
+def funnel_limits(recorded, theta, *, mu=None, tau2=0.0):
     """Return the funnel's limits.
 
     Parameters
@@ -104,7 +100,7 @@ def funnel_limits(recorded: ArrayLike, theta: float, *, mu: float | None = None,
     return FunnelLimits(*(np.clip(centre + z * error, 0, 1) for z in (-Z_95, Z_95, -Z_998, Z_998)))
 
 
-def outside(z: ArrayLike) -> Words | str | None:
+def outside(z):
     """Return which limits each force lies outside of.
 
     Parameters
@@ -123,4 +119,4 @@ def outside(z: ArrayLike) -> Words | str | None:
     [None, '95', '99.8', None]
     """
     distance = np.abs(z)
-    return np.where(distance > Z_998, "99.8", np.where(distance > Z_95, "95", NOTHING))[()]
+    return np.where(distance > Z_998, "99.8", np.where(distance > Z_95, "95", None))[()]

@@ -3,7 +3,6 @@
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike
 from scipy.special import chdtrc
 
 from analysis.statistics.checks import check_counts, check_share
@@ -34,7 +33,7 @@ class Overdispersion(NamedTuple):
     """Their mean."""
 
 
-def measure_overdispersion(charged: ArrayLike, recorded: ArrayLike, *, theta: float | None = None) -> Overdispersion:
+def measure_overdispersion(charged, recorded, *, theta=None):
     """Return how much forces differ beyond chance.
 
     Parameters
@@ -89,7 +88,7 @@ def measure_overdispersion(charged: ArrayLike, recorded: ArrayLike, *, theta: fl
     )
 
 
-def paule_mandel(rates: ArrayLike, variances: ArrayLike) -> tuple[float, float]:
+def paule_mandel(rates, variances):
     """Return mean and variance of forces' own rates, seen through their sampling errors.
 
     Parameters

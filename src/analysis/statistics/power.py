@@ -6,11 +6,9 @@ Every count is enumerated through the binomial tails; nothing is approximated or
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike
 from scipy.special import betainccinv, betaincinv
 
 from analysis.errors import InputError
-from analysis.statistics.arrays import Floats
 from analysis.statistics.binomial import at_least, fewer_than
 from analysis.statistics.bisection import first_count
 from analysis.statistics.checks import check_counts, check_order, check_share, check_whole
@@ -32,7 +30,7 @@ class ChargesToTurn(NamedTuple):
     lower: int | None
 
 
-def power_of_mid_p(recorded: float, rate: float, true_rate: ArrayLike, *, confidence: float = 0.95) -> Floats:
+def power_of_mid_p(recorded, rate, true_rate, *, confidence=0.95):
     """Return the chance that the two-sided mid-P test tells a true rate from a fixed one.
 
     Parameters
@@ -72,9 +70,7 @@ def power_of_mid_p(recorded: float, rate: float, true_rate: ArrayLike, *, confid
     return at_least(lowest_high, n, true_rate) + fewer_than(highest_low + 1, n, true_rate)
 
 
-def detectable(
-    recorded: float, national_low: float, national_high: float, *, confidence: float = 0.95, power: float = 0.8
-) -> Detectable:
+def detectable(recorded, national_low, national_high, *, confidence=0.95, power=0.8):
     """Return the true rates beyond which a force would be told from every rate in a range.
 
     Parameters
@@ -117,8 +113,8 @@ def detectable(
         return Detectable(None, None, power)
     highest_low, lowest_high = told_apart(n, national_low, national_high, confidence=confidence)
     return Detectable(
-        low=float(betainccinv(highest_low + 1, n - highest_low, power)) if highest_low >= 0 else None,
-        high=float(betaincinv(lowest_high, n - lowest_high + 1, power)) if lowest_high <= n else None,
+        low=betainccinv(highest_low + 1, n - highest_low, power) if highest_low >= 0 else None,
+        high=betaincinv(lowest_high, n - lowest_high + 1, power) if lowest_high <= n else None,
         power=power,
     )
 
@@ -163,9 +159,7 @@ def charges_to_turn(
     )
 
 
-def told_apart(
-    recorded: ArrayLike, rate_low: float, rate_high: float, *, confidence: float = 0.95
-) -> tuple[Floats, Floats]:
+def told_apart(recorded, rate_low, rate_high, *, confidence=0.95):
     """Return the largest count that the mid-P test finds below one rate, and the smallest that it finds above another.
 
     Parameters
@@ -198,8 +192,8 @@ def told_apart(
     """
     n = check_whole(recorded, "recorded")
     error = 1 - check_share(confidence, "confidence")
-    lower, upper = check_share(rate_low, "rate"), check_share(rate_high, "rate")
+    rate_low, rate_high = check_share(rate_low, "rate"), check_share(rate_high, "rate")
     zero = np.zeros_like(n)
-    above = first_count(lambda k: 2 * binomial_tails(k, n, upper).above < error, zero, n)
-    from_top = first_count(lambda m: 2 * binomial_tails(n - m, n, lower).below < error, zero, n)
+    above = first_count(lambda k: 2 * binomial_tails(k, n, rate_high).above < error, zero, n)
+    from_top = first_count(lambda m: 2 * binomial_tails(n - m, n, rate_low).below < error, zero, n)
     return n - from_top, above

@@ -5,13 +5,11 @@ them), impossible counts are refused, the limits are exactly 0 and 1 at the ends
 to import than everything computed here, is not loaded.
 """
 
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike
 from scipy.special import betainccinv, betaincinv
 
-from analysis.statistics.arrays import Floats, Number
 from analysis.statistics.binomial import probability
 from analysis.statistics.checks import check_counts, check_order, check_share
 from analysis.statistics.verdicts import critical_z
@@ -20,31 +18,24 @@ from analysis.statistics.verdicts import critical_z
 class Interval(NamedTuple):
     """A lower and an upper limit, each a number or an array."""
 
-    low: Number
-    high: Number
-
-
-class FindInterval(Protocol):
-    """A way to find the interval of a rate."""
-
-    def __call__(self, charged: ArrayLike, recorded: ArrayLike, *, confidence: float) -> Interval:
-        """Return the lower and the upper limit."""
+    low: float
+    high: float
 
 
 class Coverage(NamedTuple):
     """How an interval behaves at one true rate, or at an array of them."""
 
-    coverage: Number
+    coverage: float
     """Chance that the interval holds the true rate."""
-    below: Number
+    below: float
     """Chance that it lies wholly below the true rate."""
-    above: Number
+    above: float
     """Chance that it lies wholly above the true rate."""
-    expected_width: Number
+    expected_width: float
     """Its mean width."""
 
 
-def wilson_interval(charged: ArrayLike, recorded: ArrayLike, *, confidence: float = 0.95) -> Interval:
+def wilson_interval(charged, recorded, *, confidence=0.95):
     """Return the Wilson score interval of a rate.
 
     Parameters
@@ -83,7 +74,7 @@ def wilson_interval(charged: ArrayLike, recorded: ArrayLike, *, confidence: floa
     return Interval(*_exact_ends(k, n, centre - half, centre + half))
 
 
-def clopper_pearson_interval(charged: ArrayLike, recorded: ArrayLike, *, confidence: float = 0.95) -> Interval:
+def clopper_pearson_interval(charged, recorded, *, confidence=0.95):
     """Return the Clopper-Pearson ("exact") interval of a rate, which is never too short.
 
     Parameters
@@ -115,19 +106,12 @@ def clopper_pearson_interval(charged: ArrayLike, recorded: ArrayLike, *, confide
     """
     k, n = check_counts(charged, recorded)
     tail = (1 - check_share(confidence, "confidence")) / 2
-    low = np.asarray(betaincinv(np.maximum(k, 1), np.maximum(n - k + 1, 1), tail), float)
-    high = np.asarray(betainccinv(k + 1, np.maximum(n - k, 1), tail), float)
+    low = betaincinv(np.maximum(k, 1), np.maximum(n - k + 1, 1), tail)
+    high = betainccinv(k + 1, np.maximum(n - k, 1), tail)
     return Interval(*_exact_ends(k, n, low, high))
 
 
-def interval_of_range(
-    low: ArrayLike,
-    high: ArrayLike,
-    recorded: ArrayLike,
-    *,
-    confidence: float = 0.95,
-    interval: FindInterval = wilson_interval,
-) -> Interval:
+def interval_of_range(low, high, recorded, *, confidence=0.95, interval=wilson_interval):
     """Return the interval of a rate whose count is only known to lie in a range.
 
     Both limits grow with the count, so it covers the interval of every count in the range.
@@ -169,7 +153,7 @@ def interval_of_range(
     return Interval(lowest.low, highest.high)
 
 
-def exact_coverage(interval: FindInterval, recorded: int, rate: ArrayLike, *, confidence: float = 0.95) -> Coverage:
+def exact_coverage(interval, recorded, rate, *, confidence=0.95):
     """Return how often an interval holds the true rate, summed over every possible count.
 
     Parameters
@@ -212,7 +196,7 @@ def exact_coverage(interval: FindInterval, recorded: int, rate: ArrayLike, *, co
     return Coverage(1 - below - above, below, above, (chance * (high - low)).sum(axis=-1))
 
 
-def _exact_ends(k: Floats, n: Floats, low: Floats, high: Floats) -> tuple[Number, Number]:
+def _exact_ends(k, n, low, high):
     """Make the limits exactly 0 where none, exactly 1 where all are charged, and NaN where nothing is recorded."""
     known = np.where(n > 0, 0.0, np.nan)
     return np.where(k == 0, 0.0, low)[()] + known, np.where(k == n, 1.0, high)[()] + known

@@ -1,14 +1,12 @@
 """Counts that are only known to lie in a range, and what becomes of a p-value over them."""
 
 import numpy as np
-from numpy.typing import ArrayLike
 
-from analysis.statistics.arrays import Floats
 from analysis.statistics.checks import check_counts, check_order
 from analysis.statistics.proportions import Interval
 
 
-def deciding_counts(low: float, high: float, recorded: float, rates: ArrayLike) -> Floats:
+def deciding_counts(low, high, recorded, rates):
     """Return the counts of a range that decide: among them are its smallest and largest p-value and every verdict.
 
     z grows with the count, so p is smallest at one end of the range and largest beside the count that the rate expects:
@@ -51,7 +49,7 @@ def deciding_counts(low: float, high: float, recorded: float, rates: ArrayLike) 
     return np.unique(np.clip([low, high, *near.flat], low, high))
 
 
-def smallest_and_largest(p: Floats) -> Interval:
+def smallest_and_largest(p):
     """Return the smallest and the largest of several p-values, both NaN where one is unknown.
 
     Parameters

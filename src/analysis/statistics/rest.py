@@ -7,10 +7,8 @@ test of the part against the whole with variance ``p (1 - p) (1/n - 1/N)``.
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from analysis.errors import InputError
-from analysis.statistics.arrays import Floats, Number
 from analysis.statistics.bisection import crossing
 from analysis.statistics.checks import check_counts
 from analysis.statistics.proportions import Interval, wilson_interval
@@ -21,9 +19,9 @@ from analysis.statistics.verdicts import Score, critical_z, two_sided_p, verdict
 class Estimate(NamedTuple):
     """An estimate and its limits, each a number or an array."""
 
-    estimate: Number
-    low: Number
-    high: Number
+    estimate: float
+    low: float
+    high: float
 
 
 class RestComparison(NamedTuple):
@@ -45,9 +43,7 @@ class RestComparison(NamedTuple):
     verdict: str | None
 
 
-def score_against_rest(
-    charged: ArrayLike, recorded: ArrayLike, rest_charged: ArrayLike, rest_recorded: ArrayLike
-) -> Score:
+def score_against_rest(charged, recorded, rest_charged, rest_recorded):
     """Return the pooled score test of a rate against that of the rest.
 
     Parameters
@@ -85,7 +81,7 @@ def score_against_rest(
     return Score(z, np.where(alike, 1.0, two_sided_p(z))[()])
 
 
-def fisher_p(charged: float, recorded: float, rest_charged: float, rest_recorded: float) -> float:
+def fisher_p(charged, recorded, rest_charged, rest_recorded):
     """Return Fisher's exact two-sided p-value of a force against the rest.
 
     Parameters
@@ -119,18 +115,10 @@ def fisher_p(charged: float, recorded: float, rest_charged: float, rest_recorded
     # Imported here because it takes longer than everything else in this layer together.
     from scipy.stats import fisher_exact
 
-    table = np.array([[k, n - k], [rest_k, rest_n - rest_k]], int)
-    return float(fisher_exact(table).pvalue)
+    return fisher_exact([[int(k), int(n - k)], [int(rest_k), int(rest_n - rest_k)]]).pvalue
 
 
-def difference_interval(
-    charged: ArrayLike,
-    recorded: ArrayLike,
-    rest_charged: ArrayLike,
-    rest_recorded: ArrayLike,
-    *,
-    confidence: float = 0.95,
-) -> Estimate:
+def difference_interval(charged, recorded, rest_charged, rest_recorded, *, confidence=0.95):
     """Return the difference between a rate and that of the rest with Newcombe's hybrid score interval.
 
     Parameters
@@ -173,14 +161,7 @@ def difference_interval(
     )
 
 
-def ratio_interval(
-    charged: ArrayLike,
-    recorded: ArrayLike,
-    rest_charged: ArrayLike,
-    rest_recorded: ArrayLike,
-    *,
-    confidence: float = 0.95,
-) -> Estimate:
+def ratio_interval(charged, recorded, rest_charged, rest_recorded, *, confidence=0.95):
     """Return the ratio of a rate to that of the rest with its score interval.
 
     Parameters
@@ -230,9 +211,7 @@ def ratio_interval(
     return Estimate(ratio[()], np.where(k == 0, 0.0, low)[()] + known, np.where(rest_k == 0, np.inf, high)[()] + known)
 
 
-def compare_with_rest(
-    low: float, high: float, recorded: float, rest_charged: float, rest_recorded: float, *, confidence: float = 0.95
-) -> RestComparison:
+def compare_with_rest(low, high, recorded, rest_charged, rest_recorded, *, confidence=0.95):
     """Return everything that one force's comparison with the rest says, where the rest does not contain the force.
 
     Parameters
@@ -266,15 +245,7 @@ def compare_with_rest(
     return _compare(counts, recorded, np.full(counts.shape, float(rest_charged)), rest_recorded, confidence)
 
 
-def compare_with_country(
-    low: float,
-    high: float,
-    recorded: float,
-    country_charged: float,
-    country_recorded: float,
-    *,
-    confidence: float = 0.95,
-) -> RestComparison:
+def compare_with_country(low, high, recorded, country_charged, country_recorded, *, confidence=0.95):
     """Return everything that one force's comparison with the rest says, where the country contains the force.
 
     Parameters
@@ -314,15 +285,13 @@ def compare_with_country(
     return _compare(counts, recorded, country_charged - counts, country_recorded - recorded, confidence)
 
 
-def _rate(charged: float, recorded: float) -> float:
+def _rate(charged, recorded):
     """Return a rate at which a force is like the others; NaN where they have nothing recorded."""
     k, n = check_counts(charged, recorded)
-    return float(k / n) if n > 0 else np.nan
+    return k / n if n > 0 else np.nan
 
 
-def _compare(
-    counts: Floats, recorded: float, rest_counts: Floats, rest_recorded: float, confidence: float
-) -> RestComparison:
+def _compare(counts, recorded, rest_counts, rest_recorded, confidence):
     """Compare each count of a force that decides with the count of the rest that goes with it.
 
     More charged in the force, and no more in the rest, raises z and all four limits (the tests hold this), so a range's
@@ -334,8 +303,8 @@ def _compare(
     return RestComparison(
         rest_charged=Interval(rest_counts.min(), rest_counts.max()),
         rest_recorded=rest_recorded,
-        z=np.ravel(score.z)[0] if exact else np.nan,
-        p=smallest_and_largest(np.asarray(score.p)),
+        z=score.z[0] if exact else np.nan,
+        p=smallest_and_largest(score.p),
         fisher_p=fisher_p(counts[0], recorded, rest_counts[0], rest_recorded) if exact else np.nan,
         difference=_over_range(difference_interval(*ends, confidence=confidence), exact),
         ratio=_over_range(ratio_interval(*ends, confidence=confidence), exact),
@@ -343,13 +312,12 @@ def _compare(
     )
 
 
-def _over_range(ends: Estimate, exact: bool) -> Estimate:
+def _over_range(ends, exact):
     """Return one estimate from those of the lowest and the highest count."""
-    estimate, low, high = np.array(ends)
-    return Estimate(estimate[0] if exact else np.nan, low[0], high[1])
+    return Estimate(ends.estimate[0] if exact else np.nan, ends.low[0], ends.high[1])
 
 
-def _ratio_excess(k: Floats, n: Floats, rest_k: Floats, rest_n: Floats, ratio: Floats, z: float) -> Floats:
+def _ratio_excess(k, n, rest_k, rest_n, ratio, z):
     """How far the rates exceed what a ratio and z standard errors allow, at the rates most likely under that ratio."""
     total = n + rest_n
     likely = n * ratio + k + rest_n + rest_k * ratio

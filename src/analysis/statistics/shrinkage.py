@@ -6,11 +6,9 @@ Empirical Bayes: the spread between forces is estimated and then taken as known,
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike
 from scipy.optimize import minimize, root
 from scipy.special import betaincinv, betaln, expit, gammaln, logit, psi, xlog1py, xlogy
 
-from analysis.statistics.arrays import Floats, Number
 from analysis.statistics.checks import check_counts, check_share
 from analysis.statistics.overdispersion import FEWEST_FORCES
 
@@ -34,12 +32,12 @@ class Spread(NamedTuple):
 class Shrunk(NamedTuple):
     """Shrunken rates and their limits, one a force."""
 
-    mean: Floats
-    low: Floats
-    high: Floats
+    mean: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
 
 
-def fit_beta_binomial(charged: ArrayLike, recorded: ArrayLike) -> Spread | None:
+def fit_beta_binomial(charged, recorded):
     """Return the distribution of the forces' own rates that makes their counts most likely.
 
     Parameters
@@ -79,14 +77,14 @@ def fit_beta_binomial(charged: ArrayLike, recorded: ArrayLike) -> Spread | None:
     if theta in (0, 1):
         return none
     at = _most_likely(k, n, theta)
-    gain = _gain(at[0], at[1], k, n, theta)
+    gain = _gain(at, k, n, theta)
     if gain < LEAST_GAIN:
         return none
-    a, b = (float(part) for part in _shape(at[0], at[1]))
-    return Spread(a, b, a / (a + b), 1 / (a + b + 1), float(alike + gain))
+    a, b = _shape(at)
+    return Spread(a, b, a / (a + b), 1 / (a + b + 1), alike + gain)
 
 
-def shrink_rates(charged: ArrayLike, recorded: ArrayLike, *, confidence: float = 0.95) -> Shrunk:
+def shrink_rates(charged, recorded, *, confidence=0.95):
     """Return every force's rate drawn towards the others'.
 
     Parameters
@@ -125,28 +123,26 @@ def shrink_rates(charged: ArrayLike, recorded: ArrayLike, *, confidence: float =
         nothing = np.full(n.shape, np.nan)
         return Shrunk(nothing if spread is None else np.where(known, spread.mu, np.nan), nothing, nothing)
     a, b = np.where(known, spread.a + k, np.nan), np.where(known, spread.b + n - k, np.nan)
-    low, high = (np.asarray(betaincinv(a, b, share), float) for share in (tail, 1 - tail))
-    return Shrunk(a / (a + b), low, high)
+    return Shrunk(a / (a + b), betaincinv(a, b, tail), betaincinv(a, b, 1 - tail))
 
 
-def _shape(x: Number, t: Number) -> tuple[Floats, Floats]:
-    """Return a and b of the distribution whose mean has the logit `x` and whose ``a + b`` has the log `t`."""
-    return expit(x) * np.exp(t), expit(np.negative(x)) * np.exp(t)
+def _shape(at):
+    """Return a and b of the distribution whose mean has the logit `at[0]` and whose ``a + b`` has the log `at[1]`."""
+    return expit(at[0]) * np.exp(at[1]), expit(-at[0]) * np.exp(at[1])
 
 
-def _gain(x: Number, t: Number, k: Floats, n: Floats, theta: float) -> Floats:
-    """Return the log-likelihood above that of one rate `theta` for all; `t` may be a column.
+def _gain(at, k, n, theta):
+    """Return the log-likelihood above that of one rate `theta` for all; the second of `at` may be a column.
 
     Taken as one difference, because the two logarithms agree in all their digits where the spread is small.
     """
-    a, b = _shape(x, t)
-    spread: Floats = _log_rising(a, k) + _log_rising(b, n - k) - _log_rising(a + b, n)
-    none = k.sum() * np.log(expit(x) / theta) + (n - k).sum() * np.log(expit(np.negative(x)) / (1 - theta))
-    gain: Floats = np.sum(spread, axis=-1) + none
-    return gain
+    a, b = _shape(at)
+    spread = _log_rising(a, k) + _log_rising(b, n - k) - _log_rising(a + b, n)
+    none = k.sum() * np.log(expit(at[0]) / theta) + (n - k).sum() * np.log(expit(-at[0]) / (1 - theta))
+    return np.sum(spread, axis=-1) + none
 
 
-def _log_rising(start: Floats, steps: Floats) -> Floats:
+def _log_rising(start, steps):
     """Return the log of ``start (start + 1) ... (start + steps - 1) / start**steps``, exact for large starts too.
 
     Beyond 1000 by Stirling's series (Abramowitz & Stegun 1964, 6.1.41), whose large parts cancel on paper.
@@ -156,28 +152,24 @@ def _log_rising(start: Floats, steps: Floats) -> Floats:
     return np.where(start > 1000, series, gammaln(end) - gammaln(start) - steps * np.log(start))
 
 
-def _most_likely(k: Floats, n: Floats, theta: float) -> Floats:
+def _most_likely(k, n, theta):
     """Return the logit of the mean and the log of ``a + b`` of the greatest likelihood."""
 
-    def slopes(at: Floats) -> Floats:
-        (a, b), mu = _shape(at[0], at[1]), expit(at[0])
+    def slopes(at):
+        (a, b), mu = _shape(at), expit(at[0])
         size = a + b
         by_a = np.sum(psi(a + k) - psi(a) - psi(size + n) + psi(size))
         by_b = np.sum(psi(b + n - k) - psi(b) - psi(size + n) + psi(size))
         return np.array([a * (1 - mu) * (by_a - by_b), a * by_a + b * by_b])
 
-    def downhill(at: Floats) -> Floats:
-        return -slopes(at)
-
-    def loss(at: Floats) -> float:
-        return -float(_gain(at[0], at[1], k, n, theta))
+    def loss(at):
+        return -_gain(at, k, n, theta)
 
     # One large force at the common rate can hide a second, higher maximum, so the search starts at the best of a grid.
     sizes = np.log(np.logspace(-1, 6, 29))
-    x = float(logit(theta))
-    start = np.array([x, sizes[np.argmax(_gain(x, sizes[:, np.newaxis], k, n, theta))]])
-    bounds = [(-30.0, 30.0), (-7.0, 20.0)]
-    near = minimize(loss, start, jac=downhill, method="L-BFGS-B", bounds=bounds, options={"ftol": 0.0}).x
+    start = logit(theta), sizes[np.argmax(_gain((logit(theta), sizes[:, np.newaxis]), k, n, theta))]
+    bounds = [(-30, 30), (-7, 20)]
+    near = minimize(loss, start, jac=lambda at: -slopes(at), method="L-BFGS-B", bounds=bounds, options={"ftol": 0}).x
     # The likelihood is flat at its top and fixes only half of the digits; its slopes fix them all. Where they hardly
     # slope either (none or all charged in most forces) these steps may leave the top; then the first answer stays.
     with np.errstate(all="ignore"):

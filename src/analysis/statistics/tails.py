@@ -76,9 +76,9 @@ def hypergeometric_tails(charged: Floats, recorded: Floats, all_charged: Floats,
     >>> f"{above[0]:.6f}"
     '0.016667'
     """
-    given = np.broadcast_arrays(charged, recorded, all_charged, all_recorded)
-    shape = given[0].shape
-    k, n, total_k, total_n = (part.ravel() for part in given)
+    parts = np.broadcast_arrays(charged, recorded, all_charged, all_recorded)
+    shape = parts[0].shape
+    k, n, total_k, total_n = (part.ravel() for part in parts)
     low = k * total_n <= n * total_k
     # Above its mean a count is as far down among the crimes without the outcome.
     side_k, side_total = np.where(low, k, n - k), np.where(low, total_k, total_n - total_k)
@@ -86,13 +86,14 @@ def hypergeometric_tails(charged: Floats, recorded: Floats, all_charged: Floats,
     def ratio(rows: NDArray[np.intp], step: Floats) -> Floats:
         x, m, up, size = (part[rows, np.newaxis] for part in (side_k, n, side_total, total_n))
         x = x - step
-        found: Floats = np.maximum(x, 0) * np.maximum(size - up - m + x, 0) / ((up - x + 1) * (m - x + 1))
-        return found
+        return np.maximum(x, 0) * np.maximum(size - up - m + x, 0) / ((up - x + 1) * (m - x + 1))
 
-    # Two binomial probabilities with one rate, given the whole.
-    parts = np.stack([side_k, side_total - side_k, side_total]), np.stack([n, total_n - n, total_n])
-    own, rest, whole = _log_binomial(*parts, side_total / total_n, (total_n - side_total) / total_n)
-    first = own + rest - whole
+    share, others = side_total / total_n, (total_n - side_total) / total_n
+    first = (
+        _log_binomial(side_k, n, share, others)
+        + _log_binomial(side_total - side_k, total_n - n, share, others)
+        - _log_binomial(side_total, total_n, share, others)
+    )
     return _two_sides(np.exp(first) * _half_and_beyond(first.size, ratio), low, shape)
 
 
@@ -123,7 +124,7 @@ def beta_binomial_tails(charged: Floats, recorded: Floats, a: Floats, b: Floats)
     # Where most of a skew distribution lies on the count's side of the mean, the other side is the small one.
     wrong = tail > 0.5
     low[wrong] = ~low[wrong]
-    tail[wrong] = _beta_binomial_tail(charged[wrong], recorded[wrong], a[wrong], b[wrong], low[wrong])
+    tail[wrong] = _beta_binomial_tail(*(part[wrong] for part in (charged, recorded, a, b, low)))
     return _two_sides(tail, low, charged.shape)
 
 
@@ -139,10 +140,13 @@ def _beta_binomial_tail(charged: Floats, recorded: Floats, a: Floats, b: Floats,
         return (x > 0) * above_none * (other + m - above_none) / ((m - above_none + 1) * (shape + above_none - 1))
 
     # Three negative binomial probabilities with one mean: the two parts given the whole.
-    sizes, counts = np.stack([a, b, a + b]), np.stack([k, n - k, n])
-    with_it, without, whole = _log_negative_binomial(counts, sizes, (a + b) / (a + b + n), n / (a + b + n))
-    first: Floats = np.exp(with_it + without - whole)
-    return first * _half_and_beyond(k.size, ratio)
+    share, rest = (a + b) / (a + b + n), n / (a + b + n)
+    first = (
+        _log_negative_binomial(k, a, share, rest)
+        + _log_negative_binomial(n - k, b, share, rest)
+        - _log_negative_binomial(n, a + b, share, rest)
+    )
+    return np.exp(first) * _half_and_beyond(k.size, ratio)
 
 
 def _two_sides(tail: Floats, low: Flags, shape: tuple[int, ...]) -> Tails:
@@ -177,9 +181,14 @@ def _log_negative_binomial(count: Floats, size: Floats, share: Floats, rest: Flo
 def _log_binomial(count: Floats, size: Floats, share: Floats, rest: Floats) -> Floats:
     """Return the log of a binomial probability, for sizes that need not be whole; share + rest = 1."""
     with np.errstate(divide="ignore", invalid="ignore"):
-        whole, *parts = _stirling_error(np.stack([size, count, size - count]))
-        away = _deviance(np.stack([count, size - count]), np.stack([size * share, size * rest])).sum(axis=0)
-        inner = whole - sum(parts) - away + 0.5 * np.log(size / (2 * np.pi * count * (size - count)))
+        inner = (
+            _stirling_error(size)
+            - _stirling_error(count)
+            - _stirling_error(size - count)
+            - _deviance(count, size * share)
+            - _deviance(size - count, size * rest)
+            + 0.5 * np.log(size / (2 * np.pi * count * (size - count)))
+        )
     none, every = np.where(share < 0.5, xlog1py(size, -share), xlogy(size, rest)), xlogy(size, share)
     return np.where(count == 0, none, np.where(count == size, every, inner))
 

@@ -1,7 +1,6 @@
 """Whether one force's rate rises or falls over years."""
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from analysis.errors import InputError
 from analysis.statistics.checks import check_counts
@@ -11,7 +10,7 @@ FEWEST_YEARS = 4
 FEWEST_CHARGED = 10
 
 
-def trend_test(charged: ArrayLike, recorded: ArrayLike, years: ArrayLike) -> Score:
+def trend_test(charged, recorded, years):
     """Return the Cochran-Armitage test of a trend in a rate.
 
     Parameters

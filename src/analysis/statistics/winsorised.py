@@ -4,10 +4,8 @@ Every z beyond the lowest or highest tenth is pulled in to that tenth's before t
 """
 
 import numpy as np
-from numpy.typing import ArrayLike
 from scipy.special import ndtr
 
-from analysis.statistics.arrays import Floats
 from analysis.statistics.bisection import crossing
 from analysis.statistics.checks import check_counts
 from analysis.statistics.funnel import funnel_z
@@ -16,7 +14,7 @@ WINSORISED = 0.1
 """Share of forces at each end whose z is pulled in to the next one's (Spiegelhalter 2005)."""
 
 
-def winsorised_tau2(charged: ArrayLike, recorded: ArrayLike) -> float:
+def winsorised_tau2(charged, recorded):
     """Return the variance between forces that is read from the excess of the winsorised mean square over 1.
 
     Parameters
@@ -49,10 +47,10 @@ def winsorised_tau2(charged: ArrayLike, recorded: ArrayLike) -> float:
     phi = (np.clip(z, *np.quantile(z, [WINSORISED, 1 - WINSORISED])) ** 2).mean()
     weights = n / (theta * (1 - theta))
     excess = z.size * phi - (z.size - 1)
-    return max(0.0, float(excess / (weights.sum() - (weights**2).sum() / weights.sum())))
+    return max(0.0, excess / (weights.sum() - (weights**2).sum() / weights.sum()))
 
 
-def winsorised_limit(variances: ArrayLike, tau2: float) -> float:
+def winsorised_limit(variances, tau2):
     """Return the variance between forces that winsorising finds among very many, when it really is `tau2`.
 
     Parameters
@@ -79,7 +77,7 @@ def winsorised_limit(variances: ArrayLike, tau2: float) -> float:
     return max(0.0, float((phi - 1) / (1 / variances).mean()))
 
 
-def winsorised_square(edge: ArrayLike) -> Floats:
+def winsorised_square(edge):
     """Return the mean square of a standard normal whose values beyond plus and minus `edge` are pulled in to it.
 
     Parameters
@@ -97,7 +95,5 @@ def winsorised_square(edge: ArrayLike) -> Floats:
     >>> f"{winsorised_square(1.2815515655):.4f}"
     '0.6787'
     """
-    at = np.asarray(edge, float)
-    density = np.exp(-(at**2) / 2) / np.sqrt(2 * np.pi)
-    square: Floats = 2 * ndtr(at) - 1 - 2 * at * density + 2 * at**2 * ndtr(-at)
-    return square
+    density = np.exp(-(edge**2) / 2) / np.sqrt(2 * np.pi)
+    return 2 * ndtr(edge) - 1 - 2 * edge * density + 2 * edge**2 * ndtr(-edge)

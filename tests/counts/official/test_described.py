@@ -6,8 +6,8 @@ import pytest
 
 from analysis.counts.imported import read_imported
 from analysis.counts.importing import import_replies
-from analysis.counts.releases import find_outcome, find_release, open_release
-from analysis.counts.replies.rows import describe_replies, read_replies, read_window
+from analysis.counts.releases import find_outcome, find_release
+from analysis.counts.replies.rows import describe_replies, read_replies, read_window, reply_outcomes, reply_rows
 from analysis.errors import InputError
 
 # A cell of each kind: rows that end early, a force without crimes, one whose figures add up to all of its crimes.
@@ -204,7 +204,7 @@ def row(force, count_low, count_high, recorded, still_open, start, end, how_know
 def test_the_rows_of_a_study(kept):
     release = find_release("my-foi")
     none = "the file gives no count"
-    assert open_release(release).study_rows("8/71", find_outcome(release, "charged"), "") == [
+    assert reply_rows(release, find_outcome(release, "charged")) == [
         row(
             "City of London", None, None, None, None, "2017-01-01", "2021-12-31", None,
             "the file gives no number of crimes recorded",
@@ -221,12 +221,12 @@ def test_the_rows_of_a_study(kept):
 def test_all_outcomes_of_a_force(kept):
     release = find_release("my-foi")
     gwent = [
-        ("0", "Not yet assigned an outcome", 3, "as replied"),
         ("1", "Charged or summonsed", 21, "given as 7.8% of 268, which only 21 fits"),
-        ("14;16", "Victim does not support action", 113, "given as 12; given as 101"),
         ("20", "Transferred to another body", 2, "given as 2"),
+        ("14;16", "Victim does not support action", 113, "given as 12; given as 101"),
+        ("0", "Not yet assigned an outcome", 3, "as replied"),
     ]
-    assert open_release(release).force_outcomes("8/71", "gwent police") == [
+    assert reply_outcomes(release, "gwent police") == [
         {
             "outcome_type": kind,
             "label": label,
@@ -238,11 +238,7 @@ def test_all_outcomes_of_a_force(kept):
         }
         for kind, label, count, how in gwent
     ]
-    assert [one["outcome_type"] for one in open_release(release).force_outcomes("8/71", "Essex")] == [
-        "1",
-        "14;16",
-        "20",
-    ]
+    assert [one["outcome_type"] for one in reply_outcomes(release, "Essex")] == ["1", "20", "14;16"]
 
 
 @pytest.mark.parametrize("text", ["2017-1", "2017-01-01-05", "２０１７/１８", "２０１７", "..", "2016/18"])

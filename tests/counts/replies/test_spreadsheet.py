@@ -3,8 +3,7 @@
 import pandas as pd
 import pytest
 
-from analysis.counts.replies.lines import NO_CRIMES, NOT_GIVEN, NOT_RECORDED
-from analysis.counts.replies.spreadsheet import read_force_table
+from analysis.counts.replies.spreadsheet import NO_CRIMES, NOT_GIVEN, NOT_RECORDED, read_force_table
 from analysis.errors import InputError
 
 
@@ -67,7 +66,7 @@ def test_missing_file_and_folder(tmp_path):
 
 def test_the_largest_file(write_csv, monkeypatch):
     content = "force,charged,recorded\nGwent,21,268\n"
-    monkeypatch.setattr("analysis.counts.replies.grid.SIZE_LIMIT", len(content))
+    monkeypatch.setattr("analysis.counts.replies.spreadsheet.SIZE_LIMIT", len(content))
     assert len(read_force_table(write_csv(content)).forces) == 1
     with pytest.raises(InputError) as error:
         read_force_table(write_csv(content + "\n"))

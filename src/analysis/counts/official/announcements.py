@@ -12,8 +12,6 @@ from analysis.counts.official.home_office import OfficialFigures
 from analysis.counts.tables import Row, read_table
 
 MOST_NAMED = 8
-LEFT_OUT_OF_BULLETINS = "left out of bulletins"
-"""The kind of a gap that printed national figures have and the tables have not."""
 CODES_OF = "home-office-2018-19"
 """The built-in release whose codes an imported table is held against."""
 
@@ -53,7 +51,7 @@ def find_listed(sha256: str) -> Row | None:
 
 
 def find_gaps(window: dict[str, Any], forces: Collection[str]) -> list[Row]:
-    """Return the known gaps of these forces that lie in a window; those of printed bulletins are none of a table.
+    """Return the known gaps of these forces that lie in a window.
 
     Examples
     --------
@@ -65,7 +63,6 @@ def find_gaps(window: dict[str, Any], forces: Collection[str]) -> list[Row]:
         gap
         for gap in read_table("known_gaps.csv")
         if gap["force"] in forces
-        and gap["kind"] != LEFT_OUT_OF_BULLETINS
         and gap["window_start"] <= window["window_end"]
         and window["window_start"] <= gap["window_end"]
     ]

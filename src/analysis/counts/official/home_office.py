@@ -16,8 +16,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from analysis.counts.forces import list_forces, offer_forces, recognise_forces
-from analysis.counts.names import offer_names
+from analysis.counts.forces import list_forces
+from analysis.counts.names import make_slug, offer_names
 from analysis.counts.official.table import RECORDED, Column, OfficialTable, read_official_table
 from analysis.counts.tables import read_table
 from analysis.errors import InputError
@@ -242,11 +242,11 @@ def _refuse_dates(table: OfficialTable, name: str) -> None:
 def _name_forces(table: OfficialTable) -> Column:
     """Return the column of forces with official names, the aliases of a force merged."""
     column = table.columns["force_name"]
-    forces = dict(zip(column.values, recognise_forces(column.values), strict=True))
-    if (row := column.where({value for value, force in forces.items() if force is None})) is not None:
-        offered = offer_forces(column[row], [force.name for force in list_forces()])
+    official = {make_slug(name): force.name for force in list_forces() for name in (force.name, *force.aliases)}
+    if (row := column.where({value for value in column.values if make_slug(value) not in official})) is not None:
+        offered = offer_names(column[row], sorted(official.values()))
         raise table.fail(row, "force_name", f"{column[row]!r} is not known; {offered}")
-    names = [force.name for force in forces.values() if force is not None]
+    names = [official[make_slug(value)] for value in column.values]
     values = sorted(set(names))
     return Column(np.array([values.index(name) for name in names], dtype=np.int64)[column.codes], values)
 

@@ -1,6 +1,5 @@
 """Reads a tidy release of official outcomes (Parquet): the row of each force in a study of it."""
 
-from collections import Counter
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -13,16 +12,7 @@ import pyarrow.parquet as pq
 from analysis.counts.folder import file_state
 from analysis.counts.forces import list_forces
 from analysis.counts.names import offer_names
-from analysis.counts.release import (
-    ALL_OFFENCES,
-    STILL_OPEN,
-    Cell,
-    Outcome,
-    Release,
-    counts_file,
-    forces_covered,
-    stated_offences,
-)
+from analysis.counts.releases import Outcome, Release, counts_file, forces_covered, list_offences
 from analysis.counts.tables import Column, describe_columns
 from analysis.errors import InputError, first_line
 
@@ -32,6 +22,7 @@ DESCRIBED_AS = "counts/home-office-2018-19.parquet"
 NO_CRIMES = "no crimes recorded"
 NOT_PROVIDED = "the force did not provide its figures"
 NO_FIGURES = "the table has no figures of this force"
+STILL_OPEN = "0"
 
 ForceCounts = dict[str, dict[str, int | None]]
 
@@ -39,8 +30,7 @@ ForceCounts = dict[str, dict[str, int | None]]
 def read_official(release: Release, offence: str) -> ForceCounts:
     """Return the published year totals of one offence: by force, then by outcome type.
 
-    A force or type that is missing has none; a total is None where the force did not provide its figures. Of all
-    offences together, those of a force that are not known are left out.
+    A force or type that is missing has none; a total is None where the force did not provide its figures.
 
     Raises
     ------
@@ -53,8 +43,6 @@ def read_official(release: Release, offence: str) -> ForceCounts:
     >>> read_official(find_release("home-office-2018-19"), "8R")["Gwent"]["1"]
     105
     """
-    if offence == ALL_OFFENCES:
-        return _add_up(release)
     table = read_all_official(release)
     rows = table.filter(pc.equal(table["offence"], offence)).to_pydict()
     counts: ForceCounts = {}
@@ -98,52 +86,8 @@ def _describe(release: Release) -> list[Column]:
     """Return the described columns; what an imported release may hold is its own id and offences."""
     if not release.imported:
         return describe_columns(release.counts)
-    known = {"release": frozenset([release.id]), "offence": frozenset(stated_offences(release))}
+    known = {"release": frozenset([release.id]), "offence": frozenset(list_offences(release))}
     return [replace(column, known=known.get(column.name, column.known)) for column in describe_columns(DESCRIBED_AS)]
-
-
-def official_cells(release: Release, outcome: Outcome) -> list[Cell]:
-    """Return the total of every force and offence, without those of which a type is negative or was not provided.
-
-    Examples
-    --------
-    >>> from analysis.counts.releases import find_outcome, find_release
-    >>> release = find_release("home-office-2018-19")
-    >>> cells = official_cells(release, find_outcome(release, "charged"))
-    >>> next(cell for cell in cells if cell[:2] == ("Gwent", "8R"))
-    Cell(force='Gwent', offence='8R', count=105, recorded=3654, still_open=115)
-    """
-    return [
-        Cell(
-            force,
-            offence,
-            count=sum(by_type.get(kind, 0) for kind in outcome.types),
-            recorded=sum(by_type.values()),
-            still_open=0 if STILL_OPEN in outcome.types else by_type.get(STILL_OPEN, 0),
-        )
-        for (force, offence), by_type in _known_cells(release).items()
-    ]
-
-
-def _known_cells(release: Release) -> dict[tuple[str, str], dict[str, int]]:
-    """Return the totals of each force and offence by outcome type, where none is negative or missing."""
-    rows = read_all_official(release).to_pydict()
-    cells: dict[tuple[str, str], dict[str, int]] = {}
-    for force, offence, kind, count in zip(
-        rows["force"], rows["offence"], rows["outcome_type"], rows["count"], strict=True
-    ):
-        cells.setdefault((force, offence), {})[kind] = count
-    return {
-        names: by_type for names, by_type in cells.items() if not (None in by_type.values() or negative_types(by_type))
-    }
-
-
-def _add_up(release: Release) -> ForceCounts:
-    """Return each force's totals of all offences together, by outcome type."""
-    counts: dict[str, Counter[str]] = {}
-    for (force, _), by_type in _known_cells(release).items():
-        counts.setdefault(force, Counter()).update(by_type)
-    return {force: dict(by_type) for force, by_type in counts.items()}
 
 
 def official_rows(release: Release, offence: str, outcome: Outcome) -> list[dict[str, Any]]:

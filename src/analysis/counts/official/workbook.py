@@ -33,7 +33,7 @@ FORMULAS = "there are formulas in it, and official tables have none: save the sh
 FAR = "a cell stands outside columns A to Z and rows 1 to 1,048,576, where no official table has any: delete it"
 LAST_ROW = 1_048_576
 REFERENCE = int.from_bytes(b' r="', "little")
-"""How a cell begins to say its place (a space, then `r="A1"`), as one 32-bit number."""
+"""Where a cell says its place, ` r="A1"`, as one 32-bit number."""
 ROW = re.compile(rb"[A-Z]?(\d+)")
 OVERLAP = 32
 
@@ -62,15 +62,8 @@ class Workbook:
         """The names of the sheets in their order."""
         return self._reader.sheet_names
 
-    def read_sheet(self, sheet: str, *, with_formulas: bool = False) -> pa.Table:
+    def read_sheet(self, sheet: str) -> pa.Table:
         """Return a sheet's cells as text, row 1 first; an empty cell is null.
-
-        Parameters
-        ----------
-        sheet
-            Its name.
-        with_formulas
-            Whether a formula is read as the value that was saved with it, null if there is none, and not refused.
 
         Raises
         ------
@@ -81,7 +74,7 @@ class Workbook:
         if sheet not in self.sheets:
             raise InputError(f"{self.name}: there is no sheet {sheet!r}; {offer_names(sheet, self.sheets)}")
         part = ODS_SHEETS if self._kind == ".ods" else _find_part(self.path, sheet)
-        if part in self._faults and not (with_formulas and self._faults[part] == FORMULAS):
+        if part in self._faults:
             raise InputError(f"{self.name}, sheet {sheet!r}: {self._faults[part]}, or take the file as published")
         try:
             cells = self._reader.load_sheet_eager(sheet, header_row=None, skip_rows=0, dtypes="string")
@@ -136,10 +129,10 @@ def _unpack(archive: zipfile.ZipFile, path: Path) -> dict[str, str]:
                         "take the file as published"
                     )
                 text = tail + chunk
-                if part.filename.startswith("xl/worksheets/") and _has_far_cell(text):
+                if formula.search(text):
+                    faults[part.filename] = FORMULAS
+                elif part.filename.startswith("xl/worksheets/") and _has_far_cell(text):
                     faults[part.filename] = FAR
-                elif formula.search(text):
-                    faults.setdefault(part.filename, FORMULAS)
                 tail = chunk[-OVERLAP:]
                 if tags:
                     tags.Parse(chunk)

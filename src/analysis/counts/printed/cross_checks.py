@@ -3,19 +3,24 @@
 Each function yields `(place, text)` for every contradiction that is not marked, and nothing where all agree.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
 
-from analysis.counts.findings import Contradiction
+import pyarrow.compute as pc
+
+from analysis.counts import releases
 from analysis.counts.notation import percent_bounds
+from analysis.counts.official import rows as official
 from analysis.counts.printed import rows as published
 from analysis.counts.printed.rows import NATIONAL, ForceFigures
-from analysis.counts.release import Release
+from analysis.counts.releases import Release
 from analysis.counts.tables import Row, read_table, split_place
 from analysis.errors import InputError
 
+Contradiction = tuple[str, str]
 Range = tuple[int, int]
 
 
@@ -24,8 +29,7 @@ def check_printed_pairs(release: Release) -> Iterator[Contradiction]:
 
     Examples
     --------
-    >>> from analysis.counts.releases import find_release
-    >>> list(check_printed_pairs(find_release("bbc-2016")))
+    >>> list(check_printed_pairs(releases.find_release("bbc-2016")))
     []
     """
     rows = published.read_counts(release)
@@ -42,8 +46,7 @@ def check_overlaps(release: Release, offence: str) -> Iterator[Contradiction]:
 
     Examples
     --------
-    >>> from analysis.counts.releases import find_release
-    >>> list(check_overlaps(find_release("radar-2022"), "8/71"))
+    >>> list(check_overlaps(releases.find_release("radar-2022"), "8/71"))
     []
     """
     rows = [row for row in published.read_counts(release) if row["offence"] == offence]
@@ -62,8 +65,7 @@ def check_windows(release: Release) -> Iterator[Contradiction]:
 
     Examples
     --------
-    >>> from analysis.counts.releases import find_release
-    >>> list(check_windows(find_release("radar-2022")))
+    >>> list(check_windows(releases.find_release("radar-2022")))
     []
     """
     recorded = [
@@ -84,8 +86,7 @@ def check_national(release: Release) -> Iterator[Contradiction]:
 
     Examples
     --------
-    >>> from analysis.counts.releases import find_release
-    >>> list(check_national(find_release("radar-2022")))
+    >>> list(check_national(releases.find_release("radar-2022")))
     []
     """
     rows = [row for row in read_table(release.counts) if row["role"] == "total"]
@@ -109,6 +110,66 @@ def check_national(release: Release) -> Iterator[Contradiction]:
                 printed = " and ".join(f"{percent}%" for percent in percents) or "nothing"
                 what = f"{rate['rate_low']} to {rate['rate_high']} is not what the printed percentage allows"
                 yield rate.place, f"{what}: {release.place} prints {printed}"
+
+
+def check_control_totals() -> Iterator[Contradiction]:
+    """Yield the rows of control_totals.csv that the figures do not give.
+
+    The totals are published headlines, or were added up outside this project, so that a figure changed together with
+    its sum and digest is still found.
+
+    Examples
+    --------
+    >>> list(check_control_totals())
+    []
+    """
+    totals: dict[str, Mapping[tuple, int]] = {}
+    for row in read_table("control_totals.csv"):
+        if row["release"] not in totals:
+            release = releases.find_release(row["release"])
+            totals[release.id] = _official_totals(release) if release.is_official else _printed_totals(release)
+        kind = row["outcome_type"] or ""
+        found = totals[row["release"]][row["offence"] or "", row["force"] or "", row["measure"], kind]
+        if found != row["value"]:
+            what = " ".join(part for part in (row["force"], row["offence"], row["measure"], kind) if part)
+            yield row.place, f"{what} must be {row['value']:,} ({row['note']}) but the figures give {found:,}"
+
+
+def _printed_totals(release: Release) -> Counter:
+    totals: Counter = Counter()
+    for offence in releases.list_offences(release):
+        for force, figures in published.read_figures(release, offence).items():
+            for name in ("", force):
+                totals[offence, name, "recorded", ""] += figures.recorded
+                totals[offence, name, "forces", ""] += 1
+                for figure in figures.outcomes:
+                    totals[offence, name, "outcome", ";".join(figure.types)] += figure.count.low
+    for row in published.read_counts(release):
+        if row["role"] == "total" and row["count"] is not None:
+            totals[row["offence"], *NATIONAL, row["measure"], ";".join(row["outcome_type"])] += row["count"]
+    return totals
+
+
+def _official_totals(release: Release) -> Counter:
+    table = official.read_all_official(release)
+    totals: Counter = Counter()
+    for names in (["offence", "force"], ["offence"], ["force"], []):
+        for measure, kinds in (("recorded", []), ("outcome", ["outcome_type"])):
+            grouped = table.group_by([*names, *kinds], use_threads=False).aggregate([("count", "sum")])
+            for row in grouped.to_pylist():
+                key = (row.get("offence", ""), row.get("force", ""), measure, row.get("outcome_type", ""))
+                totals[key] = row["count_sum"]
+    with_crimes = [
+        offence
+        for (offence, force, measure, _), count in totals.items()
+        if offence and not force and measure == "recorded" and count > 0
+    ]
+    negative = table.filter(pc.less(table["count"], 0)).select(["offence", "force"])
+    totals["", "", "forces", ""] = len(table["force"].unique())
+    totals["", "", "offences", ""] = len(releases.list_offences(release))
+    totals["", "", "offences with crimes", ""] = len(with_crimes)
+    totals["", "", "negative pairs", ""] = negative.group_by(["offence", "force"]).aggregate([]).num_rows
+    return totals
 
 
 def _expected(row: Row, rows: list[Row], figures: Mapping[str, ForceFigures], release: Release) -> tuple[int, Range]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from analysis.counts.notation import CountRange, count_from_percent
-from analysis.counts.release import Outcome, Release
+from analysis.counts.releases import Outcome, Release
 from analysis.counts.tables import Row, read_table
 from analysis.errors import InputError
 

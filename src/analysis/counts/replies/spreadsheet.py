@@ -1,52 +1,21 @@
-"""Reads a spreadsheet of replies, the FILE of `compare` and `import`: forgiving in form, exact in faults."""
+"""Reads a spreadsheet of replies, the FILE of `compare`: one row per force, forgiving in form, exact in faults."""
 
-import re
-from collections.abc import Mapping, Sequence
+import csv
+import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
-from analysis.counts.forces import recognise_forces
-from analysis.counts.replies.columns import (
-    CHARGED,
-    COUNT,
-    FORCE,
-    OPEN,
-    OUTCOME,
-    RECORDED,
-    WINDOW,
-    Columns,
-    find_columns,
-    is_header,
-    name_key,
-)
-from analysis.counts.replies.grid import HEADER_WITHIN, Grid, read_grids
-from analysis.counts.replies.lines import ALTERNATE_CHARGE, Cells, ReplyLine, read_long, read_wide
-from analysis.counts.replies.totals import Row, find_totals
-from analysis.errors import FileError, InputError
+from analysis.counts.notation import MOST_CRIMES, CountRange, read_count, read_whole
+from analysis.errors import InputError
 
-NOTE = re.compile(
-    r"(?:notes?|sources?|please note|n\.?b\.?|data|figures|this|the following|prepared|©)\b|[*†‡§(\[]|\d+[.)]\s", re.I
-)
-LONGEST_NAME = 60
-"""Characters of a force's name; a longer text that stands alone in its row is a note."""
-
-
-@dataclass(frozen=True)
-class Spreadsheet:
-    """What was understood of a spreadsheet: its rows, the columns that were not used, and what else must be said."""
-
-    name: str
-    lines: list[ReplyLine]
-    ignored: tuple[str, ...]
-    said: tuple[str, ...]
-
-    @property
-    def understood(self) -> list[dict[str, Any]]:
-        """One plain row for each force, as it is printed before anything is concluded."""
-        return [_understood(line) for line in self.lines]
+COLUMNS = ("force", "charged", "recorded")
+NOT_GIVEN = "the file gives no count"
+NOT_RECORDED = "the file gives no number of crimes recorded"
+NO_CRIMES = "no crimes recorded"
+SIZE_LIMIT = 50_000_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,37 +23,37 @@ class ForceTable:
     """A spreadsheet of forces.
 
     `forces` has, in the file's order, the columns force, count_low, count_high, recorded, open (nullable whole
-    numbers), how_known and why_unknown (None where it is known). `understood` and `said` are those of the spreadsheet.
+    numbers; open is unknown), how_known and why_unknown (None where it is known).
     """
 
     path: str
     forces: pd.DataFrame
     ignored_columns: tuple[str, ...]
-    understood: list[dict[str, Any]]
-    said: tuple[str, ...]
 
 
-def read_force_table(path: str | Path, *, columns: Mapping[str, str] | None = None) -> ForceTable:
-    r"""Return the forces of a spreadsheet, .xlsx, .ods or text.
+@dataclass(frozen=True)
+class _Line:
+    """A row of the file with the number that a spreadsheet shows."""
 
-    Columns force, charged, recorded and perhaps open, under any of their names, in any order, among others, which are
-    ignored and listed; or the columns force, outcome, count with one outcome a row. A count is `21`, `1,234`, `<5`,
-    `3..9`, `7.8%` or words such as `fewer than 5`. A blank `charged` may be any number of those recorded; a blank
-    `recorded` leaves the row unknown. A total is left out.
+    number: int
+    force: str
+    recorded: int | None
+    count: CountRange | None
+    why_unknown: str | None
 
-    Parameters
-    ----------
-    path
-        The file; `-` for standard input.
-    columns
-        What the file calls its columns, by what they hold: `{"charged": "Charged/Summonsed"}`.
+
+def read_force_table(path: str | Path) -> ForceTable:
+    r"""Return the forces of a spreadsheet saved as CSV.
+
+    Columns `force`, `charged`, `recorded` in any order and case, among others, which are ignored and listed; commas,
+    semicolons or tabs between cells; with or without a byte order mark. A count is `21`, `1,234`, `<5`, `3..9` or
+    `7.8%`. A blank `charged` may be any number of those recorded; a blank `recorded` leaves the row unknown.
 
     Raises
     ------
     InputError
         If the file cannot be read, a column is missing or there twice, a cell cannot be used, a force stands twice, or
-        a row adds up others; the message names file, row (as a spreadsheet counts them), column and value, and all that
-        is wrong is said at once.
+        a row is the sum of the others; the message names file, row (the header is row 1), column and value.
 
     Examples
     --------
@@ -94,153 +63,166 @@ def read_force_table(path: str | Path, *, columns: Mapping[str, str] | None = No
     >>> read_force_table(path).forces[["count_low", "count_high", "recorded"]].to_numpy().tolist()
     [[21, 21, 268], [0, 40, 40]]
     """
-    sheet = read_spreadsheet(path, columns=columns, only=(CHARGED, ALTERNATE_CHARGE))
-    return ForceTable(sheet.name, _frame(sheet.lines), sheet.ignored, sheet.understood, sheet.said)
+    path = Path(path)
+    rows = read_rows(path)
+    positions, ignored = _find_columns(rows[0], path.name)
+    lines = [
+        _read_line(cells, positions, len(rows[0]), f"{path.name}, row {number}", number)
+        for number, cells in enumerate(rows[1:], start=2)
+        if any(cell.strip() for cell in cells)
+    ]
+    if not lines:
+        raise InputError(f"{path.name}: there is no row under the header: write one row for each force")
+    _refuse_repeated(lines, path.name)
+    _refuse_total(lines, path.name)
+    return ForceTable(path.name, _frame(lines), ignored)
 
 
-def read_spreadsheet(
-    path: str | Path, *, columns: Mapping[str, str] | None = None, only: Sequence[str] | None = None
-) -> Spreadsheet:
-    r"""Return what a spreadsheet of replies says.
-
-    Parameters
-    ----------
-    path, columns
-        As of `read_force_table`.
-    only
-        Keys of the outcomes to read; all that the columns name if not given.
+def read_rows(path: Path) -> list[list[str]]:
+    r"""Return the cells of a CSV file row by row, the header first.
 
     Raises
     ------
     InputError
-        As `read_force_table`.
+        If it cannot be read as text in rows, or is empty.
 
     Examples
     --------
     >>> import tempfile
     >>> path = Path(tempfile.mkdtemp()) / "replies.csv"
-    >>> _ = path.write_text("Force,Outcome,Count\nGwent,1,21\nGwent,16,247\n")
-    >>> [(line.name, line.charged.low, line.recorded) for line in read_spreadsheet(path).lines]
-    [('Gwent', 21, 268)]
+    >>> _ = path.write_text("force;charged\nGwent;21\n")
+    >>> read_rows(path)
+    [['force', 'charged'], ['Gwent', '21']]
     """
-    grid, found = _choose_sheet(read_grids(path, is_header), columns)
-    body, said = _find_rows(grid, found)
-    if not body:
-        raise InputError(f"{grid.name}: there is no row under the header: write one row for each force")
-    errors: list[str] = []
-    keys = [key for key in (CHARGED, *found.types) if only is None or key in only]
-    lines = (read_long if found.is_long else read_wide)(body, found, keys, errors)
-    _find_repeated(lines, errors)
-    if not errors:
-        lines = _leave_out_totals(lines, errors, said)
-    if errors:
-        raise FileError(grid.name, errors)
-    about_rows = (FORCE, OUTCOME, COUNT) if found.is_long else (FORCE, *keys)
-    used = [key for key in (*about_rows, RECORDED, OPEN, *([WINDOW] if only is None else [])) if key in found.used]
-    ignored = (*found.ignored, *(found.names[key] for key in found.used if key not in used))
-    return Spreadsheet(grid.name, lines, ignored, (_say_header(found, used), *said))
+    text = _read_text(path)
+    header = text.partition("\n")[0]
+    delimiter = max(";\t,", key=header.count)
+    rows: list[list[str]] = []
+    try:
+        for cells in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
+            rows.append(cells)  # One by one: those before a fault tell where it is.
+    except csv.Error as error:
+        place = f"{path.name}, row {len(rows) + 1}"
+        raise InputError(f"{place}: it cannot be read as CSV ({error}): save the sheet again as CSV") from None
+    if not any(cell.strip() for row in rows for cell in row):
+        raise InputError(f"{path.name} is empty: it needs the columns {', '.join(COLUMNS)}")
+    return rows
 
 
-def _choose_sheet(grids: list[Grid], columns: Mapping[str, str] | None) -> tuple[Grid, Columns]:
-    """Return the one sheet that holds a table of forces; the only sheet whatever it holds, for its error."""
-    tables = [grid for grid in grids if any(is_header(cells) for cells in grid.rows[:HEADER_WITHIN])] or grids[:1]
-    if len(tables) > 1:
-        raise InputError(f"{tables[0].name} and {tables[1].name} both hold a table of forces: keep one in the file")
-    return tables[0], find_columns(tables[0], columns)
+def _read_text(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            content = file.read(SIZE_LIMIT + 1)
+    except OSError as error:
+        raise InputError(f"the file {path} cannot be read: {error.strerror}") from None
+    if len(content) > SIZE_LIMIT:
+        raise InputError(f"{path.name} is larger than 50 MB, and a table of forces is far smaller: give another file")
+    if content.startswith(b"PK"):
+        raise InputError(f"{path.name} is a workbook: save the sheet as CSV and give that file")
+    encoding = "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError as error:
+        row = content[: error.start].count(b"\n") + 1
+        raise InputError(f"{path.name}, row {row}: the text is not UTF-8: save the sheet as CSV UTF-8") from None
+    if "\0" in text:
+        raise InputError(f"{path.name} is not a text file: save the sheet as CSV and give that file")
+    return text
 
 
-def _find_rows(grid: Grid, found: Columns) -> tuple[list[Cells], list[str]]:
-    """Return the rows below the header that are of forces, with their numbers, and what is said of the others."""
-    body, notes, after_blank = [], [], False
-    for number, cells in enumerate(grid.rows[found.row + 1 :], start=found.row + 2):
-        filled = [cell.strip() for cell in cells if cell.strip()]
-        if len(filled) == 1 and _is_note(filled[0], after_blank=after_blank):
-            notes.append(number)
-        elif filled:
-            body.append((number, cells))
-        after_blank = after_blank or not filled
-    said = [f"Rows that hold notes and no figures: {', '.join(map(str, notes))}."] if notes else []
-    title = " ".join(cell.strip() for cells in grid.rows[: found.row] for cell in cells if cell.strip())
-    if window := _window_of(title):
-        said.append(f"The title names {window}: give --window {window} to import, if that is the window of all rows.")
-    return body, said
+def _find_columns(header: Sequence[str], name: str) -> tuple[dict[str, int], tuple[str, ...]]:
+    found = [" ".join(cell.split()).casefold() for cell in header]
+    for column in COLUMNS:
+        if column not in found:
+            named = [cell for cell in found if cell] or ["nothing"]
+            raise InputError(
+                f"{name}, row 1: the column {column!r} is missing; the header has {', '.join(map(repr, named))} and "
+                f"needs {', '.join(COLUMNS)}"
+            )
+        if found.count(column) > 1:
+            raise InputError(f"{name}, row 1: the column {column!r} is there twice: keep one")
+    ignored = tuple(cell.strip() for cell, folded in zip(header, found, strict=True) if folded not in (*COLUMNS, ""))
+    return {column: found.index(column) for column in COLUMNS}, ignored
 
 
-def _is_note(text: str, *, after_blank: bool) -> bool:
-    if recognise_forces([text]) != [None]:
-        return False
-    return after_blank or len(text) > LONGEST_NAME or NOTE.match(text) is not None
+def _read_line(cells: list[str], positions: dict[str, int], width: int, place: str, number: int) -> _Line:
+    if len(cells) <= max(positions.values()):
+        raise InputError(
+            f"{place}: the row has only {len(cells)} of its {width} cells: write the others, or save the file again if "
+            "it was cut off"
+        )
+    if beyond := [cell.strip() for cell in cells[width:] if cell.strip()]:
+        raise InputError(
+            f"{place}: {beyond[0]!r} stands beyond the header: write 1234, or put 1,234 in quotation marks"
+        )
+    texts = {column: " ".join(cells[position].split()) for column, position in positions.items()}
+    if not texts["force"]:
+        raise InputError(f"{place}, column force: the name is missing: write it, or delete the row")
+    if not texts["force"].isprintable():
+        raise InputError(
+            f"{place}, column force: {texts['force']!r} holds a character that does not print: type it again"
+        )
+    column = "recorded"
+    try:
+        recorded = read_whole(texts["recorded"]) if texts["recorded"] else None
+        column = "charged"
+        count = _read_charged(texts["charged"], recorded)
+    except InputError as error:
+        raise InputError(f"{place}, column {column}: {error}") from None
+    if recorded is None:
+        return _Line(number, texts["force"], None, None, NOT_RECORDED)
+    if recorded == 0:
+        return _Line(number, texts["force"], 0, None, NO_CRIMES)
+    return _Line(number, texts["force"], recorded, count, None if texts["charged"] else NOT_GIVEN)
 
 
-def _window_of(title: str) -> str | None:
-    years = re.findall(r"(?<!\d)(20[0-4]\d)(?!\d)(?!/\d)", title)
-    return f"{years[0]}..{years[-1]}" if years and years[0] <= years[-1] else None
+def _read_charged(text: str, recorded: int | None) -> CountRange | None:
+    if not text:
+        return CountRange(0, recorded, NOT_GIVEN) if recorded else None
+    # Without the number recorded the cell must still be a count, though nothing can be made of it.
+    return read_count(text, MOST_CRIMES if recorded is None else recorded, "charged")
 
 
-def _find_repeated(lines: list[ReplyLine], errors: list[str]) -> None:
-    """Add to `errors` each force that stands twice, under one name or two; a name of no force is a label like any."""
-    seen: dict[str, ReplyLine] = {}
+def _refuse_repeated(lines: list[_Line], name: str) -> None:
+    seen: dict[str, _Line] = {}
     for line in lines:
-        earlier = seen.setdefault(line.force.name if line.force else line.name.casefold(), line)
+        earlier = seen.setdefault(line.force.casefold(), line)
         if earlier is not line:
-            alike = line.force is None or earlier.name.casefold() == line.name.casefold()
-            other_name = "" if alike or line.force is None else f", which is {line.force.name},"
-            errors.append(
-                f"row {line.number}, column force: {line.name!r}{other_name} stands in row {earlier.number} already: "
+            raise InputError(
+                f"{name}, row {line.number}, column force: {line.force!r} stands in row {earlier.number} already: "
                 "keep one row for each force"
             )
 
 
-def _leave_out_totals(lines: list[ReplyLine], errors: list[str], said: list[str]) -> list[ReplyLine]:
-    rows = [Row(line.number, line.name, line.force, line.charged, line.recorded) for line in lines]
-    left_out, refused = find_totals(rows)
-    errors += [f"row {number}: {why}" for number, why in sorted(refused.items())]
-    said += [
-        f"Row {line.number}, {line.name!r}, was left out: it is {left_out[line.number]}."
-        for line in lines
-        if line.number in left_out
-    ]
-    return [line for line in lines if line.number not in left_out]
+def _refuse_total(lines: list[_Line], name: str) -> None:
+    """Refuse a row whose crimes and charges are those of all the others together: it would be counted twice."""
+    known = [line for line in lines if line.recorded]
+    if len(known) < 3:
+        return
+    recorded = sum(line.recorded for line in known)
+    low, high = sum(line.count.low for line in known), sum(line.count.high for line in known)
+    for line in known:
+        rest_low, rest_high = low - line.count.low, high - line.count.high
+        if line.recorded == recorded - line.recorded and line.count.low <= rest_high and rest_low <= line.count.high:
+            raise InputError(
+                f"{name}, row {line.number}: {line.force!r} is the sum of the other rows: delete the total, which "
+                "would count every crime twice"
+            )
 
 
-def _say_header(found: Columns, used: Sequence[str]) -> str:
-    columns = [f"{name_key(key)} is {found.names[key]!r}" for key in used]
-    added = "; crimes recorded are the sum of a force's rows" if found.is_long and RECORDED not in found.used else ""
-    return f"Row {found.row + 1} is the header: {', '.join(columns)}{added}."
-
-
-def _understood(line: ReplyLine) -> dict[str, Any]:
-    """Return a line as it is shown, a range as its two ends, and what stands in the file where it is not a number."""
-    count = line.charged
-    shown = (
-        None if count is None else f"{count.low:,}" if count.low == count.high else f"{count.low:,} to {count.high:,}"
-    )
-    written = line.written.get(CHARGED, "")
-    return {
-        "row": line.number,
-        "name": line.name,
-        "force": line.force.name if line.force else None,
-        "recorded": line.recorded,
-        "charged": shown,
-        "open": line.open,
-        "written": written if written and written != shown else None,
-    }
-
-
-def _frame(lines: list[ReplyLine]) -> pd.DataFrame:
-    counts = [line.charged for line in lines]
+def _frame(lines: list[_Line]) -> pd.DataFrame:
     numbers = {
-        "count_low": [count and count.low for count in counts],
-        "count_high": [count and count.high for count in counts],
+        "count_low": [line.count and line.count.low for line in lines],
+        "count_high": [line.count and line.count.high for line in lines],
         "recorded": [line.recorded for line in lines],
-        "open": [line.open for line in lines],
+        "open": [None] * len(lines),
     }
     texts = {
-        "how_known": [count and count.how_known for count in counts],
+        "how_known": [line.count and line.count.how_known for line in lines],
         "why_unknown": [line.why_unknown for line in lines],
     }
     return pd.DataFrame(
-        {"force": pd.Series([line.name for line in lines], dtype=object)}
+        {"force": pd.Series([line.force for line in lines], dtype=object)}
         | {column: pd.Series(pd.array(values, dtype="Int64")) for column, values in numbers.items()}
         | {column: pd.Series(values, dtype=object) for column, values in texts.items()}
     )
