@@ -5,7 +5,7 @@ An unknown count is NaN and stays NaN; nothing is filled, clipped or dropped sil
 
 =================  =====================================================================================
 proportions        the interval of a rate, of a range of counts, and how often an interval holds the truth
-mid_p              the exact test that decides every verdict, and the rates that it does not reject
+mid_p              the central mid-P test, exact, and the rates that it does not reject
 published_rate     one force against a published rate, or a range of rates
 rest               one force against the other forces
 power              which true rates a number of crimes could have told apart

@@ -1,4 +1,4 @@
-"""The test behind every verdict: central mid-P, exact, against a published rate and against the other forces.
+"""The central mid-P test, exact, against a published rate and against the other forces.
 
 Half of the chance of the count itself goes to each side, and p is twice the smaller side. Both sides change in one
 direction with the count and with the rate, so test and interval never disagree, and the ends of a range of rates decide
