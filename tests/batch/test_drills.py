@@ -235,7 +235,7 @@ def test_ctrl_c_ends_all_and_leaves_all_whole(tmp_path, notebook, undisturbed, s
 @pytest.mark.parametrize("engine", ["warm", "kernel"])
 def test_a_notebook_in_trouble_costs_its_own_report_alone(tmp_path, engine):
     notebook = write_notebook(tmp_path / "trouble.ipynb", "n = 0", TROUBLE)
-    limits = {"timeout": 4 if engine == "warm" else 12, "memory_limit": 4_000_000_000}
+    limits = {"timeout": 4 if engine == "warm" else 24, "memory_limit": 4_000_000_000}
     batch = Batch(tmp_path / "reports", notebook, 8, engine=engine, **limits)
     status, errors = batch.end()
     expected = {stem: error.replace("4 sec", f"{limits['timeout']} sec") for stem, error in NAMED[engine].items()}
