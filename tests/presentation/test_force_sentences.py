@@ -40,9 +40,11 @@ def test_gwent_and_the_quoted_figure():
         "the outcome “Charged or summonsed”.",
         "The quoted figure (“only around six per cent”) can stand for 5.5% to 7.0% and lies inside that interval (p "
         "between 0.108 and 0.578).",
-        "The windows differ: 2017 to 2021 here, April 2015 to December 2021 in the national figure; if the national "
-        "rate over Gwent's own window was below 5.0%, the force would, allowing for chance only, stand above it, and "
-        "that rate is not published.",
+        "The windows differ: 2017 to 2021 here, April 2015 to December 2021 in the national figure.",
+        "A sensitivity, not a verdict: the national rate over the force's own years, 2017 to 2021, is not published; "
+        "if the rate never rose and 2015 was as the 2016 release shows, it lay between 3.2% and 6.9%, and if 2019 to "
+        "July 2022 were as Refuge printed too, between 3.5% and 6.8%; allowing for chance only, Gwent would stand "
+        "above it where it was below 5.0%, and cannot stand below it.",
         "With 268 crimes only a true rate above 11.9% or below 2.1% would be told from the quoted range at least 80 "
         "times out of 100, so this is not evidence that they are the same.",
     ]
@@ -68,7 +70,20 @@ def test_lancashire_is_lower_than_the_quoted_figure():
         "The quoted figure (“only around six per cent”) can stand for 5.5% to 7.0% and lies wholly above that interval "
         "(p below 0.0001).",
         "The windows differ: 2018 to 2021 here, April 2015 to December 2021 in the national figure.",
+        "A sensitivity, not a verdict: the national rate over the force's own years, 2018 to 2021, is not published; "
+        "if the rate never rose and 2015 was as the 2016 release shows, it lay between 0.8% and 6.9%, and if 2019 to "
+        "July 2022 were as Refuge printed too, between 3.5% and 6.6%; allowing for chance only, Lancashire would stand "
+        "above it where it was below 1.4% or below it where it was above 3.3%, which is all of the second range.",
     ]
+
+
+def test_a_force_of_other_years_without_a_sensitivity_is_told_what_its_own_years_would_change():
+    answer = answer_of(RADAR, "Gwent") | {"sensitivity": None}
+    assert force_sentences(answer)[3] == (
+        "The windows differ: 2017 to 2021 here, April 2015 to December 2021 in the national figure; if the national "
+        "rate over Gwent's own window was below 5.0%, the force would, allowing for chance only, stand above it, and "
+        "that rate is not published."
+    )
 
 
 def test_a_figure_below_the_whole_interval_is_said_to_be_there():
@@ -102,7 +117,7 @@ def test_what_another_national_rate_would_mean_is_said_where_a_verdict_can_turn(
 )
 def test_what_could_be_told_apart(low, high, told):
     answer = changed(answer_of(RADAR, "Gwent"), detectable={"low": low, "high": high})
-    assert force_sentences(answer)[4] == (
+    assert force_sentences(answer)[-1] == (
         f"{told} from the quoted range at least 80 times out of 100, so this is not evidence that they are the same."
     )
 

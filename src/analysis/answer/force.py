@@ -1,14 +1,19 @@
 """Everything that is said about one force in one study."""
 
+from dataclasses import asdict
+
 import numpy as np
+import pandas as pd
 
 from analysis.answer.comparisons import compare_study, count_arrays, find_row, is_exact
 from analysis.answer.estimates import estimate
 from analysis.answer.fields import low_high, numbers, rates, whole
+from analysis.answer.national_window import STUDY, bound_national_rate
 from analysis.answer.remembered import remembered
 from analysis.answer.study import about_study, different_from_rest, expected, judged_forces, rarer
 from analysis.answer.usual import usual_for
 from analysis.counts.studies import NationalCount, NationalRate, Study, make_study_id, outcomes_of, read_study
+from analysis.results.windows import Window
 from analysis.statistics.proportions import interval_of_range
 from analysis.statistics.verdicts import ALPHA_95
 
@@ -30,7 +35,8 @@ def answer_force(release: str, offence: str, outcome: str, force: str, *, confid
     -------
     dict
         The keys of `estimate`, made from the study's figures, and `force`, `study`, `window`, `source`, `why_unknown`,
-        `compare` (the force's row of `compare_study`) and `about` (what the sentences need: names, sources, how the
+        `compare` (the force's row of `compare_study`), `sensitivity` (the national rate over the force's own years as
+        `NationalWindow`, None where it is not asked) and `about` (what the sentences need: names, sources, how the
         count is known).
 
     Raises
@@ -63,8 +69,18 @@ def answer_force(release: str, offence: str, outcome: str, force: str, *, confid
         "source": published["source"],
         "why_unknown": published["why_unknown"],
         "compare": row,
+        "sensitivity": _sensitivity(study, published, confidence),
         "about": _about(study, published, country),
     }
+
+
+def _sensitivity(study: Study, published: pd.Series, confidence: float) -> dict | None:
+    """Return what the national rate over the force's own years may have been, where it is asked of other years."""
+    if study.id != STUDY or published["count_low"] is None:
+        return None
+    found = bound_national_rate(published["force"], confidence=confidence)
+    national = Window(study.national.window_start, study.national.window_end)
+    return None if found.window == national else asdict(found)
 
 
 def _compared_with(study: Study, others: list[dict]) -> dict:

@@ -20,13 +20,15 @@ TOTAL = "radar-2022"
 """The figure over all years; it holds in every set of assumptions and is never widened."""
 
 
-def bound_national_rate(force: str) -> NationalWindow:
+def bound_national_rate(force: str, *, confidence: float = 0.95) -> NationalWindow:
     """Return which national rates over a force's own years agree with the published figures.
 
     Parameters
     ----------
     force : str
         A force of `radar-2022/8-71/charged` whose count is known, by name, slug or alias.
+    confidence : float
+        Confidence at which the force is told from a rate, a proportion.
 
     Returns
     -------
@@ -46,7 +48,7 @@ def bound_national_rate(force: str) -> NationalWindow:
     """
     row = read_study(STUDY).row(force)
     window = Window(row["window_start"], row["window_end"])
-    low, high = break_even_rates(row["count_low"], row["count_high"], row["recorded"])
+    low, high = break_even_rates(row["count_low"], row["count_high"], row["recorded"], confidence=confidence)
     ends = float(low), float(high)
     bounds = tuple(_bound(assumed, window, ends) for assumed in read_table("window_assumptions.csv"))
     return NationalWindow(row["force"], window, ends, bounds)

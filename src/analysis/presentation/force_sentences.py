@@ -30,6 +30,8 @@ from analysis.presentation.sentences import (
     sentence_start,
     tests_phrase,
 )
+from analysis.presentation.window_sentences import sensitivity_sentence
+from analysis.results.window_bounds import NationalWindow
 
 EXPECTED_NEEDED = 5
 """A force with fewer crimes than this expected to have the outcome, or not to have it, is not judged among forces."""
@@ -148,6 +150,8 @@ def _windows_differ(answer: dict) -> list[str]:
         f"The windows differ: {window(**answer['window'])} here, {window(**about['national_window'])} in the national "
         "figure"
     )
+    if answer["sensitivity"]:
+        return [f"{sentence}.", sensitivity_sentence(NationalWindow.from_json(answer["sensitivity"]))]
     break_even = answer.get("break_even")
     if break_even and break_even["low"] is not None and answer["verdict"] in ("not distinguishable", "depends"):
         low = percent_down(break_even["low"], 1)
