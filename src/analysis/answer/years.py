@@ -136,6 +136,7 @@ def _about(asked: SeriesStudy) -> AboutSeries:
         offence=studies[0].offence_title,
         offence_titles=tuple(study.offence_title for study in studies),
         outcome=studies[0].outcome_label,
+        of_outcomes=studies[0].is_of_outcomes,
         window=Window(**asked.window),
         years_needed=FEWEST_YEARS,
         limits=tuple(_limits(studies)),

@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.counts import releases
 from analysis.counts.forces import find_force, list_forces
 from analysis.counts.national_rates import NationalCount, NationalRate, read_national
-from analysis.counts.release import ALL_OFFENCES, Outcome, Release, Source
+from analysis.counts.release import ALL_OFFENCES, CRIMES_WITH_AN_OUTCOME, Outcome, Release, Source
 from analysis.counts.releases import list_releases
 from analysis.counts.series import is_series
 from analysis.counts.tables import Row, read_table
@@ -107,6 +107,11 @@ class Study:
     def reportable_forces(self) -> list[str]:
         """Return the official names of the forces that a report can be written of."""
         return list(self.forces.loc[self.forces["why_unknown"].isna(), "force"])
+
+    @property
+    def is_of_outcomes(self) -> bool:
+        """Whether rates are over the crimes with any outcome, open ones left out, and not over all crimes recorded."""
+        return releases.find_release(self.release).basis == CRIMES_WITH_AN_OUTCOME
 
     @property
     def is_mix(self) -> bool:

@@ -1,6 +1,6 @@
 """What is said of one force over years, and its tables. Nothing is computed here.
 
-Recent years are lower bounds, because more of their cases are open: the finding and the table say so.
+What the open cases of recent years do to a rate, the finding says.
 """
 
 from analysis.presentation.formats import (
@@ -16,7 +16,7 @@ from analysis.presentation.formats import (
 from analysis.presentation.prose import Prose
 from analysis.presentation.report_tables import Table
 from analysis.results.windows import Window
-from analysis.results.year_series import ForceOverYears, Trend, TrendBesideOthers, Year
+from analysis.results.year_series import AboutSeries, ForceOverYears, Trend, TrendBesideOthers, Year
 
 TRENDS = {
     "rises": "rises over the years",
@@ -28,8 +28,12 @@ DEPENDS = "depends on the open cases"
 FEW_YEARS = 5
 """With so many years or fewer only a very steady change can be shown."""
 OTHERS = "the other forces"
-LOWER_BOUNDS = (
+OPEN_OF_RECORDED = (
     "Recent years are lower bounds: more of their cases are still open, and a rate can only rise as they are closed."
+)
+OPEN_OF_OUTCOMES = (
+    "Crimes that are still open are in neither number; the latest years have most of them, and as they are closed a "
+    "rate may rise or fall."
 )
 
 
@@ -55,16 +59,27 @@ def finding(answer: ForceOverYears) -> Prose:
         *_few_years_sentence(answer),
         *_first_and_last(answer),
         *_others_sentence(answer),
-        LOWER_BOUNDS,
+        open_sentence(answer.about),
     ]
     return Prose([*sentences, *breaks_sentences(answer), *answer.gaps, *title_sentences(answer)], lead=True)
+
+
+def open_sentence(about: AboutSeries) -> str:
+    """Return what the cases that are still open may do to the rates of recent years, in one sentence."""
+    return OPEN_OF_OUTCOMES if about.of_outcomes else OPEN_OF_RECORDED
+
+
+def share_words(about: AboutSeries) -> str:
+    """Return what the rates of a series are shares of, as “crimes with the outcome ...”."""
+    among = " among those with any outcome" if about.of_outcomes else ""
+    return f"crimes with the outcome “{about.outcome}”{among}"
 
 
 def _trend_sentence(answer: ForceOverYears) -> str:
     trend, force = answer.trend, answer.force
     if trend.why_none:
         return f"No trend can be told for {force}: {trend.why_none}."
-    what = f"{force}'s share of crimes with the outcome “{answer.about.outcome}”"
+    what = f"{force}'s share of {share_words(answer.about)}"
     if trend.verdict == DEPENDS:
         return (
             f"Whether {what} changes over the years depends on the open cases: by the counts so far it "
@@ -244,7 +259,7 @@ def not_shown(answer: ForceOverYears) -> Prose:
     return Prose(
         [
             *answer.about.limits,
-            LOWER_BOUNDS,
+            open_sentence(answer.about),
             "A trend is one of the recorded crimes and their outcomes: recording, the mix of cases and the time to "
             "close them change too, and the test does not know why.",
             "The years may be of editions made at different times, so an earlier year may have had less time to mature "

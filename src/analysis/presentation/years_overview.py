@@ -7,7 +7,14 @@ from collections import Counter
 
 from analysis.presentation.formats import UNKNOWN, listed, p_value, percent_range, window
 from analysis.presentation.overview import Cell
-from analysis.presentation.years import DEPENDS, LOWER_BOUNDS, breaks_sentences, short_year, title_sentences
+from analysis.presentation.years import (
+    DEPENDS,
+    breaks_sentences,
+    open_sentence,
+    share_words,
+    short_year,
+    title_sentences,
+)
 from analysis.results.year_series import ForceOverYears, Trend, Year
 
 UNTESTED = "no test"
@@ -41,13 +48,19 @@ def finding_sentences(answers: list[ForceOverYears]) -> list[str]:
     'no trend of crimes with the outcome “Charged or summonsed” can be tested in any of 2 forces.'
     """
     first = answers[0]
-    return [_lead(answers), *_so_far(answers), LOWER_BOUNDS, *breaks_sentences(first), *title_sentences(first)]
+    return [
+        _lead(answers),
+        *_so_far(answers),
+        open_sentence(first.about),
+        *breaks_sentences(first),
+        *title_sentences(first),
+    ]
 
 
 def _lead(answers: list[ForceOverYears]) -> str:
     about, count = answers[0].about, Counter(map(trend_kind, answers))
     forces = f"{len(answers)} force{'' if len(answers) == 1 else 's'}"
-    when, outcome = window(about.window.start, about.window.end), f"crimes with the outcome “{about.outcome}”"
+    when, outcome = window(about.window.start, about.window.end), share_words(about)
     if count[UNTESTED] == len(answers):
         return f"From {when}, no trend of {outcome} can be tested in any of {forces}."
     others = [f"in {count[DEPENDS]} that depends on the open cases"] if count[DEPENDS] else []

@@ -211,6 +211,8 @@ class AboutSeries:
         What the earliest year calls the offence.
     offence_titles : tuple of str
         What each year calls it.
+    of_outcomes : bool
+        Whether the rates are over the crimes with any outcome, open ones left out, and not over all crimes recorded.
     window : Window
         From the first day of the first year to the last of the last.
     years_needed : int
@@ -228,6 +230,7 @@ class AboutSeries:
     offence: str
     offence_titles: tuple[str, ...]
     outcome: str
+    of_outcomes: bool
     window: Window
     years_needed: int
     limits: tuple[str, ...]
