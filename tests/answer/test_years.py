@@ -437,3 +437,14 @@ def test_the_notebook_stops_with_one_sentence(tmp_path):
         run(tmp_path, releases="radar-2022,bbc-2016")
     assert "different publishers" in stopped.value.evalue
     assert len(stopped.value.traceback) == 1
+
+
+def test_twelve_years_of_rates_over_outcomes_are_not_called_lower_bounds():
+    answer = answer_years("home-office-all-offences-2014-15..2025-26", "all", "charged", "Gwent")
+    said = repr(presentation.finding(answer)).split("\n\n")
+    assert LOWER_BOUNDS not in said
+    assert (
+        "Crimes that are still open are in neither number; the latest years have most of them, and as they are closed "
+        "a rate may rise or fall." in said
+    )
+    assert "among those with any outcome falls over the years" in said[0]

@@ -19,6 +19,7 @@ def about_study(study: Study, country: dict, sources: set[str | None]) -> dict:
         "offence_code": study.offence,
         "outcome": study.outcome_label,
         "outcome_id": study.outcome,
+        "of_outcomes": study.is_of_outcomes,
         "against": study.against,
         "forces_exact": country["country"]["forces"],
         "forces_needed": FEWEST_OTHERS + 1,

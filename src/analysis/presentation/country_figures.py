@@ -31,6 +31,7 @@ from analysis.presentation.picture import (
     Picture,
 )
 from analysis.presentation.prose import Prose
+from analysis.presentation.sentences import counted_words, rate_words
 
 LEVELS = {"95": "95%", "998": "99.8%"}
 PLACES = (
@@ -102,12 +103,12 @@ def _scales(axes: Axes, answer: dict, *, sparse: bool) -> None:
     axes.xaxis.set_minor_locator(NullLocator())
     axes.xaxis.set_major_formatter(FuncFormatter(lambda size, _: whole(round(size))))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda rate, _: f"{rate:g}%"))
-    axes.set_xlabel("crimes recorded (logarithmic scale)", loc="left")
+    axes.set_xlabel(f"{counted_words(of_outcomes=answer['about']['of_outcomes'])} (logarithmic scale)", loc="left")
 
 
 def _headline(answer: dict, *, narrow: bool) -> str:
     about = answer["about"]
-    text = f"recorded crimes with the outcome “{about['outcome']}”"
+    text = rate_words(about["outcome"], of_outcomes=about["of_outcomes"])
     text += "; the forces’ windows differ" if about["windows_differ"] and not narrow else ""
     return fill(text, 46 if narrow else 100)
 
@@ -254,7 +255,7 @@ def _named(names: list[str]) -> str:
 @styled
 def intervals_figure(answer: dict) -> Picture:
     """Draw each force's rate and interval, in the order of names, beside a published national figure where one is."""
-    rows = [row for row in answer["forces"] if is_drawn(row)]
+    rows, about = [row for row in answer["forces"] if is_drawn(row)], answer["about"]
     axes = plain_axes(0.85 + 0.45 * len(rows), top=0.35)
     national = answer["country"].get("national")
     if national:
@@ -269,7 +270,7 @@ def intervals_figure(answer: dict) -> Picture:
     axes.set_yticks([])
     axes.set_ylim(len(rows) - 0.6, -0.85)
     axes.set_xlim(left=0)
-    axes.set_xlabel(f"recorded crimes with the outcome “{answer['about']['outcome']}”", loc="left")
+    axes.set_xlabel(rate_words(about["outcome"], of_outcomes=about["of_outcomes"]), loc="left")
     return Picture(
         axes.figure,
         _intervals_alt(rows, national),

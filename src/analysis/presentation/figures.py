@@ -15,7 +15,7 @@ from matplotlib.ticker import FuncFormatter
 from analysis.presentation.formats import UNKNOWN, count_of, crimes, p_value, percent, percent_range
 from analysis.presentation.picture import BLUE, DARK_VERMILLION, GREY, PAPER, SOFT, STYLE, VERMILLION, Picture
 from analysis.presentation.prose import Prose
-from analysis.presentation.sentences import compared_with, interval_phrase
+from analysis.presentation.sentences import compared_with, interval_phrase, rate_words
 
 NOTHING_TO_DRAW = "The count is not known, so there is nothing to draw."
 
@@ -91,7 +91,7 @@ def interval_figure(answer: dict, others: list[dict]) -> Picture | Prose:
     axes.set_yticks([])
     axes.set_ylim(len(rows) - (0.5 if ranged else 0.65), -0.75)
     axes.set_xlim(left=0)
-    axes.set_xlabel(f"recorded crimes with the outcome “{about['outcome']}”", loc="left")
+    axes.set_xlabel(rate_words(about["outcome"], of_outcomes=about["of_outcomes"]), loc="left")
     return Picture(axes.figure, _interval_alt(answer))
 
 

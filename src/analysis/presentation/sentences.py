@@ -156,3 +156,28 @@ def how_many(low: int, high: int, recorded: int) -> str:
     else:
         number = "all" if low == recorded else whole(low)
     return number if recorded == 1 else f"{number} of them"
+
+
+def rate_words(outcome: str, *, of_outcomes: bool) -> str:
+    """Return what the rates of a figure or table are of.
+
+    Parameters
+    ----------
+    outcome : str
+        The label of the outcome.
+    of_outcomes : bool
+        Whether the rates are over the crimes with any outcome, and not over all crimes recorded.
+
+    Examples
+    --------
+    >>> rate_words("Charged or summonsed", of_outcomes=False)
+    'recorded crimes with the outcome “Charged or summonsed”'
+    """
+    if of_outcomes:
+        return f"crimes with the outcome “{outcome}” among those with any outcome"
+    return f"recorded crimes with the outcome “{outcome}”"
+
+
+def counted_words(*, of_outcomes: bool) -> str:
+    """Return what rates are over: "crimes recorded", or "crimes with any outcome"."""
+    return "crimes with any outcome" if of_outcomes else "crimes recorded"

@@ -13,11 +13,15 @@ from matplotlib.ticker import FuncFormatter
 from analysis.presentation.figures import WIDTH, styled
 from analysis.presentation.formats import UNKNOWN, listed, percent, percent_range
 from analysis.presentation.picture import BLUE, GREY, PALE, SOFT, VERMILLION, Picture
+from analysis.presentation.sentences import rate_words
 from analysis.presentation.years import OTHERS, short_year
 from analysis.results.year_series import ForceOverYears, SeriesBreak, Year
 
 FURTHEST = 2
 """How many times the highest interval the open cases are drawn up to; where they reach further, a number says so."""
+
+MOST_WHOLE_NAMES = 8
+"""Of more years than these the axis has no room for the century."""
 
 
 @styled
@@ -32,10 +36,11 @@ def years_figure(answer: ForceOverYears) -> Picture:
     _draw_others(axes, answer.years)
     _draw_breaks(axes, answer.breaks, top)
     places = [_middle(year) for year in answer.years]
-    axes.set_xticks(places, [short_year(year.window) for year in answer.years])
+    crowded = len(places) > MOST_WHOLE_NAMES
+    axes.set_xticks(places, [short_year(year.window)[2 if crowded else 0 :] for year in answer.years])
     axes.set_xlim(min(places) - 0.7, max(places) + max(1.3, 0.25 * (max(places) - min(places) + 0.7)))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda rate, _: f"{rate:g}%"))
-    title = f"recorded crimes with the outcome “{answer.about.outcome}”"
+    title = rate_words(answer.about.outcome, of_outcomes=answer.about.of_outcomes)
     axes.set_title(title, fontsize=10, fontweight="normal", color=SOFT)
     return Picture(figure, _figure_alt(answer))
 
