@@ -142,3 +142,5 @@ complete_force = _completer(_forces)
 complete_release = _completer(_releases)
 complete_study = _completer(_studies)
 complete_offence = _completer(_offences)
+
+as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")

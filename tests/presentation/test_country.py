@@ -7,7 +7,7 @@ import pytest
 
 from analysis.answer import answer_country, answer_force
 from analysis.counts.studies import read_study, study_ids
-from analysis.presentation import country
+from analysis.presentation import country, country_sentences
 from analysis.presentation.country_figures import _around, country_figure
 from analysis.presentation.force_sentences import force_sentences
 from analysis.presentation.picture import Picture
@@ -34,7 +34,7 @@ CODES = [study.split("/")[1] for study in CHARGED if "/all/" not in study]
 
 
 def finding(study):
-    return country.finding_sentences(answer_country(*study))
+    return country_sentences.finding_sentences(answer_country(*study))
 
 
 def test_8r_names_nobody_in_its_headline_and_keeps_the_two_questions_apart():
@@ -55,7 +55,7 @@ def test_8r_names_nobody_in_its_headline_and_keeps_the_two_questions_apart():
 
 def test_8q_names_nobody_in_its_headline():
     # North Yorkshire, which the figures of early 2020 made the lowest, had 173 of its 217 cases open.
-    found = country.finding_sentences(of_2018("8Q"))
+    found = country_sentences.finding_sentences(of_2018("8Q"))
     assert found[:2] == [
         "No force is unusual beyond what chance and the usual differences give: 1 lies outside the 95% limits, about 2 "
         "would by chance alone.",
@@ -113,14 +113,14 @@ def of_2018(code):
 
 
 def test_one_force_or_none_say_nothing_of_forces():
-    assert country.finding_sentences(of_2018("28A")) == [
+    assert country_sentences.finding_sentences(of_2018("28A")) == [
         TOO_FEW.format("1 force with a crime and an exact count"),
         "Counted were 5 crimes of Burglary in a dwelling, April 2018 to March 2019, in 1 force with an exact count; "
         "none of them (0.0%) had the outcome “Charged or summonsed”.",
         "Of 43 forces there is no rate to show; the table says why.",
     ]
     nothing = "no force is known to have recorded a crime of Attempted distraction burglary in a dwelling."
-    assert country.finding_sentences(of_2018("28D")) == [
+    assert country_sentences.finding_sentences(of_2018("28D")) == [
         f"Too few to say anything: {nothing}",
         "Of 44 forces there is no rate to show; the table says why.",
     ]
@@ -142,9 +142,9 @@ def test_where_all_or_none_had_the_outcome_forces_cannot_be_told_apart():
         "with exact counts; {} of them ({}) had the outcome “Charged or summonsed”."
     )
     unknown = "Of 32 forces there is no rate to show; the table says why."
-    assert country.finding_sentences(answer) == [few.format("none"), counted.format("none", "0.0%"), unknown]
+    assert country_sentences.finding_sentences(answer) == [few.format("none"), counted.format("none", "0.0%"), unknown]
     answer = answer | {"country": answer["country"] | {"count": 19, "rate": 1.0}}
-    assert country.finding_sentences(answer) == [few.format("all"), counted.format("all", "100.0%"), unknown]
+    assert country_sentences.finding_sentences(answer) == [few.format("all"), counted.format("all", "100.0%"), unknown]
 
 
 @pytest.mark.parametrize(
@@ -156,11 +156,13 @@ def test_where_all_or_none_had_the_outcome_forces_cannot_be_told_apart():
 )
 def test_eleven_forces_are_enough_but_not_where_none_had_the_outcome(exact, says):
     answer = of_2018("15")
-    assert country.finding_sentences(answer | {"country": answer["country"] | {"forces": exact}})[0].startswith(says)
+    assert country_sentences.finding_sentences(answer | {"country": answer["country"] | {"forces": exact}})[
+        0
+    ].startswith(says)
 
 
 def test_no_force_differs_is_no_sameness():
-    assert country.finding_sentences(of_2018("4.9"))[1] == (
+    assert country_sentences.finding_sentences(of_2018("4.9"))[1] == (
         "Taken one by one, none of the 6 forces differs from the other forces together at the 5% level, which does not "
         "show that their rates are the same."
     )
@@ -168,7 +170,7 @@ def test_no_force_differs_is_no_sameness():
 
 def test_one_charge_of_four_crimes_tells_no_force_from_the_rest():
     # The force with the one charge: 1 of 1 in 1 of 4, so a mid-P of 2 * 0.25 / 2.
-    assert country.finding_sentences(of_2018("14"))[1] == (
+    assert country_sentences.finding_sentences(of_2018("14"))[1] == (
         "Taken one by one, none of the 4 forces differs from the other forces together at the 5% level, which does not "
         "show that their rates are the same."
     )
@@ -177,7 +179,7 @@ def test_one_charge_of_four_crimes_tells_no_force_from_the_rest():
 def test_an_outcome_that_most_have_is_judged_by_the_crimes_without_it():
     # 12 forces have 5 crimes without the outcome to expect while open cases count as without it, none where they are
     # left out (52 of 478), and it takes 10 others.
-    assert country.finding_sentences(of_2018("4.4")) == [
+    assert country_sentences.finding_sentences(of_2018("4.4")) == [
         "No force can be called unusual among forces, or usual: too few of the 41 forces have at least 5 crimes "
         "expected not to have this outcome to show how much forces differ.",
         f"Taken one by one, 2 of the 41 forces differ from the other forces together at the 5% level, and 2 still do "
@@ -187,7 +189,7 @@ def test_an_outcome_that_most_have_is_judged_by_the_crimes_without_it():
         "Humberside takes no part in the numbers above: 12 of its 17 crimes had no outcome when the figures were made.",
         "Of 2 forces there is no rate to show; the table says why.",
     ]
-    assert country.spread_sentences(of_2018("4.4")) == [
+    assert country_sentences.spread_sentences(of_2018("4.4")) == [
         SPREAD.format(41, 40, "114.8 (p below 0.0001)"),
         "With chance taken out, a usual force has a rate above 38.9%: so it would be for 95 of 100 forces like these, "
         "around a mean of 72.6%.",
@@ -197,13 +199,13 @@ def test_an_outcome_that_most_have_is_judged_by_the_crimes_without_it():
 
 def test_no_force_differs_and_nothing_spreads():
     answer = of_2018("22A")
-    assert country.finding_sentences(answer)[:2] == [
+    assert country_sentences.finding_sentences(answer)[:2] == [
         "No force can be called unusual among forces, or usual: too few of the 42 forces have at least 5 crimes "
         "expected to have this outcome to show how much forces differ.",
         "Taken one by one, none of the 42 forces differs from the other forces together at the 5% level, which does "
         "not show that their rates are the same.",
     ]
-    assert country.spread_sentences(answer) == [
+    assert country_sentences.spread_sentences(answer) == [
         SPREAD.format(42, 41, "40.5 (p = 0.491)"),
         "The data show no spread between forces that can be told from chance.",
         "These numbers are rough: in all 42 forces fewer than 5 such crimes would be expected.",
@@ -249,7 +251,7 @@ KENT = "Kent (1.2%, low)"
     ],
 )
 def test_a_headline_names_whom_it_may_and_else_says_how_many_chance_brings(about, first):
-    assert country.finding_sentences(made_up(**about))[0] == first
+    assert country_sentences.finding_sentences(made_up(**about))[0] == first
 
 
 @pytest.mark.parametrize(
@@ -269,12 +271,12 @@ def test_a_headline_names_whom_it_may_and_else_says_how_many_chance_brings(about
     ],
 )
 def test_who_lies_outside_without_being_named_comes_second(about, second):
-    assert second in country.finding_sentences(made_up(**about))[1]
+    assert second in country_sentences.finding_sentences(made_up(**about))[1]
 
 
 def test_more_than_half_with_few_crimes_make_the_spread_rough():
-    assert len(country.spread_sentences(made_up(few_expected=["Kent"] * 21))) == 2
-    assert len(country.spread_sentences(made_up(few_expected=["Kent"] * 22))) == 3
+    assert len(country_sentences.spread_sentences(made_up(few_expected=["Kent"] * 21))) == 2
+    assert len(country_sentences.spread_sentences(made_up(few_expected=["Kent"] * 22))) == 3
 
 
 @pytest.mark.parametrize(
@@ -289,7 +291,7 @@ def test_more_than_half_with_few_crimes_make_the_spread_rough():
 def test_what_a_usual_force_has(low, high, says):
     answer = answer_country(*E8R)
     answer = answer | {"about": answer["about"] | {"own_rates": {"low": low, "high": high}}}
-    assert country.spread_sentences(answer)[:2] == [
+    assert country_sentences.spread_sentences(answer)[:2] == [
         SPREAD.format(43, 42, "426.9 (p below 0.0001)"),
         f"With chance taken out, a usual force has a rate {says}: so it would be for 95 of 100 forces like these, "
         "around a mean of 2.6%.",
@@ -392,7 +394,7 @@ def test_against_a_range_there_is_no_funnel_and_against_a_count_only_limits_of_c
 @pytest.mark.parametrize("study", [E8R, BBC])
 def test_the_country_and_its_forces_name_the_same_forces_unusual(study):
     answer = answer_country(*study)
-    exact = [row["force"] for row in answer["forces"] if country.is_exact(row)]
+    exact = [row["force"] for row in answer["forces"] if country_sentences.is_exact(row)]
     said = [force for force in exact if "is unusually" in force_sentences(answer_force(*study, force))[0]]
     assert said == answer["about"]["outside"]
 
@@ -435,7 +437,7 @@ def test_names_cover_no_other_name_and_no_other_force(study):
     names = {text.get_text(): text.get_window_extent() for text in axes.texts}
     assert set(answer["about"]["outside"]) <= set(names)
     # A force whose open cases leave its count wide open has no point in the figure.
-    rows = [row for row in answer["forces"] if country.is_drawn(row) and not row["screened"]]
+    rows = [row for row in answer["forces"] if country_sentences.is_drawn(row) and not row["screened"]]
     for name, box in names.items():
         assert not box.count_overlaps([other for force, other in names.items() if force != name])
         assert not box.count_overlaps([_around(axes, row).padded(5) for row in rows if row["force"] != name])

@@ -15,6 +15,7 @@ from typing import NamedTuple
 import mpmath as mp
 import numpy as np
 
+from analysis.statistics.effect_sizes import difference_interval, ratio_interval
 from analysis.statistics.funnel import funnel_limits, funnel_z
 from analysis.statistics.mid_p import mid_p_against_rate
 from analysis.statistics.multiplicity import holm
@@ -22,7 +23,7 @@ from analysis.statistics.overdispersion import measure_overdispersion
 from analysis.statistics.power import detectable, power_of_mid_p
 from analysis.statistics.proportions import clopper_pearson_interval, wilson_interval
 from analysis.statistics.published_rate import score_against_rate
-from analysis.statistics.rest import difference_interval, fisher_p, ratio_interval, score_against_rest
+from analysis.statistics.rest import fisher_p, score_against_rest
 from analysis.statistics.shrinkage import fit_beta_binomial
 from analysis.statistics.trend import trend_test
 

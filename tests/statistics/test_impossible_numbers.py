@@ -3,19 +3,14 @@ import pytest
 
 from analysis.errors import InputError
 from analysis.statistics.alternatives import agresti_coull_interval, wald_interval
+from analysis.statistics.effect_sizes import difference_interval, ratio_interval
 from analysis.statistics.funnel import funnel_limits, funnel_z
 from analysis.statistics.mid_p import break_even_rates, mid_p_against_rate, mid_p_interval
 from analysis.statistics.overdispersion import measure_overdispersion
 from analysis.statistics.power import charges_to_turn, detectable, power_of_mid_p
 from analysis.statistics.proportions import clopper_pearson_interval, interval_of_range, wilson_interval
 from analysis.statistics.published_rate import compare_with_rate, score_against_rate
-from analysis.statistics.rest import (
-    compare_with_rest,
-    difference_interval,
-    fisher_p,
-    ratio_interval,
-    score_against_rest,
-)
+from analysis.statistics.rest import compare_with_rest, fisher_p, score_against_rest
 from analysis.statistics.shrinkage import fit_beta_binomial, shrink_rates
 from analysis.statistics.trend import trend_test
 from analysis.statistics.verdicts import verdict

@@ -9,16 +9,10 @@ from scipy.stats import hypergeom
 from statsmodels.stats.proportion import confint_proportions_2indep, proportions_ztest
 
 from analysis.errors import InputError
+from analysis.statistics.effect_sizes import difference_interval, ratio_interval
 from analysis.statistics.funnel import funnel_z
 from analysis.statistics.proportions import wilson_interval
-from analysis.statistics.rest import (
-    compare_with_country,
-    compare_with_rest,
-    difference_interval,
-    fisher_p,
-    ratio_interval,
-    score_against_rest,
-)
+from analysis.statistics.rest import compare_with_country, compare_with_rest, fisher_p, score_against_rest
 
 SIDES = ("x1", "n1", "x2", "n2")
 GWENT = quantities("gwent_answers")

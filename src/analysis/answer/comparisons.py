@@ -2,11 +2,17 @@
 
 import math
 from collections.abc import Mapping
-from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
+from analysis.answer.comparator import (
+    AgainstComparator,
+    against_others,
+    against_published,
+    measure_together,
+    score_forces,
+)
 from analysis.answer.fields import low_high, number, numbers, rates, whole
 from analysis.answer.mix import add_mixes
 from analysis.answer.remembered import remembered
@@ -16,13 +22,9 @@ from analysis.counts.studies import NationalCount, NationalRate, read_study
 from analysis.errors import InputError
 from analysis.statistics.funnel import funnel_z, outside
 from analysis.statistics.judgement import Judgement, judge_forces
-from analysis.statistics.multiplicity import holm
-from analysis.statistics.overdispersion import Overdispersion, measure_overdispersion
-from analysis.statistics.proportions import Interval, interval_of_range
-from analysis.statistics.published_rate import RateComparison, compare_with_rate
-from analysis.statistics.rest import RestComparison, compare_with_country, score_against_rest
+from analysis.statistics.overdispersion import Overdispersion
+from analysis.statistics.proportions import interval_of_range
 from analysis.statistics.shrinkage import shrink_rates
-from analysis.statistics.verdicts import Score
 
 NOT_YET_ASSIGNED = "not-yet-assigned"
 """The outcome of the crimes that are still open."""
@@ -114,8 +116,8 @@ def compare_forces(
     readable = np.isnan(low) | open_is_the_outcome | (national is not None)
     judged = judge_forces(low, high, recorded, np.where(readable, math.nan, still_open), confidence=confidence)
     exact, crimes = (np.where(judged.exact, column, math.nan) for column in (low, recorded))
-    together = _together(exact, crimes, national)
-    parts = _against_published(low, high, recorded, national, confidence) if national else _against_others(judged)
+    together = measure_together(exact, crimes, national)
+    parts = against_published(low, high, recorded, national, confidence) if national else against_others(judged)
     columns = (
         _count_columns(forces, judged, confidence)
         | _rest_columns(exact, crimes, national, parts)
@@ -150,49 +152,11 @@ def _count_columns(forces: pd.DataFrame, judged: Judgement, confidence: float) -
     }
 
 
-class _Parts(NamedTuple):
-    """Each force against what it is compared with, one element a force."""
-
-    mid_p: np.ndarray
-    """Of a count known exactly; NaN for others."""
-    p_holm: np.ndarray
-    p_range: Interval
-    verdict: np.ndarray
-
-
-def _against_others(judged: Judgement) -> _Parts:
-    return _Parts(judged.never.rest.p, judged.never.holm, judged.p_range, judged.rest_verdict)
-
-
-def _against_published(
-    low: np.ndarray, high: np.ndarray, recorded: np.ndarray, national: NationalRate | NationalCount, confidence: float
-) -> _Parts:
-    """Return each force's comparison with a published figure; against a range of rates no count has one p-value."""
-    found = [
-        _compare_with(national, *ends, confidence) if ends[0] >= 0 and ends[2] > 0 else None
-        for ends in zip(low, high, recorded, strict=True)
-    ]
-    p_range = [(math.nan, math.nan) if one is None else one.mid_p for one in found]
-    exact = isinstance(national, NationalCount) & (low == high)
-    smallest, largest = np.array(p_range).reshape(-1, 2).T
-    mid_p = np.where(exact, smallest, math.nan)
-    words = np.array([None if one is None else one.verdict for one in found], object)
-    return _Parts(mid_p, holm(mid_p), Interval(smallest, largest), words)
-
-
-def _compare_with(
-    national: NationalRate | NationalCount, low: float, high: float, recorded: float, confidence: float
-) -> RateComparison | RestComparison:
-    if isinstance(national, NationalRate):
-        return compare_with_rate(low, high, recorded, national.low, national.high, confidence=confidence)
-    return compare_with_country(low, high, recorded, national.count, national.recorded, confidence=confidence)
-
-
 def _rest_columns(
-    exact: np.ndarray, crimes: np.ndarray, national: NationalRate | NationalCount | None, parts: _Parts
+    exact: np.ndarray, crimes: np.ndarray, national: NationalRate | NationalCount | None, parts: AgainstComparator
 ) -> dict[str, list]:
     """Return the tests of each force against what it is compared with; the score test is a companion."""
-    score = _score(exact, crimes, national)
+    score = score_forces(exact, crimes, national)
     tests = zip(score.z, score.p, parts.mid_p, parts.p_holm, strict=True)
     return {
         "rest": [dict(zip(("z", "p", "mid_p", "p_holm"), numbers(row), strict=True)) for row in tests],
@@ -214,7 +178,7 @@ def _companion_columns(
     }
 
 
-def _verdict_columns(judged: Judgement, parts: _Parts, *, compared: bool) -> dict[str, list]:
+def _verdict_columns(judged: Judgement, parts: AgainstComparator, *, compared: bool) -> dict[str, list]:
     """Return the verdicts; a study against a published figure has none among the forces."""
     among = judged.among_verdict if compared else np.full(judged.exact.shape, None)
     return {
@@ -246,7 +210,7 @@ def _among_part(row: tuple) -> dict:
     return dict(zip(AMONG_FIELDS, values, strict=True))
 
 
-def _reading_columns(judged: Judgement, parts: _Parts, *, compared: bool) -> list[dict]:
+def _reading_columns(judged: Judgement, parts: AgainstComparator, *, compared: bool) -> list[dict]:
     """Return both verdicts under each reading of the open cases; "as closed" is unknown where their number is."""
     if not compared:
         return [{"never": {"rest": word, "among_forces": None}, "as_closed": None} for word in parts.verdict]
@@ -286,27 +250,6 @@ def count_arrays(forces: pd.DataFrame) -> list[np.ndarray]:
     """Return the columns count_low, count_high and recorded as float arrays, NaN where unknown."""
     columns = ("count_low", "count_high", "recorded")
     return [forces[column].to_numpy(dtype=float, na_value=math.nan) for column in columns]
-
-
-def _together(exact: np.ndarray, crimes: np.ndarray, national: NationalRate | NationalCount | None) -> Overdispersion:
-    """Return what the forces with exact counts show together; against a range of rates there is no one theta."""
-    if isinstance(national, NationalCount):
-        return measure_overdispersion(exact, crimes, theta=national.count / national.recorded)
-    together = measure_overdispersion(exact, crimes)
-    if isinstance(national, NationalRate):
-        return together._replace(theta=math.nan, x2=math.nan, x2_p=math.nan, phi=None, tau2=None, mu=None)
-    return together
-
-
-def _score(exact: np.ndarray, crimes: np.ndarray, national: NationalRate | NationalCount | None) -> Score:
-    """Return the score test of each force with an exact count against the rest; NaN for the others."""
-    if isinstance(national, NationalRate):
-        return Score(np.full(exact.shape, math.nan), np.full(exact.shape, math.nan))
-    if isinstance(national, NationalCount):
-        total = national.count, national.recorded
-    else:
-        total = np.nansum(exact), np.nansum(crimes)
-    return score_against_rest(exact, crimes, total[0] - exact, total[1] - crimes)
 
 
 def _shrunk(exact: np.ndarray, crimes: np.ndarray, together: Overdispersion, confidence: float) -> list[dict | None]:

@@ -4,9 +4,10 @@ from analysis.answer.fields import low_high, number, numbers, rates, unknown, wh
 from analysis.counts.notation import read_confidence, read_count, read_rate, read_whole
 from analysis.errors import InputError
 from analysis.presentation.sentences import estimate_sentence
+from analysis.statistics.effect_sizes import Estimate
 from analysis.statistics.proportions import clopper_pearson_interval, interval_of_range
 from analysis.statistics.published_rate import RateComparison, compare_with_rate
-from analysis.statistics.rest import Estimate, RestComparison, compare_with_country, compare_with_rest
+from analysis.statistics.rest import RestComparison, compare_with_country, compare_with_rest
 
 
 def estimate_from_text(

@@ -11,36 +11,17 @@ from typing import Any
 
 from analysis.counts import imported
 from analysis.counts.digests import file_digest
-from analysis.counts.forces import list_forces
-from analysis.counts.known_gaps import find_gaps
 from analysis.counts.official import announcements, home_office, year_totals
-from analysis.counts.official.coverage import name_period, refuse_filtered
-from analysis.counts.official.home_office import OfficialFigures
+from analysis.counts.official.coverage import refuse_filtered
+from analysis.counts.official.official_description import describe_official
 from analysis.counts.official.table import read_official_table
 from analysis.counts.releases import is_built_in
 from analysis.counts.replies.replies_release import write_replies
-from analysis.counts.tables import read_table
 from analysis.errors import InputError
 
-PUBLISHER = "Home Office"
-LICENCE = "Open Government Licence v3.0"
-PAGE = "home-office-open-data"
-"""The source that lists the official files."""
 OFFICIAL_COUNTS = "counts.parquet"
 REPLIES_COUNTS = "replies.csv"
 IMPORTED, REPLACED, ALREADY_THERE = "imported", "replaced", "already there"
-OFFICIAL_LIMITS = (
-    (
-        None,
-        "The rate is over crimes recorded in the year, open cases included; it rises as cases close and is a lower "
-        "bound.",
-    ),
-    (None, "An outcome is a police disposal recorded against a crime: not a person, a prosecution or a conviction."),
-    (
-        "victim-does-not-support",
-        "Outcomes 14 and 16 are the police's classification; they do not say why a victim did not support action.",
-    ),
-)
 
 
 @dataclass(frozen=True)
@@ -98,7 +79,7 @@ def import_official(
     name = release or f"{family}-{figures.year.replace('/', '-')}"
     status = _check_id(name, replace=replace)
     tidy = year_totals.tidy_release(figures, name)
-    about = _describe_official(name, path.name, request, figures)
+    about = describe_official(name, path.name, request, figures, counts=OFFICIAL_COUNTS)
     about["announced"] = announcements.announce(about, figures, tidy)
     imported.write_imported(name, about, OFFICIAL_COUNTS, lambda target: year_totals.write_release(tidy, target))
     return _result(name, status, about)
@@ -238,60 +219,3 @@ def _check_id(release: str, *, replace: bool) -> str:
 
 def _result(name: str, status: str, about: dict[str, Any]) -> Imported:
     return Imported(name, status, len(about["offences"]), len(about["forces"]), tuple(about["announced"]))
-
-
-def _describe_official(name: str, filename: str, request: dict[str, Any], figures: OfficialFigures) -> dict[str, Any]:
-    window = dict(zip(("window_start", "window_end"), figures.window, strict=True))
-    part = name_period(figures.year, figures.quarters)
-    listed = announcements.find_listed(request["file"])
-    what = f"Police recorded crime {'subcodes, ' if figures.is_subcodes else ''}outcomes open data"
-    title = f"{what}, {f'{part} only' if part else f'year ending March {int(figures.year[:4]) + 1}'}"
-    forces, known = figures.force.values, {force.name for force in list_forces()}
-    page = next(row for row in read_table("sources.csv") if row["id"] == PAGE)
-    edition = f"file {filename}" + ("" if listed else ", an edition that is not in the list of published files")
-    return {
-        "release": {
-            "id": name,
-            "publisher": PUBLISHER,
-            "title": title,
-            "kind": "study",
-            "counts": OFFICIAL_COUNTS,
-            "definition": (
-                f"Crimes recorded in {part or 'the year'} by offence code, and the outcome each had when this edition "
-                "was made; open cases count as recorded"
-            ),
-            "basis": "crimes recorded in period",
-            **window,
-            "windows_differ": False,
-            "against": "rest",
-            "outcomes": [row["id"] for row in read_table("outcomes.csv")],
-            "outcomes_complete": True,
-            "open_counted": True,
-            "forces_asked": len(known),
-            "forces_covered": len(forces),
-            "national_note": f"{len(forces)} of the {len(known)} forces of England and Wales, "
-            "British Transport Police among them",
-            "source": name,
-        },
-        "source": {
-            "id": name,
-            "publisher": PUBLISHER,
-            "title": f"{title}, {edition}",
-            "reference": filename,
-            "address": listed["address"] if listed else page["address"],
-            "licence": LICENCE,
-            "retrieved": None,
-            "sha256": request["file"],
-        },
-        "offences": figures.offences,
-        "limits": [
-            *({"outcome": outcome, "sentence": sentence} for outcome, sentence in OFFICIAL_LIMITS),
-            *({"outcome": None, "sentence": sentence} for sentence in figures.lacks),
-            *(
-                {"outcome": None, "sentence": gap["sentence"]}
-                for gap in find_gaps(window["window_start"], window["window_end"], forces)
-            ),
-        ],
-        "forces": forces,
-        "request": request,
-    }

@@ -13,7 +13,7 @@ from matplotlib.text import Text
 from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 from matplotlib.transforms import Bbox, offset_copy
 
-from analysis.presentation.country import is_drawn, is_exact, says_how_usual
+from analysis.presentation.country_sentences import is_drawn, is_exact, says_how_usual
 from analysis.presentation.figures import draw_interval, name_row, plain_axes, styled
 from analysis.presentation.formats import listed, percent, percent_range, whole
 from analysis.presentation.picture import (

@@ -5,7 +5,7 @@ Nothing is computed here; the numbers that a table is sorted by are those of the
 
 from typing import NamedTuple
 
-from analysis.presentation.country import is_drawn, is_exact
+from analysis.presentation.country_sentences import is_drawn, is_exact
 from analysis.presentation.formats import UNKNOWN, count_of, p_range, percent_range, whole
 from analysis.presentation.sentences import SIDES
 from analysis.presentation.verdict_words import among_forces

@@ -15,8 +15,8 @@ from analysis.counts.series import is_series
 from analysis.counts.series_studies import SeriesStudy, read_any_study
 from analysis.counts.studies import Study, list_studies, read_study
 from analysis.presentation import mix, years_overview
-from analysis.presentation.country import finding_sentences
 from analysis.presentation.country_figures import country_figure
+from analysis.presentation.country_sentences import finding_sentences
 from analysis.presentation.figures import interval_figure
 from analysis.presentation.force_sentences import force_sentences, question_sentence
 from analysis.presentation.formats import window

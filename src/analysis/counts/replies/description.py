@@ -8,6 +8,9 @@ from analysis.counts.replies.rows import ReplyTable
 from analysis.counts.tables import read_table
 from analysis.errors import InputError
 
+Windows = set[tuple[str | None, str | None]]
+"""First and last day that the figures of some reply cover, None where it does not say."""
+
 
 def describe_replies(
     release: str, filename: str, request: dict[str, Any], table: ReplyTable, *, counts: str
@@ -39,45 +42,59 @@ def describe_replies(
     if not source:
         raise InputError("--source is empty: say who asked whom, and when")
     windows = {(reply.window_start, reply.window_end) for reply in table.replies}
-    known = None not in {start for start, _ in windows}
-    forces = table.forces
     return {
-        "release": {
-            "id": release,
-            "publisher": source,
-            "title": f"Replies: {source}",
-            "kind": "study",
-            "counts": counts,
-            "definition": f"Crimes of {offence} and their outcomes, as the forces replied",
-            "basis": "crimes recorded in period",
-            "window_start": min((start for start, _ in windows if start), default=None) if known else None,
-            "window_end": max((end for _, end in windows if end), default=None) if known else None,
-            "windows_differ": len(windows) > 1,
-            "against": "rest",
-            "outcomes": table.outcomes,
-            "outcomes_complete": False,
-            "open_counted": all(reply.open is not None for reply in table.replies),
-            "forces_asked": None,
-            "forces_covered": len(forces),
-            "national_note": f"The {len(forces)} forces of the spreadsheet",
-            "source": release,
-        },
-        "source": {
-            "id": release,
-            "publisher": source,
-            "title": f"Spreadsheet {filename}",
-            "reference": filename,
-            "address": "not published",
-            "licence": "that of its author",
-            "retrieved": None,
-            "sha256": request["file"],
-        },
+        "release": _describe_release(release, request, table, windows, counts=counts),
+        "source": _describe_source(release, filename, request),
         "offences": [{"code": offence, "title": _offence_title(offence), "group": "", "subgroup": "", "expired": "no"}],
-        "limits": [{"outcome": None, "sentence": sentence} for sentence in _limits(table, windows, known=known)],
-        "forces": forces,
+        "limits": [{"outcome": None, "sentence": sentence} for sentence in _limits(table, windows)],
+        "forces": table.forces,
         "request": request,
         "announced": _announce(table),
     }
+
+
+def _describe_release(
+    release: str, request: dict[str, Any], table: ReplyTable, windows: Windows, *, counts: str
+) -> dict[str, Any]:
+    source, known = request["source"].strip(), _all_known(windows)
+    return {
+        "id": release,
+        "publisher": source,
+        "title": f"Replies: {source}",
+        "kind": "study",
+        "counts": counts,
+        "definition": f"Crimes of {request['offence'].strip()} and their outcomes, as the forces replied",
+        "basis": "crimes recorded in period",
+        "window_start": min((start for start, _ in windows if start), default=None) if known else None,
+        "window_end": max((end for _, end in windows if end), default=None) if known else None,
+        "windows_differ": len(windows) > 1,
+        "against": "rest",
+        "outcomes": table.outcomes,
+        "outcomes_complete": False,
+        "open_counted": all(reply.open is not None for reply in table.replies),
+        "forces_asked": None,
+        "forces_covered": len(table.forces),
+        "national_note": f"The {len(table.forces)} forces of the spreadsheet",
+        "source": release,
+    }
+
+
+def _describe_source(release: str, filename: str, request: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "id": release,
+        "publisher": request["source"].strip(),
+        "title": f"Spreadsheet {filename}",
+        "reference": filename,
+        "address": "not published",
+        "licence": "that of its author",
+        "retrieved": None,
+        "sha256": request["file"],
+    }
+
+
+def _all_known(windows: Windows) -> bool:
+    """Return whether every reply says which period its figures cover."""
+    return None not in {start for start, _ in windows}
 
 
 def _offence_title(code: str) -> str:
@@ -85,9 +102,9 @@ def _offence_title(code: str) -> str:
     return next((row["title"] for row in rows if code_in_path(row["code"]) == code_in_path(code)), f"offence {code}")
 
 
-def _limits(table: ReplyTable, windows: set[tuple[str | None, str | None]], *, known: bool) -> list[str]:
+def _limits(table: ReplyTable, windows: Windows) -> list[str]:
     sentences = ["The figures are replies gathered in a spreadsheet; how each force counted is not checked here."]
-    if not known:
+    if not _all_known(windows):
         sentences.append("The spreadsheet does not say which period the figures of every force cover.")
     if len(windows) > 1:
         sentences.append("The windows differ between forces, so their rates differ for that reason too.")
