@@ -84,6 +84,16 @@ def test_500_questions_are_answered_as_compare_answers_them(page):
     assert all(url.startswith(("file:", "blob:")) for url in page.asked_for)
 
 
+@pytest.mark.parametrize("outcome", ["charged", "not-yet-assigned"])
+def test_all_offences_together_are_answered_as_compare_answers_them(page, outcome):
+    rows = list(compared(f"{RELEASE}/all/{outcome}").values())
+    answers = ask(page, [(find_force(row["force"]).slug, "all", outcome) for row in rows])
+    assert len(rows) == 44
+    for row, answer in zip(rows, answers, strict=True):
+        held(row, answer)
+        assert " of all offences together in April 2018 to March 2019; " in answer["quote"]
+
+
 def held(row: dict, answer: dict) -> None:
     """Hold one answer against a force's row of `compare --json`, numbers and sentences."""
     assert (answer["hidden"], answer["strips"]) == (False, 44)
@@ -136,6 +146,7 @@ def test_a_question_that_is_not_there_says_so_and_what_to_try(page):
         ("gwent police", "malicious communications", "gwent/8R/charged/2018-19"),
         ("Gwent", "8r", "gwent/8R/charged/2018-19"),
         ("metropolitan", "robbery of pers", "metropolitan-police/34B/charged/2018-19"),
+        ("Kent", "all offences", "kent/all/charged/2018-19"),
     ],
 )
 def test_the_form_finds_names_codes_and_words(page, force, offence, address):

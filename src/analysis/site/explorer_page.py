@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from analysis.answer.explorer import AnsweredStudy, answer_release
 from analysis.counts.forces import Force, list_forces
-from analysis.counts.releases import Release, code_in_path, find_release, list_offences, list_outcomes, read_sources
+from analysis.counts.release import ALL_OFFENCES, Release, code_in_path
+from analysis.counts.releases import find_release, list_offences, list_outcomes, offence_title, read_sources
 from analysis.presentation.explorer_words import explorer_words
 from analysis.presentation.formats import percent, whole, window
 from analysis.site.packing import pack_count, pack_index, pack_rate
@@ -51,7 +52,7 @@ def explorer_page(releases: Sequence[str]) -> str:
         "rest": REST,
         "forces": [{"name": one.name, "slug": one.slug, "names": _names(one)} for one in forces],
     }
-    titles = {code: title for release in found for code, title in list_offences(release).items()}
+    titles = {code: title for release in found for code, title in _titles(release).items()}
     return render(
         "explore.html",
         years=years,
@@ -76,6 +77,11 @@ def write_explorer(releases: Sequence[str], output: str | Path) -> Path:
     return path
 
 
+def _titles(release: Release) -> dict[str, str]:
+    """Return the title of each code that can be asked for, that of all offences together last."""
+    return list_offences(release) | {ALL_OFFENCES: offence_title(release, ALL_OFFENCES)}
+
+
 def _names(force: Force) -> list[str]:
     return [force.name, force.slug.replace("-", " "), *force.aliases]
 
@@ -93,7 +99,7 @@ def _inline(value: object) -> Markup:
 
 def _year(release: Release) -> dict:
     """Return a release as the page holds it: its packed data, and every offence's total for readers without scripts."""
-    titles = list_offences(release)
+    titles = _titles(release)
     reasons: dict[str, int] = {}
     offences, totals = [], []
     for code, studies in groupby(answer_release(release), key=lambda study: study.offence):
