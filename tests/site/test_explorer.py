@@ -12,6 +12,7 @@ from analysis.cli import main
 from analysis.counts.forces import find_force
 from analysis.presentation.explorer_words import CRIMES, FINDING, NO_RATE, RIDER
 from analysis.presentation.formats import percent, percent_range, whole
+from official_files import TODAY, official_rows, write_xlsx
 
 RELEASE, YEAR = "home-office-2018-19", "2018-19"
 REFERENCE = Path(__file__).parents[1] / "reference"
@@ -192,3 +193,15 @@ def test_what_is_no_official_release_is_refused(tmp_path):
     assert result.exit_code == 2
     assert "bbc-2016 is not an official table of all offences" in result.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_two_releases_of_one_year_are_refused(tmp_path, monkeypatch):
+    monkeypatch.setenv("CHARGE_RATES_IMPORTED", str(tmp_path / "imported"))
+    write_xlsx(tmp_path / "table.xlsx", {"Outcomes open data 2018_19": official_rows(TODAY, codes={"8R"})})
+    imported = CliRunner().invoke(main, ["import", str(tmp_path / "table.xlsx"), "--release", "again"])
+    assert imported.exit_code == 0
+    both = ["--release", RELEASE, "--release", "again"]
+    result = CliRunner().invoke(main, ["explore", *both, "--output", str(tmp_path / "page")])
+    assert result.exit_code == 2
+    assert result.stderr == f"Error: {RELEASE} and again are both of {YEAR}: name one of them only\n"
+    assert not (tmp_path / "page").exists()

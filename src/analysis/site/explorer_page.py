@@ -11,7 +11,15 @@ from markupsafe import Markup
 from analysis.answer.explorer import AnsweredStudy, answer_release
 from analysis.counts.forces import Force, list_forces
 from analysis.counts.release import ALL_OFFENCES, Release, code_in_path
-from analysis.counts.releases import find_release, list_offences, list_outcomes, offence_title, read_sources
+from analysis.counts.releases import (
+    find_release,
+    list_offences,
+    list_outcomes,
+    offence_title,
+    open_release,
+    read_sources,
+)
+from analysis.errors import InputError
 from analysis.presentation.explorer_words import explorer_words
 from analysis.presentation.formats import percent, whole, window
 from analysis.site.packing import pack_count, pack_index, pack_rate
@@ -34,7 +42,7 @@ def explorer_page(releases: Sequence[str]) -> str:
     Raises
     ------
     InputError
-        If a release is not known, or not an official table.
+        If a release is not known, not an official table, or of the same year as another.
 
     Examples
     --------
@@ -43,6 +51,7 @@ def explorer_page(releases: Sequence[str]) -> str:
     (1, True)
     """
     found = [find_release(name) for name in dict.fromkeys(releases)]
+    _refuse_same_year(found)
     forces, years = list_forces(), [_year(release) for release in found]
     outcomes = list_outcomes(found[0])
     words = explorer_words() | {
@@ -75,6 +84,17 @@ def write_explorer(releases: Sequence[str], output: str | Path) -> Path:
     aside.write_text(page, encoding="utf-8")
     aside.replace(path)
     return path
+
+
+def _refuse_same_year(releases: Sequence[Release]) -> None:
+    """Refuse two official tables of one year, which an address could not tell apart."""
+    first: dict[str, str] = {}
+    for release in releases:
+        if not open_release(release).every_offence:
+            continue
+        year = year_name(release)
+        if first.setdefault(year, release.id) != release.id:
+            raise InputError(f"{first[year]} and {release.id} are both of {year}: name one of them only")
 
 
 def _titles(release: Release) -> dict[str, str]:
