@@ -44,6 +44,7 @@ bench: .venv/tested ## print the measurements that are quoted anywhere
 	$(BIN)/python bench/batch.py
 	$(BIN)/python bench/import_workbook.py
 	$(BIN)/python bench/verdicts.py
+	$(BIN)/python bench/explore.py
 
 opinions: .venv/tested ## compare every method with its definition in 30 digits, on 10,000 random cases
 	$(BIN)/python tests/statistics/independent.py 10000

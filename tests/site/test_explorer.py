@@ -12,6 +12,7 @@ from analysis.cli import main
 from analysis.counts.forces import find_force
 from analysis.presentation.explorer_words import CRIMES, FINDING, NO_RATE, RIDER
 from analysis.presentation.formats import percent, percent_range, whole
+from official_files import TODAY, official_rows, write_xlsx
 
 RELEASE, YEAR = "home-office-2018-19", "2018-19"
 REFERENCE = Path(__file__).parents[1] / "reference"
@@ -84,6 +85,16 @@ def test_500_questions_are_answered_as_compare_answers_them(page):
     assert all(url.startswith(("file:", "blob:")) for url in page.asked_for)
 
 
+@pytest.mark.parametrize("outcome", ["charged", "not-yet-assigned"])
+def test_all_offences_together_are_answered_as_compare_answers_them(page, outcome):
+    rows = list(compared(f"{RELEASE}/all/{outcome}").values())
+    answers = ask(page, [(find_force(row["force"]).slug, "all", outcome) for row in rows])
+    assert len(rows) == 44
+    for row, answer in zip(rows, answers, strict=True):
+        held(row, answer)
+        assert " of all offences together in April 2018 to March 2019; " in answer["quote"]
+
+
 def held(row: dict, answer: dict) -> None:
     """Hold one answer against a force's row of `compare --json`, numbers and sentences."""
     assert (answer["hidden"], answer["strips"]) == (False, 44)
@@ -136,6 +147,7 @@ def test_a_question_that_is_not_there_says_so_and_what_to_try(page):
         ("gwent police", "malicious communications", "gwent/8R/charged/2018-19"),
         ("Gwent", "8r", "gwent/8R/charged/2018-19"),
         ("metropolitan", "robbery of pers", "metropolitan-police/34B/charged/2018-19"),
+        ("Kent", "all offences", "kent/all/charged/2018-19"),
     ],
 )
 def test_the_form_finds_names_codes_and_words(page, force, offence, address):
@@ -181,3 +193,15 @@ def test_what_is_no_official_release_is_refused(tmp_path):
     assert result.exit_code == 2
     assert "bbc-2016 is not an official table of all offences" in result.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_two_releases_of_one_year_are_refused(tmp_path, monkeypatch):
+    monkeypatch.setenv("CHARGE_RATES_IMPORTED", str(tmp_path / "imported"))
+    write_xlsx(tmp_path / "table.xlsx", {"Outcomes open data 2018_19": official_rows(TODAY, codes={"8R"})})
+    imported = CliRunner().invoke(main, ["import", str(tmp_path / "table.xlsx"), "--release", "again"])
+    assert imported.exit_code == 0
+    both = ["--release", RELEASE, "--release", "again"]
+    result = CliRunner().invoke(main, ["explore", *both, "--output", str(tmp_path / "page")])
+    assert result.exit_code == 2
+    assert result.stderr == f"Error: {RELEASE} and again are both of {YEAR}: name one of them only\n"
+    assert not (tmp_path / "page").exists()

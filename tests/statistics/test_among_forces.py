@@ -2,12 +2,14 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 from reference_tables import column, rows
+from scipy import stats
 
 from analysis.statistics.among_forces import (
     allow_for_estimated_spread,
     compare_among_forces,
     drawn_limits,
     large_forces,
+    usual_rates,
 )
 from analysis.statistics.leave_one_out import fit_all, fit_others
 from analysis.statistics.multiplicity import benjamini_hochberg
@@ -38,6 +40,22 @@ def test_drawn_limits(alpha, limit):
     low, high = drawn_limits(K, N, column(table, "n"), alpha=alpha)
     assert_allclose(low if limit == "lower" else high, column(table, "rate"), atol=1e-8)
     assert_allclose(fit_all(K, N), (table[0]["a"], table[0]["b"]), rtol=1e-7)
+
+
+def test_many_pages_at_once_are_as_one_by_one():
+    few = np.where(np.arange(K.size) < 9, K, np.nan)
+    alike = np.where(np.arange(K.size) < 12, 10.0, np.nan)
+    charged, recorded = np.stack([K, few, alike, N]), np.stack([N, N, np.full(K.size, 100.0), N])
+    a, b = fit_all(charged, recorded)
+    assert_allclose((a[0], b[0]), (LIMITS[0]["a"], LIMITS[0]["b"]), rtol=1e-7)
+    assert np.isnan([a[1], b[1]]).all()
+    assert np.isinf([a[2], b[2]]).all()
+    low, high = usual_rates(charged, recorded)
+    used = next(row["alpha_used"] for row in LIMITS if row["alpha_promised"] == 0.05)
+    expected = stats.beta.ppf([used / 2, 1 - used / 2], LIMITS[0]["a"], LIMITS[0]["b"])
+    assert_allclose((low[0], high[0]), expected, rtol=1e-6)
+    assert (low[2], high[2]) == (0.1, 0.1)
+    assert np.isnan([low[1], high[1], low[3], high[3]]).all()
 
 
 def test_masking_by_others_that_are_unusual_too():

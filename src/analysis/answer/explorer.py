@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.answer.comparisons import NOT_YET_ASSIGNED
-from analysis.counts.release import Outcome, Release, ReleaseFigures
+from analysis.counts.release import ALL_OFFENCES, FigureRow, Outcome, Release
 from analysis.counts.releases import list_offences, list_outcomes, open_release
 from analysis.errors import InputError
 from analysis.statistics.among_forces import usual_rates
@@ -24,7 +24,7 @@ class AnsweredStudy:
     """What one study says of all forces; the arrays have one element a force, in the order of their names."""
 
     offence: str
-    """Code as published."""
+    """Code as published; `all` for all offences together."""
     outcome: str
     """Id of the outcome."""
     count: int
@@ -54,6 +54,8 @@ class AnsweredStudy:
 def answer_release(release: Release) -> Iterator[AnsweredStudy]:
     """Yield what every study of an official release says, outcome by outcome within each offence.
 
+    The studies of all offences together come last.
+
     Raises
     ------
     InputError
@@ -69,37 +71,42 @@ def answer_release(release: Release) -> Iterator[AnsweredStudy]:
     figures = open_release(release)
     if not figures.every_offence:
         raise InputError(f"{release.id} is not an official table of all offences: only such a release can be explored")
-    for offence in list_offences(release):
-        for outcome in list_outcomes(release):
-            yield _answer_study(figures, offence, outcome)
+    codes = [*list_offences(release), ALL_OFFENCES]
+    asked = [(offence, outcome) for offence in codes for outcome in list_outcomes(release)]
+    yield from _answer_studies(asked, [figures.study_rows(offence, outcome, "") for offence, outcome in asked])
 
 
-def _answer_study(figures: ReleaseFigures, offence: str, outcome: Outcome) -> AnsweredStudy:
-    rows = figures.study_rows(offence, outcome, "")
-    low, high, recorded, still_open = (
-        np.array([math.nan if row[name] is None else row[name] for row in rows], float)
-        for name in ("count_low", "count_high", "recorded", "open")
-    )
-    known = np.isfinite(low)
+def _answer_studies(asked: list[tuple[str, Outcome]], rows: list[list[FigureRow]]) -> list[AnsweredStudy]:
+    """Return what each study says; all are judged in one call, which costs a fifth of one by one."""
+    low, high, recorded, still_open = (_column(rows, name) for name in ("count_low", "count_high", "recorded", "open"))
+    known, readable = np.isfinite(low), np.array([[outcome.id != NOT_YET_ASSIGNED] for _, outcome in asked])
     still_open = np.where(known, still_open, math.nan)
-    judged = judge_forces(low, high, recorded, None if outcome.id == NOT_YET_ASSIGNED else still_open)
-    charged, compared = np.where(judged.exact, low, math.nan), np.where(judged.exact, recorded, math.nan)
+    judged = judge_forces(low, high, recorded, np.where(readable, still_open, math.nan))
+    charged, compared = (np.where(judged.exact, count, math.nan) for count in (low, recorded))
     limits = interval_of_range(judged.low, judged.high, np.where(known, recorded, math.nan))
-    usual = usual_rates(charged, compared)
-    return AnsweredStudy(
-        offence=offence,
-        outcome=outcome.id,
-        count=int(np.nansum(charged)),
-        compared=int(np.nansum(compared)),
-        usual=None if math.isnan(usual[0]) else usual,
-        low=judged.low,
-        high=judged.high,
-        recorded=recorded,
-        open=still_open,
-        screened=judged.screened,
-        wilson_low=limits[0],
-        wilson_high=limits[1],
-        rest=judged.rest_verdict,
-        among=judged.among_verdict,
-        why_unknown=tuple(row["why_unknown"] for row in rows),
-    )
+    usual = np.stack(usual_rates(charged, compared), axis=-1)
+    return [
+        AnsweredStudy(
+            offence=offence,
+            outcome=outcome.id,
+            count=int(np.nansum(charged[at])),
+            compared=int(np.nansum(compared[at])),
+            usual=None if np.isnan(usual[at]).any() else (float(usual[at, 0]), float(usual[at, 1])),
+            low=judged.low[at],
+            high=judged.high[at],
+            recorded=recorded[at],
+            open=still_open[at],
+            screened=judged.screened[at],
+            wilson_low=limits.low[at],
+            wilson_high=limits.high[at],
+            rest=judged.rest_verdict[at],
+            among=judged.among_verdict[at],
+            why_unknown=tuple(row["why_unknown"] for row in rows[at]),
+        )
+        for at, (offence, outcome) in enumerate(asked)
+    ]
+
+
+def _column(studies: list[list[FigureRow]], name: str) -> Counts:
+    """Return a column of all studies, studies by forces; NaN where unknown."""
+    return np.array([[math.nan if row[name] is None else row[name] for row in rows] for rows in studies], float)

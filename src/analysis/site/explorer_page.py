@@ -10,7 +10,16 @@ from markupsafe import Markup
 
 from analysis.answer.explorer import AnsweredStudy, answer_release
 from analysis.counts.forces import Force, list_forces
-from analysis.counts.releases import Release, code_in_path, find_release, list_offences, list_outcomes, read_sources
+from analysis.counts.release import ALL_OFFENCES, Release, code_in_path
+from analysis.counts.releases import (
+    find_release,
+    list_offences,
+    list_outcomes,
+    offence_title,
+    open_release,
+    read_sources,
+)
+from analysis.errors import InputError
 from analysis.presentation.explorer_words import explorer_words
 from analysis.presentation.formats import percent, whole, window
 from analysis.site.packing import pack_count, pack_index, pack_rate
@@ -33,7 +42,7 @@ def explorer_page(releases: Sequence[str]) -> str:
     Raises
     ------
     InputError
-        If a release is not known, or not an official table.
+        If a release is not known, not an official table, or of the same year as another.
 
     Examples
     --------
@@ -42,6 +51,7 @@ def explorer_page(releases: Sequence[str]) -> str:
     (1, True)
     """
     found = [find_release(name) for name in dict.fromkeys(releases)]
+    _refuse_same_year(found)
     forces, years = list_forces(), [_year(release) for release in found]
     outcomes = list_outcomes(found[0])
     words = explorer_words() | {
@@ -51,7 +61,7 @@ def explorer_page(releases: Sequence[str]) -> str:
         "rest": REST,
         "forces": [{"name": one.name, "slug": one.slug, "names": _names(one)} for one in forces],
     }
-    titles = {code: title for release in found for code, title in list_offences(release).items()}
+    titles = {code: title for release in found for code, title in _titles(release).items()}
     return render(
         "explore.html",
         years=years,
@@ -76,6 +86,22 @@ def write_explorer(releases: Sequence[str], output: str | Path) -> Path:
     return path
 
 
+def _refuse_same_year(releases: Sequence[Release]) -> None:
+    """Refuse two official tables of one year, which an address could not tell apart."""
+    first: dict[str, str] = {}
+    for release in releases:
+        if not open_release(release).every_offence:
+            continue
+        year = year_name(release)
+        if first.setdefault(year, release.id) != release.id:
+            raise InputError(f"{first[year]} and {release.id} are both of {year}: name one of them only")
+
+
+def _titles(release: Release) -> dict[str, str]:
+    """Return the title of each code that can be asked for, that of all offences together last."""
+    return list_offences(release) | {ALL_OFFENCES: offence_title(release, ALL_OFFENCES)}
+
+
 def _names(force: Force) -> list[str]:
     return [force.name, force.slug.replace("-", " "), *force.aliases]
 
@@ -93,7 +119,7 @@ def _inline(value: object) -> Markup:
 
 def _year(release: Release) -> dict:
     """Return a release as the page holds it: its packed data, and every offence's total for readers without scripts."""
-    titles = list_offences(release)
+    titles = _titles(release)
     reasons: dict[str, int] = {}
     offences, totals = [], []
     for code, studies in groupby(answer_release(release), key=lambda study: study.offence):

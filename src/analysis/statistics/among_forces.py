@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import betaincinv, ndtr, ndtri, stdtr, stdtrit
 
-from analysis.statistics.arrays import Flags, Floats, Words
+from analysis.statistics.arrays import Flags, Floats, Number, Words
 from analysis.statistics.bisection import first_count
 from analysis.statistics.checks import check_counts, check_whole
 from analysis.statistics.leave_one_out import FEWEST_OTHERS, OtherForces, fit_all, fit_others
@@ -212,22 +212,22 @@ def drawn_limits(charged: ArrayLike, recorded: ArrayLike, sizes: ArrayLike, *, a
     return Interval(low.reshape(n.shape), high.reshape(n.shape))
 
 
-def usual_rates(charged: ArrayLike, recorded: ArrayLike, *, alpha: float = ALPHA_95) -> tuple[float, float]:
+def usual_rates(charged: ArrayLike, recorded: ArrayLike, *, alpha: float = ALPHA_95) -> Interval:
     """Return the rates that ordinary forces would have if chance moved none: the band of a page's picture.
 
     Parameters
     ----------
     charged, recorded : array_like
-        The page's forces, as in `compare_among_forces`.
+        The page's forces, as in `compare_among_forces`; many pages at once along other axes.
     alpha : float
         Share of ordinary forces outside.
 
     Returns
     -------
-    tuple of float
-        Quantiles of the Beta fitted to all forces, proportions, at the tails that `drawn_limits` has; they are where
-        its limits go as forces grow. Both the common rate where the forces show no spread; NaN where they show no
-        distribution, or fewer than eleven are large enough to judge one by the others.
+    Interval
+        One element a page. Quantiles of the Beta fitted to all forces, proportions, at the tails that `drawn_limits`
+        has; they are where its limits go as forces grow. Both the common rate where the forces show no spread; NaN
+        where they show no distribution, or fewer than eleven are large enough to judge one by the others.
 
     Raises
     ------
@@ -241,25 +241,24 @@ def usual_rates(charged: ArrayLike, recorded: ArrayLike, *, alpha: float = ALPHA
     '0.004 0.249'
     """
     k, n = np.broadcast_arrays(*check_counts(charged, recorded))
-    large = np.count_nonzero(large_forces(k, n))
-    a, b = fit_all(k, n)
-    if large <= FEWEST_LARGE or np.isnan(a):
-        return np.nan, np.nan
-    if np.isinf(a):
-        known = (n > 0) & (k >= 0)
-        return (float(k[known].sum() / n[known].sum()),) * 2
-    tail = _plugin_alpha(alpha, int(large) - 1) / 2
-    return float(betaincinv(a, b, tail)), float(betaincinv(a, b, 1 - tail))
+    known, large = (n > 0) & (k >= 0), np.count_nonzero(large_forces(k, n), axis=-1)
+    all_k, all_n = (np.sum(count, axis=-1, where=known) for count in (k, n))
+    a, b = (np.where(large > FEWEST_LARGE, part, np.nan) for part in fit_all(k, n))
+    tail = _plugin_alpha(alpha, large - 1) / 2
+    alike = np.isinf(a)
+    common = np.divide(all_k, all_n, out=np.full(alike.shape, np.nan), where=alike)
+    return Interval(*(np.where(alike, common, betaincinv(a, b, end))[()] for end in (tail, 1 - tail)))
 
 
-def _plugin_alpha(alpha: float, forces: int) -> float:
-    """Return the two-sided p that `allow_for_estimated_spread` turns into `alpha`."""
-    if forces < 2:
-        return np.nan
-    return float(2 * ndtr(stdtrit(forces - 1, alpha / 2) * np.sqrt((forces + 1) / (forces - 1))))
+def _plugin_alpha(alpha: float, forces: ArrayLike) -> Floats:
+    """Return the two-sided p that `allow_for_estimated_spread` turns into `alpha`; NaN for fewer than two forces."""
+    m = np.asarray(forces, float)
+    m = np.where(m >= 2, m, np.nan)
+    found: Floats = 2 * ndtr(stdtrit(m - 1, alpha / 2) * np.sqrt((m + 1) / (m - 1)))
+    return found
 
 
-def _count_at(tail: float, n: Floats, fitted: OtherForces) -> Floats:
+def _count_at(tail: Number, n: Floats, fitted: OtherForces) -> Floats:
     """Return where P(X < k) + P(X = k)/2, joined by straight lines, is `tail`; 0 where it is larger everywhere."""
 
     def below(count: Floats) -> Floats:

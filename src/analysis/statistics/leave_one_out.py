@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import expit, logit, xlog1py, xlogy
 
-from analysis.statistics.arrays import Flags, Floats, Indices
+from analysis.statistics.arrays import Flags, Floats, Indices, Number
 from analysis.statistics.beta_binomial import Slopes, log_rising, rises, shape, slopes
 from analysis.statistics.checks import check_counts
 
@@ -127,7 +127,7 @@ def fit_others(charged: ArrayLike, recorded: ArrayLike) -> OtherForces:
     return OtherForces(*found.reshape(3, *known.shape))
 
 
-def fit_all(charged: ArrayLike, recorded: ArrayLike) -> tuple[float, float]:
+def fit_all(charged: ArrayLike, recorded: ArrayLike) -> tuple[Number, Number]:
     """Return a and b of all forces together.
 
     Parameters
@@ -137,8 +137,8 @@ def fit_all(charged: ArrayLike, recorded: ArrayLike) -> tuple[float, float]:
 
     Returns
     -------
-    tuple of float
-        Infinite and NaN as in `OtherForces`; NaN with fewer than ten forces.
+    tuple of float or numpy.ndarray
+        One element a page; infinite and NaN as in `OtherForces`; NaN with fewer than ten forces.
 
     Raises
     ------
@@ -153,19 +153,28 @@ def fit_all(charged: ArrayLike, recorded: ArrayLike) -> tuple[float, float]:
     """
     k, n = np.broadcast_arrays(*check_counts(charged, recorded))
     known = (n > 0) & (k >= 0)
-    if known.sum() < FEWEST_OTHERS:
-        return np.nan, np.nan
-    everybody = np.array([0]), np.array([NOBODY])
-    a, b = _fit(_Counts(k[known][np.newaxis], n[known][np.newaxis], *everybody))
-    return float(a[0]), float(b[0])
+    forces = known.shape[-1]
+    k, n = (np.where(known, count, 0).reshape(-1, forces) for count in (k, n))
+    found = np.full((2, len(k)), np.nan)
+    pages = np.flatnonzero(np.count_nonzero(n, axis=-1) >= FEWEST_OTHERS)
+    for some in _cut(pages, forces):
+        everybody = np.arange(some.size), np.full(some.size, NOBODY)
+        found[:, some] = _fit(_Counts(k[some], n[some], *everybody))
+    a, b = found.reshape(2, *known.shape[:-1])
+    return a[()], b[()]
 
 
 def _blocks(counts: _Counts) -> Iterator[_Counts]:
     """Cut the rows of pages with ten others into blocks that are small enough for a processor's cache."""
     pages = np.flatnonzero(np.count_nonzero(counts.n, axis=-1) > FEWEST_OTHERS)
-    size = max(1, MOST_AT_ONCE // max(1, counts.k.shape[-1] ** 2))
-    for start in range(0, pages.size, size):
-        yield counts.of(np.isin(counts.page, pages[start : start + size]))
+    for some in _cut(pages, counts.k.shape[-1]):
+        yield counts.of(np.isin(counts.page, some))
+
+
+def _cut(pages: Indices, forces: int) -> list[Indices]:
+    """Cut pages into groups whose rows, as many as forces on each, make a block."""
+    size = max(1, MOST_AT_ONCE // max(1, forces**2))
+    return np.split(pages, range(size, pages.size, size))
 
 
 def _others_rate(counts: _Counts) -> Floats:

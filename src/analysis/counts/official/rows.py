@@ -53,6 +53,12 @@ def read_official(release: Release, offence: str) -> ForceCounts:
     >>> read_official(find_release("home-office-2018-19"), "8R")["Gwent"]["1"]
     105
     """
+    return _read_offence(release, offence, file_state(counts_file(release)))
+
+
+@lru_cache(maxsize=2)
+def _read_offence(release: Release, offence: str, _state: tuple) -> ForceCounts:
+    """Return the totals of one offence, kept while its outcomes are asked for one after the other."""
     if offence == ALL_OFFENCES:
         return _add_up(release)
     table = read_all_official(release)
