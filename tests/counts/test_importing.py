@@ -29,7 +29,10 @@ NO_HEADER = (
     "--release, --offence and --source"
 )
 BUILT_IN = "the release 'home-office-2018-19' comes with the project and stays as it is: give another --release ID"
-NO_ID = "cannot be an id: write small letters, digits and hyphens, like my-foi"
+NO_ID = (
+    "cannot be an id: write small letters, digits and hyphens, like my-foi, and for an edition its month at the end, "
+    "like home-office-2018-19@2024-07"
+)
 HYPHEN = [f"Outcomes_open_data_{year}" for year in ("2014-15", "2015-16", "2016-17", "2017-18", "2018-19")]
 UNDERSCORE = [f"Outcomes_open_data_{year}" for year in ("2019_20", "2020_21", "2022_23", "2023_24")]
 SPACES = [f"Outcomes open data {year}" for year in ("2021_22", "2024_25", "2025_26")]

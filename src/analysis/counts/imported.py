@@ -21,6 +21,8 @@ from analysis.counts.offence_codes import is_code_or_name
 from analysis.errors import InputError
 
 ABOUT = "release.json"
+ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(@\d{4}-(0[1-9]|1[0-2]))?", re.ASCII)
+"""Words joined by hyphens and, where it is one of several editions, the month of the edition: `@2024-07`."""
 PARTS = ("release", "source", "offences", "limits", "forces", "request", "announced", "sha256")
 
 
@@ -115,8 +117,10 @@ def is_id(text: str) -> bool:
     --------
     >>> is_id("home-office-2021-22"), is_id("../data"), is_id("My FOI")
     (True, False, False)
+    >>> is_id("home-office-2018-19@2024-07"), is_id("home-office-2018-19@2024"), is_id("home-office-2018-19@2024-13")
+    (True, False, False)
     """
-    return re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text, re.ASCII) is not None and len(text) <= 80
+    return ID.fullmatch(text) is not None and len(text) <= 80
 
 
 def write_imported(release: str, about: dict[str, Any], name: str, write_counts: Callable[[Path], None]) -> None:

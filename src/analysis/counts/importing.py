@@ -202,7 +202,10 @@ def _already_there(release: str | None, request: dict[str, Any]) -> Imported | N
 def _check_id(release: str, *, replace: bool) -> str:
     """Return what an import under this id does, or say why it cannot."""
     if not imported.is_id(release):
-        raise InputError(f"--release {release!r} cannot be an id: write small letters, digits and hyphens, like my-foi")
+        raise InputError(
+            f"--release {release!r} cannot be an id: write small letters, digits and hyphens, like my-foi, and for an "
+            "edition its month at the end, like home-office-2018-19@2024-07"
+        )
     if is_built_in(release):
         raise InputError(
             f"the release {release!r} comes with the project and stays as it is: give another --release ID"

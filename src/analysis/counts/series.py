@@ -76,7 +76,7 @@ def find_series(text: str) -> list[Release]:
 def _refuse_part_years(releases: list[Release]) -> None:
     """Refuse a year of an official table of which some quarters are missing, beside any other."""
     for release in releases:
-        if len(releases) > 1 and YEAR.fullmatch(release.id) and _is_short(release):
+        if len(releases) > 1 and YEAR.fullmatch(release.id.partition("@")[0]) and _is_short(release):
             raise InputError(
                 f"{release.id} covers {release.window_start} to {release.window_end} only, part of a year: it is never "
                 "set beside other years; import the whole year, or leave it out"
