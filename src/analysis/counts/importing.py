@@ -106,7 +106,9 @@ def import_official(
     tidy = year_totals.tidy_release(figures, name)
     about = _describe_official(name, file.name, request, figures)
     about["announced"] = announcements.announce(about, figures, tidy)
-    imported.write_imported(name, about, OFFICIAL_COUNTS, lambda target: year_totals.write_release(tidy, target))
+    imported.write_imported(
+        name, about, OFFICIAL_COUNTS, lambda target: year_totals.write_release(tidy, target), replace=replace
+    )
     return _result(name, status, about)
 
 
@@ -162,7 +164,9 @@ def import_replies(
     status = _check_id(release, replace=replace)
     table = replies.read_replies(file, window=window, columns=read_columns(columns), memory=memory)
     about = description.describe_replies(release, file.name, request, table, counts=REPLIES_COUNTS)
-    imported.write_imported(release, about, REPLIES_COUNTS, lambda target: write_replies(table.replies, target))
+    imported.write_imported(
+        release, about, REPLIES_COUNTS, lambda target: write_replies(table.replies, target), replace=replace
+    )
     return replace_fields(_result(release, status, about), understood=tuple(table.understood), said=table.said)
 
 
