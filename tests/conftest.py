@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from analysis.counts import confined
 from analysis.counts.digests import write_sums
 from analysis.counts.folder import DATA_VARIABLE, IMPORTED_VARIABLE, data_folder
 
@@ -38,6 +39,8 @@ def forget():
 def pytest_sessionstart():
     """Begin without what an earlier session in this process remembered: `make mutants` forks each from the first."""
     forget()
+    if os.environ.get("MUTANT_UNDER_TEST") == "stats":
+        confined.CAN_FORK = False  # What a child reaches would not be noted.
 
 
 def pytest_collection_modifyitems(items):

@@ -51,6 +51,14 @@ columns_option = click.option(
     metavar="COLUMN=HEADER",
     help='What FILE calls a column, e.g. charged="Charged/Summonsed"; may be repeated.',
 )
+memory_option = click.option(
+    "--memory",
+    type=click.FloatRange(min=0, min_open=True),
+    default=2.0,
+    show_default=True,
+    metavar="GB",
+    help="Memory that reading FILE may take; what takes more is ended and named.",
+)
 what_to_report, how_it_runs = in_section("What to report"), in_section("How it runs")
 output_option = click.option("--output", default="reports", show_default=True, help="The folder that reports go to.")
 engine_option = how_it_runs(
@@ -99,6 +107,7 @@ def estimate(count: str, recorded: str, as_json: bool, **options: Any) -> None:
 )
 @click.option("--like", metavar="NAMES", help='Mark forces or a group, e.g. "Humberside,Cleveland" or Wales.')
 @columns_option
+@memory_option
 @click.option("-o", "--output", metavar="OUT", help="Write the forces to OUT too, .csv, .xlsx or .md.")
 @as_json
 def compare(
@@ -107,6 +116,7 @@ def compare(
     force: str | None,
     like: str | None,
     columns: tuple[str, ...],
+    memory: float,
     output: str | None,
     as_json: bool,
 ) -> None:
@@ -131,7 +141,9 @@ def compare(
     if output:
         find_writer(output)
     alike = find_alike(like) if like is not None else None
-    country = compare_study(study or "") if file is None else compare_file(file, columns=read_columns(columns))
+    country = (
+        compare_study(study or "") if file is None else compare_file(file, columns=read_columns(columns), memory=memory)
+    )
     if file is not None:
         echo(understood_text(country["understood"], country["said"]), err=as_json)
     if ignored := country.get("ignored_columns"):
@@ -235,6 +247,7 @@ def explore(releases: tuple[str, ...], output: str) -> None:
 @replies("--source", help="Who asked whom for the replies, and when.")
 @replies("--window", help="The window of all replies, e.g. 2017..2021.")
 @columns_option
+@memory_option
 @as_json
 def import_file(file: str, as_json: bool, **options: Any) -> None:
     """Make a release of FILE: an official outcomes table, or a spreadsheet of replies.

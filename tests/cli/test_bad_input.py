@@ -228,7 +228,7 @@ COMMANDS = [
     (["estimate", "21", "\x1b[31m268"], f"RECORDED '\\x1b[31m268' {NOT_WHOLE}"),
     (["compare", "."], "the file . cannot be read: Is a directory"),
     (["compare", "bad-cell.csv/x"], "the file bad-cell.csv/x cannot be read: Not a directory"),
-    (["compare", "/dev/zero"], "zero is larger than 50 MB, and a table of forces is far smaller: give another file"),
+    (["compare", "/dev/zero"], "/dev/zero is a pipe, a socket or a device: give a file, or - to read standard input"),
     (["compare", "--study", "../../etc/passwd"], f"there is no release '..'; {RELEASES_KNOWN}"),
     (["compare", "--study", "radar-2022+bbc-2016/8-71/charged"],
      "there is no release 'radar-2022+bbc-2016'; did you mean 'radar-2022'?"),

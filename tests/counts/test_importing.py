@@ -11,7 +11,6 @@ import pytest
 
 from analysis.answer import compare_study
 from analysis.counts import imported as store
-from analysis.counts import importing
 from analysis.counts.digests import file_digest
 from analysis.counts.folder import IMPORTED_VARIABLE
 from analysis.counts.importing import import_official
@@ -548,11 +547,11 @@ def test_a_folder_that_cannot_be_written(write, early, tmp_path, monkeypatch):
 
 
 def test_a_file_that_may_not_be_read(write, imported, early, monkeypatch):
-    def fail(path):
+    def fail(path, flags):
         raise PermissionError(13, "Permission denied")
 
     path = write(early)
-    monkeypatch.setattr(importing, "file_digest", fail)
+    monkeypatch.setattr("analysis.counts.whole_file.os.open", fail)
     assert refusal(path) == f"the file {path} cannot be read: Permission denied"
 
 

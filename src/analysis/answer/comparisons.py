@@ -16,6 +16,7 @@ from analysis.answer.comparator import (
 from analysis.answer.fields import low_high, number, numbers, rates, whole
 from analysis.answer.mix import add_mixes
 from analysis.answer.remembered import remembered
+from analysis.counts.confined import MEMORY
 from analysis.counts.forces import offer_forces, recognise_forces
 from analysis.counts.replies.spreadsheet import read_force_table
 from analysis.counts.studies import NationalCount, NationalRate, read_study
@@ -60,7 +61,7 @@ def compare_study(study_id: str, *, confidence: float = 0.95) -> dict:
     return add_mixes(compared, study) if study.is_mix else compared
 
 
-def compare_file(path: str, *, columns: Mapping[str, str] | None = None) -> dict:
+def compare_file(path: str, *, columns: Mapping[str, str] | None = None, memory: float = MEMORY) -> dict:
     """Return all forces of a spreadsheet beside each other, and how it was understood.
 
     Parameters
@@ -69,6 +70,8 @@ def compare_file(path: str, *, columns: Mapping[str, str] | None = None) -> dict
         The file; `-` for standard input.
     columns : Mapping of str to str, optional
         What the file calls its columns, by what they hold.
+    memory : float
+        Gigabytes that reading the file may take, in a process of its own.
 
     Returns
     -------
@@ -81,7 +84,7 @@ def compare_file(path: str, *, columns: Mapping[str, str] | None = None) -> dict
     InputError
         If the file cannot be read; the message names row, column and value.
     """
-    table = read_force_table(path, columns=columns)
+    table = read_force_table(path, columns=columns, memory=memory)
     understood = {"understood": table.understood, "said": table.said, "ignored_columns": table.ignored_columns}
     return compare_forces(table.forces) | understood
 

@@ -9,8 +9,10 @@ import json
 import os
 import re
 import shutil
+import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -23,6 +25,8 @@ from analysis.errors import InputError
 ABOUT = "release.json"
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(@\d{4}-(0[1-9]|1[0-2]))?", re.ASCII)
 """Words joined by hyphens and, where it is one of several editions, the month of the edition: `@2024-07`."""
+ASIDE = ".aside-"
+"""How the folder begins that a release is written in before it is moved into place; its id and a dot follow."""
 PARTS = ("release", "source", "offences", "limits", "forces", "request", "announced", "sha256")
 
 
@@ -34,6 +38,7 @@ def list_imported() -> list[str]:
     >>> list_imported()
     []
     """
+    _take_up(imported_folder())
     return sorted(path.parent.name for path in imported_folder().glob(f"[a-z0-9]*/{ABOUT}"))
 
 
@@ -81,7 +86,11 @@ def imported_state(release: str) -> tuple | None:
     True
     """
     path = imported_folder() / release / ABOUT
-    return file_state(path) if is_id(release) and path.is_file() else None
+    if not is_id(release):
+        return None
+    if not path.is_file():
+        _take_up(imported_folder())
+    return file_state(path) if path.is_file() else None
 
 
 def counts_path(release: str, name: str) -> Path:
@@ -123,8 +132,10 @@ def is_id(text: str) -> bool:
     return ID.fullmatch(text) is not None and len(text) <= 80
 
 
-def write_imported(release: str, about: dict[str, Any], name: str, write_counts: Callable[[Path], None]) -> None:
-    """Write a release aside and move it into place when it is whole; one that is there already is replaced.
+def write_imported(
+    release: str, about: dict[str, Any], name: str, write_counts: Callable[[Path], None], *, replace: bool
+) -> None:
+    """Write a release aside and move it into place when it is whole; of two imports at once one waits for the other.
 
     Parameters
     ----------
@@ -136,18 +147,28 @@ def write_imported(release: str, about: dict[str, Any], name: str, write_counts:
         Name of the file of counts.
     write_counts
         Writes that file at the path it is given.
+    replace
+        Whether a release that is there gives way.
 
     Raises
     ------
     InputError
-        If the folder cannot be written.
+        If the folder cannot be written, or the place is taken: by a release, or by what no import made.
     """
     folder = imported_folder()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        aside = Path(tempfile.mkdtemp(prefix=".aside-", dir=folder))
+        with _locked(folder, wait=True):
+            _refuse_taken(folder / release, replace=replace)
+            _write_aside(folder, release, about, name, write_counts)
     except OSError as error:
         raise not_written(folder, error) from None
+
+
+def _write_aside(
+    folder: Path, release: str, about: dict[str, Any], name: str, write_counts: Callable[[Path], None]
+) -> None:
+    aside = Path(tempfile.mkdtemp(prefix=f"{ASIDE}{release}.", dir=folder))
     try:
         new = aside / "new"
         new.mkdir()
@@ -156,10 +177,61 @@ def write_imported(release: str, about: dict[str, Any], name: str, write_counts:
         text = json.dumps(content, indent=1, ensure_ascii=False, sort_keys=True)
         (new / ABOUT).write_text(text + "\n", encoding="utf-8", newline="\n")
         _move(new, folder / release, aside / "old")
-    except OSError as error:
-        raise not_written(folder, error) from None
     finally:
         shutil.rmtree(aside, ignore_errors=True)
+
+
+@contextmanager
+def _locked(folder: Path, *, wait: bool) -> Iterator[bool]:
+    """Hold the folder of imports for this process; yield whether it could be had. Where there is no lock it is free."""
+    if sys.platform == "win32":
+        yield True
+        return
+    import fcntl
+
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        held = True
+    except BlockingIOError:
+        held = False
+    try:
+        yield held
+    finally:
+        os.close(descriptor)
+
+
+def _refuse_taken(target: Path, *, replace: bool) -> None:
+    """Refuse a place that another import took meanwhile, or that holds what no import made."""
+    if not target.exists() and not target.is_symlink():
+        return
+    if not (target / ABOUT).is_file() or len(list(target.iterdir())) > len((ABOUT, "its counts")):
+        raise InputError(f"{target} holds what no import made: move it away, or give another --release ID")
+    if not replace:
+        raise InputError(
+            f"the release {target.name!r} was imported meanwhile: give another --release ID, or --replace to put this "
+            "file in its place"
+        )
+
+
+def _take_up(folder: Path) -> None:
+    """End what an import left that was killed: put in place the release that was to be replaced, remove the rest."""
+    try:
+        left = sorted(folder.glob(f"{ASIDE}*"))
+        if not left:
+            return
+        with _locked(folder, wait=False) as held:
+            for aside in left if held else ():
+                _put_back(aside, folder / aside.name.removeprefix(ASIDE).rpartition(".")[0])
+    except OSError:  # Who cannot write there reads what is there.
+        return
+
+
+def _put_back(aside: Path, target: Path) -> None:
+    """Put the new release in its place where the old one is out of it already: it was whole by then."""
+    if (aside / "old").is_dir() and not target.exists():
+        os.replace(aside / "new", target)
+    shutil.rmtree(aside, ignore_errors=True)
 
 
 def _move(new: Path, target: Path, old: Path) -> None:

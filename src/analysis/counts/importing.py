@@ -10,13 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from analysis.counts import imported
-from analysis.counts.digests import file_digest
+from analysis.counts.confined import MEMORY
 from analysis.counts.official import announcements, home_office, year_totals
+from analysis.counts.official.arrow_table import read_confined_table
 from analysis.counts.official.coverage import refuse_filtered
 from analysis.counts.official.official_description import describe_official
-from analysis.counts.official.table import read_official_table
+from analysis.counts.official.table import read_official_file
 from analysis.counts.releases import is_built_in
 from analysis.counts.replies.replies_release import write_replies
+from analysis.counts.whole_file import unreadable
 from analysis.errors import InputError
 
 OFFICIAL_COUNTS = "counts.parquet"
@@ -47,6 +49,7 @@ def import_official(
     year: str | None = None,
     sheet: str | None = None,
     replace: bool = False,
+    memory: float = MEMORY,
 ) -> Imported:
     """Make a release of an official outcomes table.
 
@@ -60,28 +63,33 @@ def import_official(
         Which year and sheet to take where there are several.
     replace
         Whether an imported release with this id gives way.
+    memory
+        Gigabytes that reading the file may take, in a process of its own.
 
     Raises
     ------
     InputError
         If the id cannot be used, or the file is not an official table; nothing is left behind then.
     """
-    path = Path(path)
-    request = {"kind": "official", "file": _digest(path), "year": year, "sheet": sheet}
+    _refuse_missing(path)
+    file = read_official_file(path)
+    request = {"kind": "official", "file": file.sha256, "year": year, "sheet": sheet}
     if not replace and (found := _already_there(release, request)):
         return found
     if release is not None:
         _check_id(release, replace=replace)
-    table = read_official_table(path, sheet=sheet)
+    table = read_confined_table(file, sheet=sheet, memory=memory)
     figures = home_office.validate_official_table(table, year=year)
     refuse_filtered(table.place, figures.outcome_type.values)
     family = "home-office-subcodes" if table.is_subcodes else "home-office"
     name = release or f"{family}-{figures.year.replace('/', '-')}"
     status = _check_id(name, replace=replace)
     tidy = year_totals.tidy_release(figures, name)
-    about = describe_official(name, path.name, request, figures, counts=OFFICIAL_COUNTS)
+    about = describe_official(name, file.name, request, figures, counts=OFFICIAL_COUNTS)
     about["announced"] = announcements.announce(about, figures, tidy)
-    imported.write_imported(name, about, OFFICIAL_COUNTS, lambda target: year_totals.write_release(tidy, target))
+    imported.write_imported(
+        name, about, OFFICIAL_COUNTS, lambda target: year_totals.write_release(tidy, target), replace=replace
+    )
     return _result(name, status, about)
 
 
@@ -94,6 +102,7 @@ def import_replies(
     window: str | None = None,
     columns: Sequence[str] = (),
     replace: bool = False,
+    memory: float = MEMORY,
 ) -> Imported:
     """Make a release of a spreadsheet of replies about one offence.
 
@@ -113,6 +122,8 @@ def import_replies(
         What the file calls its columns, e.g. `charged=Charged/Summonsed`.
     replace
         Whether an imported release with this id gives way.
+    memory
+        Gigabytes that reading the file may take, in a process of its own.
 
     Raises
     ------
@@ -123,16 +134,20 @@ def import_replies(
     from analysis.counts.replies import description
     from analysis.counts.replies import rows as replies
     from analysis.counts.replies.columns import read_columns
+    from analysis.counts.replies.grid import read_spreadsheet_file
 
-    path = Path(path)
-    request = {"kind": "replies", "file": _digest(path), "offence": offence, "source": source, "window": window}
+    _refuse_missing(path)
+    file = read_spreadsheet_file(path)
+    request = {"kind": "replies", "file": file.sha256, "offence": offence, "source": source, "window": window}
     request |= {"columns": sorted(columns)} if columns else {}
     if not replace and (found := _already_there(release, request)):
         return found
     status = _check_id(release, replace=replace)
-    table = replies.read_replies(path, window=window, columns=read_columns(columns))
-    about = description.describe_replies(release, path.name, request, table, counts=REPLIES_COUNTS)
-    imported.write_imported(release, about, REPLIES_COUNTS, lambda target: write_replies(table.replies, target))
+    table = replies.read_replies(file, window=window, columns=read_columns(columns), memory=memory)
+    about = description.describe_replies(release, file.name, request, table, counts=REPLIES_COUNTS)
+    imported.write_imported(
+        release, about, REPLIES_COUNTS, lambda target: write_replies(table.replies, target), replace=replace
+    )
     return replace_fields(_result(release, status, about), understood=tuple(table.understood), said=table.said)
 
 
@@ -147,6 +162,7 @@ def import_from_command(
     source: str | None,
     window: str | None,
     columns: Sequence[str] = (),
+    memory: float = MEMORY,
 ) -> Imported:
     """Make a release of a file as the options of the command say: of replies if they name an offence.
 
@@ -159,22 +175,18 @@ def import_from_command(
         if source is not None or window is not None or columns:
             named = "--source, --window and --columns" if columns else "--source and --window"
             raise InputError(f"{named} are for a spreadsheet of replies, which needs --offence too")
-        return import_official(file, release=release, year=year, sheet=sheet, replace=replace)
+        return import_official(file, release=release, year=year, sheet=sheet, replace=replace, memory=memory)
     if year is not None or sheet is not None:
         raise InputError("--year and --sheet are for official tables: leave them away, or leave --offence away")
     if release is None or source is None:
         raise InputError("replies need --release ID and --source TEXT beside --offence")
     about: dict[str, Any] = {"offence": offence, "source": source, "window": window, "columns": columns}
-    return import_replies(file, release=release, replace=replace, **about)
+    return import_replies(file, release=release, replace=replace, memory=memory, **about)
 
 
-def _digest(path: Path) -> str:
-    if not path.is_file():
-        raise InputError(f"the file {path} cannot be read: there is no such file")
-    try:
-        return file_digest(path)
-    except OSError as error:
-        raise InputError(f"the file {path} cannot be read: {error.strerror}") from None
+def _refuse_missing(path: str | Path) -> None:
+    if Path(path).is_dir() or not Path(path).exists():
+        raise unreadable(path, "there is no such file")
 
 
 def find_same(release: str, sha256: str) -> Imported | None:

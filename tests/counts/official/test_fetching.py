@@ -6,6 +6,7 @@ import json
 import threading
 from contextlib import nullcontext
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 import requests
@@ -53,6 +54,12 @@ class Handler(BaseHTTPRequestHandler):
         asked = self.headers.get("Range")
         server.ranges.append(asked)
         server.encodings.append(self.headers.get("Accept-Encoding"))
+        if how.startswith("to "):
+            self.send_response(302)
+            self.send_header("Location", how.removeprefix("to "))
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+            return
         if how.isdigit():
             self.send_response(int(how))
             self.send_header("Content-Length", "0")
@@ -348,3 +355,48 @@ def test_the_bytes_are_asked_for_as_they_are(listed, server, transfer):
 def test_an_edition_is_part_of_the_id_where_the_year_comes_with_the_project():
     assert default_id(find_file("2021/22")) == "home-office-2021-22"
     assert default_id(find_file("2018/19")) == "home-office-2018-19-240724"
+
+
+@pytest.mark.parametrize(
+    ("where", "tried", "why"),
+    [
+        (f"/{FILENAME}", 31, "it is redirected without end"),
+        ("ftp://127.0.0.1/table.xlsx", 1, "it is redirected to no web address"),
+    ],
+)
+def test_a_redirect_that_leads_nowhere_is_not_tried_again(listed, server, transfer, where, tried, why):
+    server.script = [f"to {where}"]
+    assert fetch_years(["2021/22"], transfer=transfer).failed["2021/22"] == (
+        f"{address(server)} cannot be downloaded ({why}): download it in a browser and run charge-rates import FILE"
+    )
+    assert len(server.ranges) == tried
+
+
+def test_a_server_that_speaks_no_https_is_not_tried_again(listed, server, data):
+    data.replace("official_files.csv", address(server), address(server).replace("http:", "https:"))
+    pauses = []
+    failed = fetch_years(["2021/22"], transfer=Transfer(timeout=2, wait=pauses.append, quiet=True)).failed["2021/22"]
+    assert failed == (
+        f"{address(server).replace('http:', 'https:')} cannot be downloaded (its certificate is not trusted, or it "
+        "speaks no https): download it in a browser and run charge-rates import FILE"
+    )
+    assert pauses == []
+
+
+def test_a_byte_that_was_changed_on_the_way_is_no_new_edition(listed, server, transfer):
+    server.content = bytes([*server.content[:200], server.content[200] ^ 1, *server.content[201:]])
+    digest = hashlib.sha256(server.content).hexdigest()
+    assert fetch_years(["2021/22"], transfer=transfer).failed["2021/22"] == (
+        f"the file at {address(server)} has {len(server.content):,} bytes and sha256 {digest}, not "
+        f"{find_file('2021/22')['sha256']}, but the length of the listed one: it was changed on the way; run the "
+        "command again later, or download it in a browser and run charge-rates import FILE"
+    )
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
+def test_a_full_disk_is_one_sentence(listed, server, transfer):
+    listed.mkdir(parents=True)
+    (listed / f"{FILENAME}.part").symlink_to("/dev/full")
+    assert fetch_years(["2021/22"], transfer=transfer).failed["2021/22"] == (
+        f"the folder {listed} cannot be written (No space left on device): set CHARGE_RATES_IMPORTED to another one"
+    )

@@ -337,7 +337,8 @@ def test_names_that_no_file_can_have(name, says):
 def test_nobody_waits_for_a_pipe(tmp_path):
     os.mkfifo(tmp_path / "pipe")
     ran = run(str(tmp_path / "pipe"))
-    assert ran.stderr == f"Error: {tmp_path / 'pipe'} is a pipe or a socket: give a file, or - to read standard input\n"
+    says = "is a pipe, a socket or a device: give a file, or - to read standard input"
+    assert ran.stderr == f"Error: {tmp_path / 'pipe'} {says}\n"
 
 
 def test_text_of_a_file_moves_no_terminal(write_csv):

@@ -167,6 +167,8 @@ def download(file: Row, digest: str, transfer: Transfer) -> Path:
             raise
         except ValueError:  # pooch: the digest differs.
             continue
+        except OSError as error:
+            raise not_written(folder, error) from None
     raise arrived.explain(file, digest)
 
 
@@ -182,6 +184,11 @@ class _Arrived:
         if not self._whole:
             return InputError(
                 f"{about}, and is no whole workbook: it was cut off or changed on the way; run the command again later"
+            )
+        if self._bytes == file["bytes"]:
+            return InputError(
+                f"{about}, but the length of the listed one: it was changed on the way; run the command again later, "
+                "or download it in a browser and run charge-rates import FILE"
             )
         return InputError(
             f"{about}: the publisher has issued a new edition; to accept it, run charge-rates fetch "

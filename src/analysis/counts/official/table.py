@@ -19,6 +19,7 @@ import pyarrow.csv as pa_csv
 from analysis.counts.names import offer_names
 from analysis.counts.official.text_columns import Column
 from analysis.counts.official.workbook import SUFFIXES, Workbook
+from analysis.counts.whole_file import WholeFile, read_whole, unreadable
 from analysis.errors import InputError, first_line
 
 RECORDED = "outcomes_for_offences_recorded_in_quarter"
@@ -93,13 +94,13 @@ class OfficialTable:
         return OfficialTable(self.place, self.columns | {name: column}, self.numbers, self.notes)
 
 
-def read_official_table(path: str | Path, *, sheet: str | None = None) -> OfficialTable:
+def read_official_table(source: str | Path | WholeFile, *, sheet: str | None = None) -> OfficialTable:
     """Return a published table, of either generation of column names, with subcodes or without.
 
     Parameters
     ----------
-    path
-        A file .xlsx, .ods, .csv or .csv.gz.
+    source
+        A file .xlsx, .ods, .csv or .csv.gz, or what was read of it.
     sheet
         The sheet of a workbook; the only one that has the header if not given.
 
@@ -116,14 +117,33 @@ def read_official_table(path: str | Path, *, sheet: str | None = None) -> Offici
     ...
     analysis.errors.InputError: the file missing.csv cannot be read: No such file or directory
     """
-    path = Path(path)
-    if path.suffix.lower() in SUFFIXES:
-        return _read_workbook(Workbook(path), sheet)
-    if not path.name.lower().endswith(CSV_SUFFIXES):
-        raise InputError(f"{path.name}: the file must end in {', '.join((*SUFFIXES, *CSV_SUFFIXES))}")
+    file = source if isinstance(source, WholeFile) else read_official_file(source)
+    if file.suffix in SUFFIXES:
+        return _read_workbook(Workbook(file), sheet)
+    if not file.name.lower().endswith(CSV_SUFFIXES):
+        raise InputError(f"{file.name}: the file must end in {', '.join((*SUFFIXES, *CSV_SUFFIXES))}")
     if sheet is not None:
-        raise InputError(f"{path.name}: a CSV file has no sheet {sheet!r}; leave --sheet away")
-    return _read_csv(path)
+        raise InputError(f"{file.name}: a CSV file has no sheet {sheet!r}; leave --sheet away")
+    return _read_csv(file)
+
+
+def read_official_file(path: str | Path) -> WholeFile:
+    """Return an official file's bytes, read once.
+
+    Raises
+    ------
+    InputError
+        If it cannot be read, or is larger than any official table.
+
+    Examples
+    --------
+    >>> read_official_file("missing.csv")
+    Traceback (most recent call last):
+    ...
+    analysis.errors.InputError: the file missing.csv cannot be read: No such file or directory
+    """
+    file = read_whole(path, CSV_LIMIT)
+    return WholeFile(file.path, _refuse_larger(file.content, file.name))
 
 
 def name_columns(header: list[str], place: str) -> list[str]:
@@ -216,9 +236,9 @@ def _read_workbook(book: Workbook, sheet: str | None) -> OfficialTable:
     return found[0]
 
 
-def _read_csv(path: Path) -> OfficialTable:
-    content = _read_bytes(path)
-    header, lines, row = _find_csv_header(content, path.name)
+def _read_csv(file: WholeFile) -> OfficialTable:
+    content = _unpack(file) if file.suffix == ".gz" else file.content
+    header, lines, row = _find_csv_header(content, file.name)
     names = [str(place) for place in range(len(header))]
     try:
         cells = pa_csv.read_csv(
@@ -229,20 +249,23 @@ def _read_csv(path: Path) -> OfficialTable:
         )
     except pa.ArrowInvalid as error:
         raise InputError(
-            f"{path.name} cannot be read as CSV in UTF-8 ({first_line(error)}): take the file as published"
+            f"{file.name} cannot be read as CSV in UTF-8 ({first_line(error)}): take the file as published"
         ) from None
-    return _make_table(cells, header, path.name, row + 1)
+    return _make_table(cells, header, file.name, row + 1)
 
 
-def _read_bytes(path: Path) -> bytes:
+def _unpack(file: WholeFile) -> bytes:
     try:
-        with gzip.open(path) if path.suffix.lower() == ".gz" else path.open("rb") as file:
-            content = file.read(CSV_LIMIT + 1)
+        with gzip.open(io.BytesIO(file.content)) as unpacked:
+            return _refuse_larger(unpacked.read(CSV_LIMIT + 1), file.name)
     except (OSError, EOFError, zlib.error) as error:
-        raise InputError(f"the file {path} cannot be read: {getattr(error, 'strerror', None) or error}") from None
+        raise unreadable(file.path, getattr(error, "strerror", None) or str(error)) from None
+
+
+def _refuse_larger(content: bytes, name: str) -> bytes:
     if len(content) > CSV_LIMIT:
         raise InputError(
-            f"{path.name} is larger than {CSV_LIMIT:,} bytes, which no official table is: take the file as published"
+            f"{name} is larger than {CSV_LIMIT:,} bytes, which no official table is: take the file as published"
         )
     return content
 

@@ -104,6 +104,10 @@ class Transfer:
                     )
                 self._write(response, part, start if response.status_code == 206 else 0, bar)
         except (requests.RequestException, TimeoutError) as error:
+            if (why := _hopeless(error)) is not None:
+                raise InputError(
+                    f"{address} cannot be downloaded ({why}): download it in a browser and run charge-rates import FILE"
+                ) from None
             return _reason(error)
         # A server that declares too little ends without an error: ask for the rest.
         return None if _size(part) >= expected or _size(part) == start else "the connection ended early"
@@ -124,6 +128,24 @@ class Transfer:
 
 def _size(path: Path) -> int:
     return path.stat().st_size if path.exists() else 0
+
+
+def _hopeless(error: Exception) -> str | None:
+    """Return why no repetition can succeed, None where one may."""
+    from requests import exceptions
+
+    kinds = {
+        exceptions.SSLError: "its certificate is not trusted, or it speaks no https",
+        exceptions.ProxyError: "the proxy refuses",
+        exceptions.TooManyRedirects: "it is redirected without end",
+        exceptions.ContentDecodingError: "its coding is broken",
+        (
+            exceptions.InvalidSchema,
+            exceptions.InvalidURL,
+            exceptions.MissingSchema,
+        ): "it is redirected to no web address",
+    }
+    return next((why for kind, why in kinds.items() if isinstance(error, kind)), None)
 
 
 def _reason(error: Exception) -> str:

@@ -6,13 +6,14 @@ file, a macro, a formula or a cell far outside any table is met before memory is
 
 import re
 import zipfile
-from pathlib import Path
+from io import BytesIO
 from xml.etree import ElementTree
 
 import pyarrow as pa
 
 from analysis.counts.names import offer_names
 from analysis.counts.official.workbook_parts import FORMULAS, ODS_SHEETS, find_faults
+from analysis.counts.whole_file import WholeFile
 from analysis.errors import InputError, first_line
 
 SUFFIXES = (".xlsx", ".ods")
@@ -26,7 +27,7 @@ class Workbook:
 
     Parameters
     ----------
-    path
+    file
         A file .xlsx or .ods.
 
     Raises
@@ -35,10 +36,10 @@ class Workbook:
         If it is none, is cut off or protected, holds macros, or unpacks to more than any official table.
     """
 
-    def __init__(self, path: Path):
-        self.path, self.name, self._kind = path, path.name, path.suffix.lower()
-        self._faults = _check_archive(path)
-        self._reader = _open_reader(path)
+    def __init__(self, file: WholeFile):
+        self.name, self._file = file.name, file
+        self._faults = _check_archive(file)
+        self._reader = _open_reader(file)
 
     @property
     def sheets(self) -> list[str]:
@@ -63,7 +64,7 @@ class Workbook:
         """
         if sheet not in self.sheets:
             raise InputError(f"{self.name}: there is no sheet {sheet!r}; {offer_names(sheet, self.sheets)}")
-        part = ODS_SHEETS if self._kind == ".ods" else _find_part(self.path, sheet)
+        part = ODS_SHEETS if self._file.suffix == ".ods" else _find_part(self._file, sheet)
         fault = self._faults.get(part.casefold())
         if fault is not None and not (with_formulas and fault == FORMULAS):
             raise InputError(f"{self.name}, sheet {sheet!r}: {fault}, or take the file as published")
@@ -76,45 +77,38 @@ class Workbook:
         return pa.Table.from_batches([cells])
 
 
-def _check_archive(path: Path) -> dict[str, str]:
+def _check_archive(file: WholeFile) -> dict[str, str]:
     """Unpack every part once and return what is wrong with each that cannot be read as a sheet."""
-    try:
-        with path.open("rb") as file:
-            start = file.read(4)
-    except OSError as error:
-        raise InputError(f"the file {path} cannot be read: {error.strerror}") from None
-    if start == OLD_WORKBOOK:
+    if file.content.startswith(OLD_WORKBOOK):
         raise InputError(
-            f"{path.name} is protected by a password or an old .xls workbook: save it as .xlsx without one"
+            f"{file.name} is protected by a password or an old .xls workbook: save it as .xlsx without one"
         )
     try:
-        with zipfile.ZipFile(path) as archive:
-            _refuse_macros(archive, path)
-            return find_faults(archive, path)
+        with zipfile.ZipFile(BytesIO(file.content)) as archive:
+            _refuse_macros(archive, file.name)
+            return find_faults(archive, file)
     except InputError:
         raise
     except Exception as error:  # A damaged archive is refused by zipfile, zlib, expat, codecs and others.
         raise InputError(
-            f"{path.name} is not a whole {path.suffix} workbook ({first_line(error)}): it may have been cut off; "
+            f"{file.name} is not a whole {file.suffix} workbook ({first_line(error)}): it may have been cut off; "
             "download it again"
         ) from None
 
 
-def _refuse_macros(archive: zipfile.ZipFile, path: Path) -> None:
+def _refuse_macros(archive: zipfile.ZipFile, book: str) -> None:
     names = [part.filename for part in archive.infolist()]
     for name in names:
         if MACROS.search(name):
-            raise InputError(
-                f"{path.name} holds macros ({name}), and official tables have none: take the file as published"
-            )
+            raise InputError(f"{book} holds macros ({name}), and official tables have none: take the file as published")
     if len({name.casefold() for name in names}) < len(names):
         raise ValueError("a part stands in it twice")
 
 
-def _find_part(path: Path, sheet: str) -> str:
+def _find_part(file: WholeFile, sheet: str) -> str:
     """Return the name of the part that holds a sheet of an .xlsx workbook."""
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(BytesIO(file.content)) as archive:
             workbook, links = (
                 ElementTree.fromstring(archive.open(name).read(INDEX_LIMIT))
                 for name in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels")
@@ -128,16 +122,16 @@ def _find_part(path: Path, sheet: str) -> str:
         return target[1:] if target.startswith("/") else f"xl/{target}"
     except (LookupError, StopIteration, ElementTree.ParseError, ValueError):
         raise InputError(
-            f"{path.name}: the workbook does not say where its sheet {sheet!r} is: save it in a spreadsheet program"
+            f"{file.name}: the workbook does not say where its sheet {sheet!r} is: save it in a spreadsheet program"
         ) from None
 
 
-def _open_reader(path: Path):
+def _open_reader(file: WholeFile):
     import fastexcel
 
     try:
-        return fastexcel.read_excel(path)
+        return fastexcel.read_excel(file.content)
     except Exception as error:  # As above.
         raise InputError(
-            f"{path.name} is not a {path.suffix} workbook ({first_line(error)}): save it in a spreadsheet program"
+            f"{file.name} is not a {file.suffix} workbook ({first_line(error)}): save it in a spreadsheet program"
         ) from None

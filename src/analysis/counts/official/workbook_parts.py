@@ -8,12 +8,13 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from pathlib import Path
+from io import BytesIO
 from typing import IO
 from xml.parsers import expat
 
 import numpy as np
 
+from analysis.counts.whole_file import WholeFile
 from analysis.errors import InputError
 
 UNPACKED_LIMIT = 4_000_000_000
@@ -51,7 +52,7 @@ ROW = re.compile(rb"[A-Z]?(\d+)")
 PLACE = re.compile(r"([A-Z]+)(\d+)")
 
 
-def find_faults(archive: zipfile.ZipFile, path: Path) -> dict[str, str]:
+def find_faults(archive: zipfile.ZipFile, book: WholeFile) -> dict[str, str]:
     """Return what is wrong with each part that cannot be read as a sheet, by its name in small letters.
 
     Raises
@@ -62,14 +63,14 @@ def find_faults(archive: zipfile.ZipFile, path: Path) -> dict[str, str]:
         If a part is not what the archive's directory says of it.
     """
     left, faults = UNPACKED_LIMIT, {}
-    with path.open("rb") as file:
+    with BytesIO(book.content) as file:
         for part in archive.infolist():
-            scan = _Scan(part.filename, path.suffix.lower())
+            scan = _Scan(part.filename, book.suffix)
             for chunk in _inflate(file, part):
                 left -= len(chunk)
                 if left < 0:
                     raise InputError(
-                        f"{path.name} unpacks to more than {UNPACKED_LIMIT:,} bytes, which no official table does: "
+                        f"{book.name} unpacks to more than {UNPACKED_LIMIT:,} bytes, which no official table does: "
                         "take the file as published"
                     )
                 scan.look_at(chunk)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import re
 import sys
 from collections.abc import Callable, Sequence
@@ -10,6 +11,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pyarrow as pa
+
+from analysis.counts.confined import MEMORY, read_confined
+from analysis.counts.whole_file import WholeFile, read_whole
 from analysis.errors import InputError
 
 if TYPE_CHECKING:
@@ -17,6 +22,7 @@ if TYPE_CHECKING:
 
 SIZE_LIMIT = 50_000_000
 STANDARD_INPUT = "-"
+NAMES = b"names"
 BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
 WORKBOOKS = (".xlsx", ".ods", ".xls", ".xlsm")
 DELIMITERS = ";\t,"
@@ -37,17 +43,21 @@ class Grid:
     rows: Sequence[Sequence[str]]
 
 
-def read_grids(path: str | Path, is_header: Callable[[Sequence[str]], bool]) -> list[Grid]:
+def read_grids(
+    source: str | Path | WholeFile, is_header: Callable[[Sequence[str]], bool], *, memory: float = MEMORY
+) -> list[Grid]:
     r"""Return the sheets of a spreadsheet that hold anything; a text file, or standard input for `-`, is one.
 
     Text may be UTF-8, UTF-16 or what Excel on Windows writes, with commas, semicolons or tabs between its cells.
 
     Parameters
     ----------
-    path
-        The file, .xlsx or .ods or else text; `-` for standard input.
+    source
+        The file, .xlsx or .ods or else text; `-` for standard input; or what was read of it.
     is_header
         Says whether the cells of a row are a header, which tells what stands between the cells of a text.
+    memory
+        Gigabytes that reading may take, in a process of its own.
 
     Raises
     ------
@@ -62,37 +72,61 @@ def read_grids(path: str | Path, is_header: Callable[[Sequence[str]], bool]) -> 
     >>> read_grids(path, lambda cells: "force" in cells)
     [Grid(name='replies.csv', rows=[['force', 'charged'], ['Gwent', '21']])]
     """
-    name, content = _read_bytes(str(path))
-    if content.startswith(b"PK") or Path(name).suffix.lower() in WORKBOOKS:
-        grids = _read_workbook(Path(path))
-    else:
-        grids = [Grid(name, _read_text(name, content, is_header))]
+    file = source if isinstance(source, WholeFile) else read_spreadsheet_file(source)
+    grids = _from_arrow(read_confined(lambda: _to_arrow(_read_file(file, is_header)), file.name, memory=memory))
     filled = [grid for grid in grids if any(cell.strip() for row in grid.rows for cell in row)]
     if not filled:
-        raise InputError(f"{name} is empty: it needs the columns force, charged, recorded")
+        raise InputError(f"{file.name} is empty: it needs the columns force, charged, recorded")
     return filled
 
 
-def _read_bytes(path: str) -> tuple[str, bytes]:
-    """Return the name and the content of a file; never wait for somebody to write into a pipe."""
-    if path == STANDARD_INPUT:
-        return "standard input", sys.stdin.buffer.read(SIZE_LIMIT + 1)
-    if not path:
+def read_spreadsheet_file(path: str | Path) -> WholeFile:
+    """Return a spreadsheet's bytes, read once; `-` is standard input.
+
+    Raises
+    ------
+    InputError
+        If it cannot be read, or is a pipe, a socket or a device.
+
+    Examples
+    --------
+    >>> read_spreadsheet_file("")
+    Traceback (most recent call last):
+    ...
+    analysis.errors.InputError: the name of the file is empty: give the file, or - to read standard input
+    """
+    if str(path) == STANDARD_INPUT:
+        return WholeFile("standard input", sys.stdin.buffer.read(SIZE_LIMIT + 1))
+    if not str(path):
         raise InputError("the name of the file is empty: give the file, or - to read standard input")
-    try:
-        if Path(path).is_fifo() or Path(path).is_socket():
-            raise InputError(f"{path} is a pipe or a socket: give a file, or - to read standard input")
-        with Path(path).open("rb") as file:
-            return Path(path).name, file.read(SIZE_LIMIT + 1)
-    except OSError as error:
-        raise InputError(f"the file {path} cannot be read: {error.strerror}") from None
-    except ValueError as error:  # A name that no file can have.
-        raise error if isinstance(error, InputError) else InputError(f"{path!r} cannot be a file: {error}") from None
+    return read_whole(path, SIZE_LIMIT, instead="give a file, or - to read standard input")
+
+
+def _to_arrow(grids: list[Grid]) -> pa.Table:
+    """Return the rows of all grids below each other, with the place of each row's grid among the names."""
+    cells = pa.array([list(row) for grid in grids for row in grid.rows], pa.list_(pa.string()))
+    places = pa.array([place for place, grid in enumerate(grids) for _ in grid.rows], pa.int32())
+    names = json.dumps([grid.name for grid in grids])
+    return pa.table({"grid": places, "cells": cells}).replace_schema_metadata({NAMES: names})
+
+
+def _from_arrow(table: pa.Table) -> list[Grid]:
+    names = json.loads(table.schema.metadata[NAMES])
+    rows: list[list[list[str]]] = [[] for _ in names]
+    for place, cells in zip(table["grid"].to_pylist(), table["cells"].to_pylist(), strict=True):
+        rows[place].append(cells)
+    return [Grid(name, of_it) for name, of_it in zip(names, rows, strict=True)]
+
+
+def _read_file(file: WholeFile, is_header: Callable[[Sequence[str]], bool]) -> list[Grid]:
+    if len(file.content) > SIZE_LIMIT:
+        raise InputError(f"{file.name} is larger than 50 MB, and a table of forces is far smaller: give another file")
+    if file.content.startswith(b"PK") or file.suffix in WORKBOOKS:
+        return _read_workbook(file)
+    return [Grid(file.name, _read_text(file.name, file.content, is_header))]
 
 
 def _read_text(name: str, content: bytes, is_header: Callable[[Sequence[str]], bool]) -> list[list[str]]:
-    if len(content) > SIZE_LIMIT:
-        raise InputError(f"{name} is larger than 50 MB, and a table of forces is far smaller: give another file")
     text = _decode(name, content)
     if "\0" in text:
         raise InputError(f"{name} is not a text file: save the sheet as CSV and give that file")
@@ -125,12 +159,12 @@ def _delimiter(text: str, is_header: Callable[[Sequence[str]], bool]) -> str:
     return max(DELIMITERS, key=(lines or [""])[0].count)
 
 
-def _read_workbook(path: Path) -> list[Grid]:
+def _read_workbook(file: WholeFile) -> list[Grid]:
     from analysis.counts.official.workbook import Workbook  # It is needed for few files and slow to load.
 
-    if path.suffix.lower() not in WORKBOOKS:
-        raise InputError(f"{path.name} is a workbook: give it the suffix .xlsx or .ods, or save the sheet as CSV")
-    book = Workbook(path)
+    if file.suffix not in WORKBOOKS:
+        raise InputError(f"{file.name} is a workbook: give it the suffix .xlsx or .ods, or save the sheet as CSV")
+    book = Workbook(file)
     return [_grid_of_sheet(book, sheet) for sheet in book.sheets]
 
 

@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from analysis.counts.confined import MEMORY
 from analysis.counts.forces import find_force
 from analysis.counts.notation import CountRange
 from analysis.counts.replies.columns import CHARGED, FORCE, WINDOW
@@ -19,6 +20,7 @@ from analysis.counts.replies.lines import NOT_GIVEN, ReplyLine
 from analysis.counts.replies.replies_release import Reply
 from analysis.counts.replies.spreadsheet import read_spreadsheet
 from analysis.counts.tables import read_table
+from analysis.counts.whole_file import WholeFile
 from analysis.errors import FileError, InputError
 
 
@@ -44,7 +46,11 @@ class ReplyTable:
 
 
 def read_replies(
-    path: str | Path, *, window: str | None = None, columns: Mapping[str, str] | None = None
+    source: str | Path | WholeFile,
+    *,
+    window: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    memory: float = MEMORY,
 ) -> ReplyTable:
     r"""Return the replies of a spreadsheet, .xlsx, .ods or text.
 
@@ -54,12 +60,14 @@ def read_replies(
 
     Parameters
     ----------
-    path
-        The file; `-` for standard input.
+    source
+        The file; `-` for standard input; or what was read of it.
     window
         The window of every row, where the file has no such column.
     columns
         What the file calls its columns, by what they hold.
+    memory
+        Gigabytes that reading may take, in a process of its own.
 
     Raises
     ------
@@ -76,7 +84,7 @@ def read_replies(
     >>> [(reply.force, reply.count_low, reply.count_high, reply.open) for reply in read_replies(path).replies]
     [('Gwent', 21, 21, 3), ('Kent', 0, 4, None)]
     """
-    sheet = read_spreadsheet(path, columns=columns)
+    sheet = read_spreadsheet(source, columns=columns, memory=memory)
     replies: list[Reply] = []
     faults: list[str] = []
     for line in sheet.lines:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.counts.confined import MEMORY
 from analysis.counts.forces import recognise_forces
 from analysis.counts.replies.columns import (
     CHARGED,
@@ -25,6 +26,7 @@ from analysis.counts.replies.columns import (
 from analysis.counts.replies.grid import HEADER_WITHIN, Grid, read_grids
 from analysis.counts.replies.lines import ALTERNATE_CHARGE, Cells, ReplyLine, read_long, read_wide
 from analysis.counts.replies.totals import Row, find_totals
+from analysis.counts.whole_file import WholeFile
 from analysis.errors import FileError, InputError
 
 NOTE = re.compile(
@@ -64,7 +66,9 @@ class ForceTable:
     said: tuple[str, ...]
 
 
-def read_force_table(path: str | Path, *, columns: Mapping[str, str] | None = None) -> ForceTable:
+def read_force_table(
+    path: str | Path, *, columns: Mapping[str, str] | None = None, memory: float = MEMORY
+) -> ForceTable:
     r"""Return the forces of a spreadsheet, .xlsx, .ods or text.
 
     Columns force, charged, recorded and perhaps open, under any of their names, in any order, among others, which are
@@ -78,6 +82,8 @@ def read_force_table(path: str | Path, *, columns: Mapping[str, str] | None = No
         The file; `-` for standard input.
     columns
         What the file calls its columns, by what they hold: `{"charged": "Charged/Summonsed"}`.
+    memory
+        Gigabytes that reading may take, in a process of its own.
 
     Raises
     ------
@@ -94,18 +100,24 @@ def read_force_table(path: str | Path, *, columns: Mapping[str, str] | None = No
     >>> read_force_table(path).forces[["count_low", "count_high", "recorded"]].to_numpy().tolist()
     [[21, 21, 268], [0, 40, 40]]
     """
-    sheet = read_spreadsheet(path, columns=columns, only=(CHARGED, ALTERNATE_CHARGE))
+    sheet = read_spreadsheet(path, columns=columns, only=(CHARGED, ALTERNATE_CHARGE), memory=memory)
     return ForceTable(sheet.name, _frame(sheet.lines), sheet.ignored, sheet.understood, sheet.said)
 
 
 def read_spreadsheet(
-    path: str | Path, *, columns: Mapping[str, str] | None = None, only: Sequence[str] | None = None
+    source: str | Path | WholeFile,
+    *,
+    columns: Mapping[str, str] | None = None,
+    only: Sequence[str] | None = None,
+    memory: float = MEMORY,
 ) -> Spreadsheet:
     r"""Return what a spreadsheet of replies says.
 
     Parameters
     ----------
-    path, columns
+    source
+        The file, or what was read of it.
+    columns, memory
         As of `read_force_table`.
     only
         Keys of the outcomes to read; all that the columns name if not given.
@@ -123,7 +135,7 @@ def read_spreadsheet(
     >>> [(line.name, line.charged.low, line.recorded) for line in read_spreadsheet(path).lines]
     [('Gwent', 21, 268)]
     """
-    grid, found = _choose_sheet(read_grids(path, is_header), columns)
+    grid, found = _choose_sheet(read_grids(source, is_header, memory=memory), columns)
     body, said = _find_rows(grid, found)
     if not body:
         raise InputError(f"{grid.name}: there is no row under the header: write one row for each force")
