@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import lru_cache, wraps
 from inspect import signature
+from typing import TypeVar
 
 from analysis.counts.imported import imported_state
 
@@ -10,7 +11,10 @@ MOST = 32
 """How many answers are kept: more than a series of releases has years."""
 
 
-def remembered(answer: Callable[..., dict]) -> Callable[..., dict]:
+Answer = TypeVar("Answer")
+
+
+def remembered(answer: Callable[..., Answer]) -> Callable[..., Answer]:
     """Return a function that remembers its last answers until its release is imported anew.
 
     The same question is the same however its arguments are passed, by place, by name or by default. Like `lru_cache`,
@@ -25,11 +29,11 @@ def remembered(answer: Callable[..., dict]) -> Callable[..., dict]:
     remember = lru_cache(maxsize=MOST)(lambda state, arguments: answer(**dict(arguments)))
 
     @wraps(answer)
-    def ask(*arguments, **options) -> dict:
+    def ask(*arguments: object, **options: object) -> Answer:
         question = asked.bind(*arguments, **options)
         question.apply_defaults()
         first, *_ = question.arguments.values()
         return remember(imported_state(first.partition("/")[0]), tuple(question.arguments.items()))
 
-    ask.cache_clear = remember.cache_clear
+    ask.__dict__["cache_clear"] = remember.cache_clear
     return ask

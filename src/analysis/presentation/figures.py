@@ -6,6 +6,7 @@ Nothing is computed here but where things stand on the paper.
 
 from collections.abc import Callable
 from functools import wraps
+from typing import ParamSpec, TypeVar
 
 from matplotlib import rc_context
 from matplotlib.axes import Axes
@@ -20,11 +21,15 @@ from analysis.presentation.sentences import compared_with, interval_phrase
 NOTHING_TO_DRAW = "The count is not known, so there is nothing to draw."
 
 
-def styled(draw: Callable[..., Picture | Prose]) -> Callable[..., Picture | Prose]:
+Shown = ParamSpec("Shown")
+Drawn = TypeVar("Drawn", bound=Picture | Prose)
+
+
+def styled(draw: Callable[Shown, Drawn]) -> Callable[Shown, Drawn]:
     """Return the drawing function run under the project's style, whatever the caller's settings are."""
 
     @wraps(draw)
-    def under_style(*arguments, **options) -> Picture | Prose:
+    def under_style(*arguments: Shown.args, **options: Shown.kwargs) -> Drawn:
         with rc_context(STYLE):
             return draw(*arguments, **options)
 

@@ -127,6 +127,7 @@ def warm_up(studies: Sequence[str]) -> None:
     finish(nbformat.read(job.notebook, as_version=4), job)
     if "offence" not in job.parameters:
         return  # A mix draws nothing.
+    drawn: list[object]
     if "releases" in job.parameters:
         drawn = [years_figure(answer_years(**job.parameters))]
     else:

@@ -8,6 +8,7 @@ up. So a verdict that holds at both ends of a range holds at every rate between 
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from analysis.statistics.checks import check_counts, check_order, check_share
 from analysis.statistics.mid_p import break_even_rates, mid_p_against_rate
@@ -32,7 +33,7 @@ class RateComparison(NamedTuple):
     detectable: Detectable
 
 
-def score_against_rate(charged, recorded, rate):
+def score_against_rate(charged: ArrayLike, recorded: ArrayLike, rate: ArrayLike) -> Score:
     """Return the score test of a rate against a fixed one.
 
     Parameters
@@ -63,13 +64,15 @@ def score_against_rate(charged, recorded, rate):
     'z 1.27, p 0.206'
     """
     k, n = check_counts(charged, recorded)
-    rate = check_share(rate, "rate")
+    p = check_share(rate, "rate")
     with np.errstate(invalid="ignore"):
-        z = (k - n * rate) / np.sqrt(n * rate * (1 - rate))
+        z = (k - n * p) / np.sqrt(n * p * (1 - p))
     return Score(z, two_sided_p(z))
 
 
-def compare_with_rate(low, high, recorded, national_low, national_high, *, confidence=0.95):
+def compare_with_rate(
+    low: float, high: float, recorded: float, national_low: float, national_high: float, *, confidence: float = 0.95
+) -> RateComparison:
     """Return everything that one force's comparison with a published rate says.
 
     Parameters
@@ -107,8 +110,8 @@ def compare_with_rate(low, high, recorded, national_low, national_high, *, confi
     test = mid_p_against_rate(counts, recorded, rates)
     exact = low == high and national_low == national_high
     return RateComparison(
-        z=score.z[0, 0] if exact else np.nan,
-        p=smallest_and_largest(score.p),
+        z=np.ravel(score.z)[0] if exact else np.nan,
+        p=smallest_and_largest(np.asarray(score.p)),
         mid_p=smallest_and_largest(test.p),
         verdict=verdict(test.side, test.p, confidence=confidence),
         break_even=break_even_rates(low, high, recorded, confidence=confidence),

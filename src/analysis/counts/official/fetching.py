@@ -149,7 +149,7 @@ def download(file: Row, digest: str, transfer: Transfer) -> Path:
         # What an earlier transfer left may be of another edition: a wrong file is asked for once more, whole.
         was_there = part.exists()
 
-        def bring(address: str, target: str, _) -> None:
+        def bring(address: str, target: str, _: object) -> None:
             transfer.run(address, Path(target), part, file["bytes"])
             arrived.look_at(Path(target))
 
