@@ -400,3 +400,22 @@ def test_a_full_disk_is_one_sentence(listed, server, transfer):
     assert fetch_years(["2021/22"], transfer=transfer).failed["2021/22"] == (
         f"the folder {listed} cannot be written (No space left on device): set CHARGE_RATES_IMPORTED to another one"
     )
+
+
+def test_a_secure_connection_that_ended_early_is_tried_again(listed, server, transfer, monkeypatch):
+    def end_early(*_, **__):
+        raise requests.exceptions.SSLError("[SSL: UNEXPECTED_EOF_WHILE_READING] EOF occurred in violation of protocol")
+
+    monkeypatch.setattr(requests, "get", end_early)
+    assert fetch_years(["2021/22"], transfer=transfer).failed["2021/22"] == stopped(server, 0, "no connection")
+
+
+def test_https_does_not_go_down_to_http(listed, server, transfer, data, monkeypatch):
+    data.replace("official_files.csv", address(server), "https://publisher.example/table.xlsx")
+    get = requests.get
+    monkeypatch.setattr(requests, "get", lambda _, **options: get(address(server), **options))
+    assert fetch_years(["2021/22"], transfer=transfer).failed["2021/22"] == (
+        "https://publisher.example/table.xlsx is redirected to an address without https: download it in a browser and "
+        "run charge-rates import FILE"
+    )
+    assert not list(listed.iterdir())

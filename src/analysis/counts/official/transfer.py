@@ -95,6 +95,11 @@ class Transfer:
             with requests.get(address, headers=headers, stream=True, timeout=self.timeout) as response:
                 if response.status_code == 416:  # Nothing is missing, or what is there is not a part of it.
                     return None
+                if address.startswith("https:") and not response.url.startswith("https:"):
+                    raise InputError(
+                        f"{address} is redirected to an address without https: download it in a browser and run "
+                        "charge-rates import FILE"
+                    )
                 if response.status_code >= 500:
                     return f"the server answers {response.status_code}"
                 if response.status_code not in (200, 206):
@@ -134,6 +139,8 @@ def _hopeless(error: Exception) -> str | None:
     """Return why no repetition can succeed, None where one may."""
     from requests import exceptions
 
+    if "EOF" in str(error):  # The connection ended while it was made: another may not.
+        return None
     kinds = {
         exceptions.SSLError: "its certificate is not trusted, or it speaks no https",
         exceptions.ProxyError: "the proxy refuses",
