@@ -9,12 +9,21 @@ from typing import Any
 
 import click
 
+from analysis.cli_diff import diff
 from analysis.errors import InputError
 from analysis.printing import echo, print_batch, print_import, print_json, print_table
-from analysis.shell import Commands, complete_force, complete_offence, complete_release, complete_study, in_section
+from analysis.shell import (
+    Commands,
+    as_json,
+    complete_force,
+    complete_offence,
+    complete_release,
+    complete_study,
+    in_section,
+)
 
 SECTIONS = {
-    "Ask": ["estimate", "compare"],
+    "Ask": ["estimate", "compare", "diff"],
     "Report": ["report", "batch", "explore"],
     "See what there is": ["list", "check"],
     "Take in figures": ["fetch", "import"],
@@ -35,7 +44,8 @@ def main() -> None:
     """
 
 
-as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+main.add_command(diff)
+
 study_option = click.option("--study", shell_complete=complete_study, help="A study, e.g. radar-2022/8-71/charged.")
 
 columns_option = click.option(
