@@ -10,14 +10,14 @@ from typing import Any
 import click
 
 from analysis.cli_diff import diff
+from analysis.cli_list import list_group
 from analysis.errors import InputError
-from analysis.printing import echo, print_batch, print_import, print_json, print_table
+from analysis.printing import echo, print_batch, print_import, print_json
 from analysis.shell import (
     Commands,
     as_json,
     complete_force,
     complete_offence,
-    complete_release,
     complete_study,
     in_section,
 )
@@ -45,6 +45,7 @@ def main() -> None:
 
 
 main.add_command(diff)
+main.add_command(list_group)
 
 study_option = click.option("--study", shell_complete=complete_study, help="A study, e.g. radar-2022/8-71/charged.")
 
@@ -145,72 +146,6 @@ def compare(
     if output:
         write_table(forces, output)
     print_json(shown) if as_json else echo(country_text(shown))
-
-
-@main.group(name="list", cls=Commands)
-def list_group() -> None:
-    """Print what there is: releases, studies, offences, outcomes, forces."""
-
-
-@list_group.command()
-@as_json
-def releases(as_json: bool) -> None:
-    """Print the releases: sets of figures that may be compared with each other."""
-    from analysis.answer.catalogue import releases_table
-
-    print_table("releases", releases_table(), as_json=as_json)
-
-
-@list_group.command()
-@click.argument("word", required=False)
-@click.option("--release", shell_complete=complete_release, help="Every study of this release, not only the main ones.")
-@as_json
-def studies(word: str | None, release: str | None, as_json: bool) -> None:
-    """Print the studies: one question put to one release.
-
-    Without options the reviewed ones, and those of charges in what was imported; with WORD all that have it in id or
-    title.
-    A series of releases, home-office-2016-17..2021-22/8R/charged or ids joined by commas, is a study of several years.
-    It is not listed; report and batch take it.
-    """
-    from analysis.answer.catalogue import studies_table
-
-    print_table("studies", studies_table(release, word), as_json=as_json)
-
-
-@list_group.command()
-@click.argument("word", required=False)
-@click.option("--release", shell_complete=complete_release, help="The offences of this release only.")
-@as_json
-def offences(word: str | None, release: str | None, as_json: bool) -> None:
-    """Print the offences with their codes; with WORD those whose code, title or common name has it.
-
-    \b
-    Example: charge-rates list offences stalking
-    """  # noqa: D301 - click reads the character, not its name.
-    from analysis.answer.catalogue import offences_table
-
-    print_table("offences", offences_table(release, word), as_json=as_json)
-
-
-@list_group.command()
-@click.argument("word", required=False)
-@as_json
-def outcomes(word: str | None, as_json: bool) -> None:
-    """Print the outcomes that a study may ask for; with WORD those whose title or official group has it."""
-    from analysis.answer.catalogue import outcomes_table
-
-    print_table("outcomes", outcomes_table(word), as_json=as_json)
-
-
-@list_group.command()
-@click.option("--study", required=True, shell_complete=complete_study, help="A study, e.g. radar-2022/8-71/charged.")
-@as_json
-def forces(study: str, as_json: bool) -> None:
-    """Print the forces of a study, and why one is not reportable."""
-    from analysis.answer.catalogue import forces_table
-
-    print_table("forces", forces_table(study), as_json=as_json)
 
 
 @main.command()
