@@ -9,8 +9,9 @@ from typing import Any
 
 import click
 
+from analysis.cli_diff import diff
+from analysis.cli_list import list_group
 from analysis.errors import InputError
-from analysis.listing import list_group
 from analysis.printing import echo, print_batch, print_import, print_json
 from analysis.shell import (
     Commands,
@@ -22,7 +23,7 @@ from analysis.shell import (
 )
 
 SECTIONS = {
-    "Ask": ["estimate", "compare"],
+    "Ask": ["estimate", "compare", "diff"],
     "Report": ["report", "batch", "explore"],
     "See what there is": ["list", "check"],
     "Take in figures": ["fetch", "import"],
@@ -42,6 +43,9 @@ def main() -> None:
     (else imported/ in a checkout, or charge-rates/imported in the user's folder for data).
     """
 
+
+main.add_command(diff)
+main.add_command(list_group)
 
 study_option = click.option("--study", shell_complete=complete_study, help="A study, e.g. radar-2022/8-71/charged.")
 
@@ -308,8 +312,6 @@ def check(as_json: bool) -> None:
     print_json(found) if as_json else echo(columns_text(found["findings"]) + "\n" + found["summary"])
     sys.exit(0 if found["passed"] else 1)
 
-
-main.add_command(list_group)
 
 if __name__ == "__main__":
     main()

@@ -13,6 +13,8 @@ from analysis.errors import InputError
 
 NO_SECTION = "Options"
 
+as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+
 
 class _Refusal(click.ClickException):
     exit_code = 2

@@ -170,7 +170,8 @@ COMMANDS = [
      "bad-cell.csv: no header was found within 20 rows (a row with 'Force Name' and 'Outcome Type'); a table of "
      "replies needs --release, --offence and --source"),
     (["import", "bad-cell.csv", "--release", "My FOI"],
-     "--release 'My FOI' cannot be an id: write small letters, digits and hyphens, like my-foi"),
+     "--release 'My FOI' cannot be an id: write small letters, digits and hyphens, like my-foi, and for an edition its "
+     "month at the end, like home-office-2018-19@2024-07"),
     (["import", "bad-cell.csv", "--release", "bbc-2016"],
      "the release 'bbc-2016' comes with the project and stays as it is: give another --release ID"),
     (["import", "bad-cell.csv", "--window", "2017"],

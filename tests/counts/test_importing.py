@@ -458,7 +458,7 @@ def test_a_bomb_that_lies_about_its_size_is_refused(write, imported, today):
 
 
 def test_a_compressed_csv_bomb_is_refused(write, imported, today, monkeypatch):
-    monkeypatch.setattr("analysis.counts.official.table.CSV_LIMIT", 1_000_000)
+    monkeypatch.setattr("analysis.counts.official.official_file.CSV_LIMIT", 1_000_000)
     path = write(today, "table.csv.gz")
     path.write_bytes(gzip.compress(bytes(2_000_000)))
     assert refusal(path) == (
@@ -469,7 +469,7 @@ def test_a_compressed_csv_bomb_is_refused(write, imported, today, monkeypatch):
 def test_the_largest_csv(write, imported, today, monkeypatch):
     path = write(today, "table.csv")
     size = path.stat().st_size
-    monkeypatch.setattr("analysis.counts.official.table.CSV_LIMIT", size)
+    monkeypatch.setattr("analysis.counts.official.official_file.CSV_LIMIT", size)
     assert import_official(path).status == "imported"
     path.write_bytes(path.read_bytes() + b"\n")
     assert refusal(path) == (

@@ -10,6 +10,7 @@ force        one force of a study
 country      all forces of a study together
 curve        one force's p-value over the national rates it could be set beside
 study        what the pages of a force and of all forces both say of their study
+what_moved   two releases, or two sets of reports, beside each other
 remembered   answers that are kept until figures change
 fields       how numbers become fields of an answer
 ===========  =====================================================================

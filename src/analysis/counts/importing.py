@@ -15,7 +15,7 @@ from analysis.counts.official import announcements, home_office, year_totals
 from analysis.counts.official.arrow_table import read_confined_table
 from analysis.counts.official.coverage import refuse_filtered
 from analysis.counts.official.official_description import describe_official
-from analysis.counts.official.table import read_official_file
+from analysis.counts.official.official_file import read_official_file
 from analysis.counts.releases import is_built_in
 from analysis.counts.replies.replies_release import write_replies
 from analysis.counts.whole_file import unreadable

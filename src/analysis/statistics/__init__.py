@@ -17,6 +17,7 @@ funnel             all forces against their common rate
 overdispersion     how much forces differ beyond chance, and which are unusual once that is allowed for
 among_forces       which forces are unusual, given how the others differ
 leave_one_out      how the other forces' own rates are distributed, for every force at once
+page_counts        counts of all forces on many pages, and which force each fit leaves out
 beta_binomial      the likelihood of such a distribution
 multiplicity       p-values when many forces are compared
 shrinkage          rates that may be ranked or mapped

@@ -12,9 +12,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import expit, logit, xlog1py, xlogy
 
-from analysis.statistics.arrays import Flags, Floats, Indices, Number
+from analysis.statistics.arrays import Floats, Indices, Number
 from analysis.statistics.beta_binomial import Slopes, log_rising, rises, shape, slopes
 from analysis.statistics.checks import check_counts
+from analysis.statistics.page_counts import NOBODY, PageCounts
 
 FEWEST_OTHERS = 10
 """With fewer other forces how they differ cannot be told."""
@@ -49,42 +50,6 @@ class OtherForces(NamedTuple):
     """The others' pooled rate; NaN for a force that takes no part."""
 
 
-NOBODY = -1
-"""Stands for the index of the force that is left out where all stay in."""
-
-
-class _Counts(NamedTuple):
-    """Counts of all forces, page by page, and which of them is left out of which page."""
-
-    k: Floats
-    n: Floats
-    """Pages by forces; 0 of 0 for a force that takes no part."""
-    page: Indices
-    left: Indices
-    """Row by row of the fits."""
-
-    def of(self, rows: Indices | Flags) -> "_Counts":
-        """Return the same counts for some of the rows."""
-        return self._replace(page=self.page[rows], left=self.left[rows])
-
-    def own_pages(self) -> "_Counts":
-        """Return the same rows with their pages only."""
-        pages, page = np.unique(self.page, return_inverse=True)
-        return _Counts(self.k[pages], self.n[pages], page, self.left)
-
-    def everybody(self) -> "_Counts":
-        """Return the same counts with one row for each page, from which nobody is left out."""
-        pages = np.arange(len(self.k))
-        return self._replace(page=pages, left=np.full(pages.size, NOBODY))
-
-    def sum_others(self, parts: Floats, *, by_page: bool = False) -> Floats:
-        """Sum parts, whose last axis are the forces and the one before them rows or pages, without each row's own."""
-        at = self.page if by_page else np.arange(self.page.size)
-        own = np.where(self.left == NOBODY, 0.0, parts[..., at, self.left])
-        total: Floats = parts.sum(axis=-1)[..., at] - own
-        return total
-
-
 def fit_others(charged: ArrayLike, recorded: ArrayLike) -> OtherForces:
     """Return how the other forces' own rates are distributed, for each force.
 
@@ -117,7 +82,9 @@ def fit_others(charged: ArrayLike, recorded: ArrayLike) -> OtherForces:
     k, n = np.broadcast_arrays(*check_counts(charged, recorded))
     known = (n > 0) & (k >= 0)
     pages = int(np.prod(known.shape[:-1])), known.shape[-1]
-    counts = _Counts(*(np.where(known, count, 0).reshape(pages) for count in (k, n)), *np.nonzero(known.reshape(pages)))
+    counts = PageCounts(
+        *(np.where(known, count, 0).reshape(pages) for count in (k, n)), *np.nonzero(known.reshape(pages))
+    )
     found = np.full((3, *pages), np.nan)
     with np.errstate(invalid="ignore", divide="ignore"):
         found[2, counts.page, counts.left] = _others_rate(counts)
@@ -159,12 +126,12 @@ def fit_all(charged: ArrayLike, recorded: ArrayLike) -> tuple[Number, Number]:
     pages = np.flatnonzero(np.count_nonzero(n, axis=-1) >= FEWEST_OTHERS)
     for some in _cut(pages, forces):
         everybody = np.arange(some.size), np.full(some.size, NOBODY)
-        found[:, some] = _fit(_Counts(k[some], n[some], *everybody))
+        found[:, some] = _fit(PageCounts(k[some], n[some], *everybody))
     a, b = found.reshape(2, *known.shape[:-1])
     return a[()], b[()]
 
 
-def _blocks(counts: _Counts) -> Iterator[_Counts]:
+def _blocks(counts: PageCounts) -> Iterator[PageCounts]:
     """Cut the rows of pages with ten others into blocks that are small enough for a processor's cache."""
     pages = np.flatnonzero(np.count_nonzero(counts.n, axis=-1) > FEWEST_OTHERS)
     for some in _cut(pages, counts.k.shape[-1]):
@@ -177,14 +144,14 @@ def _cut(pages: Indices, forces: int) -> list[Indices]:
     return np.split(pages, range(size, pages.size, size))
 
 
-def _others_rate(counts: _Counts) -> Floats:
+def _others_rate(counts: PageCounts) -> Floats:
     """Return the pooled rate of each row."""
     charged, recorded = counts.sum_others(np.stack([counts.k, counts.n]), by_page=True)
     rate: Floats = charged / recorded
     return rate
 
 
-def _fit(counts: _Counts) -> tuple[Floats, Floats]:
+def _fit(counts: PageCounts) -> tuple[Floats, Floats]:
     """Return a and b of every row; infinite where there is no spread, NaN where there is no inner maximum."""
     theta = _others_rate(counts)
     a, b = np.full(theta.shape, np.inf), np.full(theta.shape, np.inf)
@@ -200,7 +167,7 @@ def _fit(counts: _Counts) -> tuple[Floats, Floats]:
     return a, b
 
 
-def _step_from_all(counts: _Counts) -> tuple[Floats, Floats]:
+def _step_from_all(counts: PageCounts) -> tuple[Floats, Floats]:
     """Return a and b of every row by one step from the fit to all, which one force among so many hardly moves.
 
     What it leaves out falls with the square of their number; fitting each anew costs with the square of it.
@@ -213,7 +180,7 @@ def _step_from_all(counts: _Counts) -> tuple[Floats, Floats]:
     return shape(x[counts.page] + step_x, t[counts.page] + step_t)
 
 
-def _largest_sizes(counts: _Counts, theta: Floats) -> Floats:
+def _largest_sizes(counts: PageCounts, theta: Floats) -> Floats:
     """Return the log of the size beyond which no spread gains `LEAST_GAIN`.
 
     For large sizes the gain is ``c / size - d / size**2``, at its maximum half of its first term.
@@ -225,7 +192,7 @@ def _largest_sizes(counts: _Counts, theta: Floats) -> Floats:
     return top
 
 
-def _start(counts: _Counts, top: Floats) -> tuple[Floats, Floats]:
+def _start(counts: PageCounts, top: Floats) -> tuple[Floats, Floats]:
     """Return where each row begins: the likeliest point of the grid, or one step from the fit to all forces."""
     x, t = _grid(counts)
     parts, everybody = _likelihood(x, t, counts), counts.everybody()
@@ -243,13 +210,13 @@ def _start(counts: _Counts, top: Floats) -> tuple[Floats, Floats]:
     return at_x, np.clip(at_t, LOWEST, top)
 
 
-def _likeliest(parts: Floats, counts: _Counts) -> Indices:
+def _likeliest(parts: Floats, counts: PageCounts) -> Indices:
     """Return the point at which each row's likelihood is greatest."""
     best: Indices = np.argmax(counts.sum_others(parts, by_page=True), axis=0)
     return best
 
 
-def _grid(counts: _Counts) -> tuple[Floats, Floats]:
+def _grid(counts: PageCounts) -> tuple[Floats, Floats]:
     """Return the grid of sizes, points by pages, at two means: all crimes counted alike, and all forces."""
     k, n = counts.k, counts.n
     rates = np.divide(k, n, out=np.zeros(k.shape), where=n > 0)
@@ -258,34 +225,34 @@ def _grid(counts: _Counts) -> tuple[Floats, Floats]:
     return x, np.broadcast_to(np.tile(GRID, 2)[:, np.newaxis], x.shape)
 
 
-def _likelihood(x: Floats, t: Floats, counts: _Counts) -> Floats:
+def _likelihood(x: Floats, t: Floats, counts: PageCounts) -> Floats:
     """Return each force's part of the log-likelihood, points by pages by forces, without what all points share."""
     points = counts._replace(page=np.tile(np.arange(len(counts.k)), len(x)))
     k, n, mu = counts.k, counts.n, expit(x)[..., np.newaxis]
     return _log_ratio(x.ravel(), t.ravel(), points).reshape(len(x), *k.shape) + xlogy(k, mu) + xlog1py(n - k, -mu)
 
 
-def _gain(x: Floats, t: Floats, counts: _Counts, theta: Floats) -> Floats:
+def _gain(x: Floats, t: Floats, counts: PageCounts, theta: Floats) -> Floats:
     """Return the log-likelihood of each row's point above that of one rate `theta` for all."""
     more, less = (np.log(part)[:, np.newaxis] for part in (expit(x) / theta, expit(-x) / (1 - theta)))
     k, n = counts.k[counts.page], counts.n[counts.page]
     return counts.sum_others(_log_ratio(x, t, counts) + k * more + (n - k) * less)
 
 
-def _log_ratio(x: Floats, t: Floats, counts: _Counts) -> Floats:
+def _log_ratio(x: Floats, t: Floats, counts: PageCounts) -> Floats:
     """Return the log-likelihood of each force's count above that of one rate, the distribution's mean, for all."""
     with_it, without, whole = log_rising(*_gammas(x, t, counts))
     ratio: Floats = with_it + without - whole
     return ratio
 
 
-def _gammas(x: Floats, t: Floats, counts: _Counts) -> tuple[Floats, Floats]:
+def _gammas(x: Floats, t: Floats, counts: PageCounts) -> tuple[Floats, Floats]:
     """Return where the three gamma functions of the likelihood start and how far they rise, 3 x rows x forces."""
     (a, b), k, n = shape(x, t), counts.k[counts.page], counts.n[counts.page]
     return np.stack([a, b, a + b])[:, :, np.newaxis], np.stack([k, n - k, n])
 
 
-def _climb(x: Floats, t: Floats, counts: _Counts, top: Floats) -> tuple[Floats, Floats]:
+def _climb(x: Floats, t: Floats, counts: PageCounts, top: Floats) -> tuple[Floats, Floats]:
     """Walk to the maximum of every row by Newton's method; a step that went twice too far is halved."""
     x, t, rows = x.copy(), t.copy(), np.arange(x.size)
     step_x, step_t, promised = np.zeros(x.size), np.zeros(x.size), np.full(x.size, np.inf)
@@ -304,12 +271,12 @@ def _climb(x: Floats, t: Floats, counts: _Counts, top: Floats) -> tuple[Floats, 
     return x, t
 
 
-def _slopes(x: Floats, t: Floats, counts: _Counts) -> Slopes:
+def _slopes(x: Floats, t: Floats, counts: PageCounts) -> Slopes:
     """Return the slopes of each row's likelihood at its point."""
     return slopes(x, t, counts.sum_others(rises(*_gammas(x, t, counts))))
 
 
-def _step_without(x: Floats, t: Floats, counts: _Counts) -> tuple[Floats, Floats]:
+def _step_without(x: Floats, t: Floats, counts: PageCounts) -> tuple[Floats, Floats]:
     """Return each row's first step from a point of its page, such as that of the fit to all."""
     rise = rises(*_gammas(x, t, counts.everybody()))
     return _step(slopes(x[counts.page], t[counts.page], counts.sum_others(rise, by_page=True)))

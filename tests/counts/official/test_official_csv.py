@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from analysis.counts.official import table as official_table
+from analysis.counts.official import official_file
 from analysis.counts.official.home_office import is_financial_year, validate_official_table
 from analysis.counts.official.table import read_official_table
 from analysis.errors import InputError
@@ -105,12 +105,12 @@ def test_a_cell_without_an_end(write):
 
 def test_a_table_larger_than_any_official_one(write, monkeypatch):
     path = write(as_csv({}))
-    monkeypatch.setattr(official_table, "CSV_LIMIT", path.stat().st_size)
+    monkeypatch.setattr(official_file, "CSV_LIMIT", path.stat().st_size)
     assert read_official_table(path).numbers.tolist() == [2]
-    monkeypatch.setattr(official_table, "CSV_LIMIT", 300)
+    monkeypatch.setattr(official_file, "CSV_LIMIT", 300)
     assert path.stat().st_size > 300
     assert refusal(path) == f"table.csv is larger than 300 bytes, which no official table is: {TAKE}"
-    monkeypatch.setattr(official_table, "CSV_LIMIT", path.stat().st_size - 1)
+    monkeypatch.setattr(official_file, "CSV_LIMIT", path.stat().st_size - 1)
     assert "is larger than" in refusal(path)
 
 

@@ -5,10 +5,8 @@ What comes out is the table as published, in text, with the place of every cell.
 """
 
 import csv
-import gzip
 import io
 import re
-import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,9 +15,10 @@ import pyarrow as pa
 import pyarrow.csv as pa_csv
 
 from analysis.counts.names import offer_names
+from analysis.counts.official.official_file import read_official_file, unpack
 from analysis.counts.official.text_columns import Column
 from analysis.counts.official.workbook import SUFFIXES, Workbook
-from analysis.counts.whole_file import WholeFile, read_whole, unreadable
+from analysis.counts.whole_file import WholeFile
 from analysis.errors import InputError, first_line
 
 RECORDED = "outcomes_for_offences_recorded_in_quarter"
@@ -57,7 +56,6 @@ HEADER_WITHIN = 20
 """The header stands within this many rows; a cover block stands above it."""
 MARKS_OF_A_HEADER = {"force_name", "outcome_type"}
 WITHOUT_TABLES = re.compile(r"cover|contents|notes|pivot", re.IGNORECASE)
-CSV_LIMIT = 2_000_000_000
 CSV_SUFFIXES = (".csv", ".csv.gz")
 CSV_BLOCK = 1 << 22
 
@@ -125,25 +123,6 @@ def read_official_table(source: str | Path | WholeFile, *, sheet: str | None = N
     if sheet is not None:
         raise InputError(f"{file.name}: a CSV file has no sheet {sheet!r}; leave --sheet away")
     return _read_csv(file)
-
-
-def read_official_file(path: str | Path) -> WholeFile:
-    """Return an official file's bytes, read once.
-
-    Raises
-    ------
-    InputError
-        If it cannot be read, or is larger than any official table.
-
-    Examples
-    --------
-    >>> read_official_file("missing.csv")
-    Traceback (most recent call last):
-    ...
-    analysis.errors.InputError: the file missing.csv cannot be read: No such file or directory
-    """
-    file = read_whole(path, CSV_LIMIT)
-    return WholeFile(file.path, _refuse_larger(file.content, file.name))
 
 
 def name_columns(header: list[str], place: str) -> list[str]:
@@ -237,7 +216,7 @@ def _read_workbook(book: Workbook, sheet: str | None) -> OfficialTable:
 
 
 def _read_csv(file: WholeFile) -> OfficialTable:
-    content = _unpack(file) if file.suffix == ".gz" else file.content
+    content = unpack(file) if file.suffix == ".gz" else file.content
     header, lines, row = _find_csv_header(content, file.name)
     names = [str(place) for place in range(len(header))]
     try:
@@ -252,22 +231,6 @@ def _read_csv(file: WholeFile) -> OfficialTable:
             f"{file.name} cannot be read as CSV in UTF-8 ({first_line(error)}): take the file as published"
         ) from None
     return _make_table(cells, header, file.name, row + 1)
-
-
-def _unpack(file: WholeFile) -> bytes:
-    try:
-        with gzip.open(io.BytesIO(file.content)) as unpacked:
-            return _refuse_larger(unpacked.read(CSV_LIMIT + 1), file.name)
-    except (OSError, EOFError, zlib.error) as error:
-        raise unreadable(file.path, getattr(error, "strerror", None) or str(error)) from None
-
-
-def _refuse_larger(content: bytes, name: str) -> bytes:
-    if len(content) > CSV_LIMIT:
-        raise InputError(
-            f"{name} is larger than {CSV_LIMIT:,} bytes, which no official table is: take the file as published"
-        )
-    return content
 
 
 def _find_csv_header(content: bytes, name: str) -> tuple[list[str], int, int]:
