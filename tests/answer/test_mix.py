@@ -112,3 +112,7 @@ def test_the_studies_are_listed_and_compared():
 def test_a_release_of_one_offence_has_no_mix():
     with pytest.raises(InputError, match="there is no offence 'all' in radar-2022"):
         answer_mix("radar-2022", "charged", "Gwent")
+
+
+def test_a_release_of_totals_has_no_mix():
+    assert {row["mix"] for row in compare_study("home-office-all-offences-2023-24/all/charged")["forces"]} == {None}

@@ -18,6 +18,7 @@ from analysis.answer.mix import add_mixes
 from analysis.answer.remembered import remembered
 from analysis.counts.confined import MEMORY
 from analysis.counts.forces import offer_forces, recognise_forces
+from analysis.counts.release import ALL_OFFENCES
 from analysis.counts.replies.spreadsheet import read_force_table
 from analysis.counts.studies import NationalCount, NationalRate, read_study
 from analysis.errors import InputError
@@ -58,7 +59,7 @@ def compare_study(study_id: str, *, confidence: float = 0.95) -> dict:
         confidence=confidence,
         open_is_the_outcome=study.outcome == NOT_YET_ASSIGNED,
     )
-    return add_mixes(compared, study) if study.is_mix else compared
+    return add_mixes(compared, study) if study.offence == ALL_OFFENCES else compared
 
 
 def compare_file(path: str, *, columns: Mapping[str, str] | None = None, memory: float = MEMORY) -> dict:

@@ -91,7 +91,9 @@ def answer_mix(release: str, outcome: str, force: str) -> MixOfForce:
 
 
 def add_mixes(compared: dict[str, Any], study: Study) -> dict[str, Any]:
-    """Return what `compare_forces` says of a study of all offences, each force with its mix (None where it has none).
+    """Return what `compare_forces` says of a study of all offences, each force with its mix.
+
+    The mix is None where the force has none, and where the release does not give every offence.
 
     Parameters
     ----------
@@ -100,6 +102,8 @@ def add_mixes(compared: dict[str, Any], study: Study) -> dict[str, Any]:
     study : Study
         Of all offences together.
     """
+    if not study.is_mix:
+        return compared | {"forces": [row | {"mix": None} for row in compared["forces"]]}
     found = _mixes(study)
     places = {force: place for place, force in enumerate(found.forces)}
     rows = [

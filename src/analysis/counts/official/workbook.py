@@ -87,7 +87,7 @@ def _check_archive(file: WholeFile) -> dict[str, str]:
         with zipfile.ZipFile(BytesIO(file.content)) as archive:
             _refuse_macros(archive, file.name)
             return find_faults(archive, file)
-    except InputError:
+    except (InputError, MemoryError):
         raise
     except Exception as error:  # A damaged archive is refused by zipfile, zlib, expat, codecs and others.
         raise InputError(
