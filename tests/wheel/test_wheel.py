@@ -21,6 +21,7 @@ ASKED = {
     "estimate": (["21", "268", "--national", "5.5%..6.5%"], 0),
     "compare": (["replies.csv"], 0),
     "list": (["forces", "--study", STUDY], 0),
+    "diff": (["home-office-all-offences-2023-24", "home-office-all-offences-2024-25"], 0),
     "import": (["replies.csv", "--release", "my-foi", "--offence", "8/71", "--source", "own requests"], 0),
     "fetch": (["1066/67"], 2),
     "check": ([], 0),
