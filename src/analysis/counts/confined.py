@@ -24,7 +24,7 @@ CAN_FORK = hasattr(os, "fork")
 MEMORY = 2.0
 """Gigabytes that a reader may take; an official table of 675,000 rows takes 0.7."""
 SECONDS = 600.0
-"""Seconds that a reader may take; an official table of 675,000 rows takes about 10."""
+"""Seconds that a reader may take; an official table of 675,000 rows takes about 12."""
 GIGABYTE = 1_000_000_000
 TABLE, REFUSED, FAILED, NO_MEMORY = b"T", b"R", b"F", b"M"
 """How the answer of a child begins."""
