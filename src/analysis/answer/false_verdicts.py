@@ -12,13 +12,11 @@ from scipy.special import expit, logit, polygamma
 from analysis.answer.methods import MALICIOUS
 from analysis.counts.studies import read_study
 from analysis.results.verdict_checks import LimitsTried, SimulatedPages, SizeOfTests
-from analysis.statistics.among_forces import ALPHA_HEADLINE, AmongForces, compare_among_forces
-from analysis.statistics.binomial import at_least
+from analysis.statistics.among_forces import ALPHA_HEADLINE, compare_among_forces
+from analysis.statistics.calibration import exact_sizes
 from analysis.statistics.funnel import Z_95, funnel_z
-from analysis.statistics.mid_p import mid_p_against_rate
 from analysis.statistics.open_cases import screen_open_cases
 from analysis.statistics.overdispersion import measure_overdispersion
-from analysis.statistics.published_rate import score_against_rate
 from analysis.statistics.verdicts import ALPHA_95
 
 RATES = np.linspace(0.01, 0.20, 191)
@@ -43,17 +41,9 @@ def find_test_sizes(sizes: Sequence[int] = (5, 20, 100, 268, 1000)) -> list[Size
 
 
 def _test_size(recorded: int) -> SizeOfTests:
-    counts = np.arange(recorded + 1)[:, np.newaxis]
-    mid_p, score = mid_p_against_rate(counts, recorded, RATES), score_against_rate(counts, recorded, RATES)
-    higher = (mid_p.p < ALPHA_95) & (mid_p.side > 0), (score.p < ALPHA_95) & (score.z > 0)
-    of_mid_p, of_score = (_chance(calls, recorded) for calls in higher)
-    return SizeOfTests(recorded, *(float(one) for of in (of_mid_p, of_score) for one in (of.mean(), of.max())))
-
-
-def _chance(calls: NDArray[np.bool_], recorded: int) -> Numbers:
-    """Return the chance of a count that is called higher; those are all from the lowest one on."""
-    lowest = np.where(calls.any(axis=0), calls.argmax(axis=0), recorded + 1)
-    return np.where(lowest <= recorded, at_least(lowest, recorded, RATES), 0.0)
+    found = exact_sizes(recorded, RATES)
+    higher = np.asarray(found.mid_p.higher), np.asarray(found.score.higher)
+    return SizeOfTests(recorded, *(float(one) for of in higher for one in (of.mean(), of.max())))
 
 
 def simulate_pages(pages: int = PAGES, seed: int = SEED) -> SimulatedPages:
@@ -80,8 +70,8 @@ def simulate_pages(pages: int = PAGES, seed: int = SEED) -> SimulatedPages:
     rates = random.beta(a, b, (2, pages, recorded.size))
     rates[1, :, middle] = low
     ordinary, with_low = random.binomial(recorded.astype(int), rates)
-    found = [compare_among_forces(page, recorded) for page in ordinary]
-    low_found = [compare_among_forces(page, recorded).p[middle] < ALPHA_95 for page in with_low]
+    found = compare_among_forces(ordinary, recorded)
+    low_found = compare_among_forces(with_low, recorded).p[:, middle] < ALPHA_95
     symmetric = np.array([_adjusted_z(page, recorded) for page in (*ordinary, *with_low)])
     beyond = np.abs(symmetric) > Z_95
     return SimulatedPages(
@@ -90,10 +80,12 @@ def simulate_pages(pages: int = PAGES, seed: int = SEED) -> SimulatedPages:
         forces=recorded.size,
         seed=seed,
         limits=(
-            LimitsTried("leave-one-out beta-binomial", _outside(found), float(np.mean(low_found))),
+            LimitsTried(
+                "leave-one-out beta-binomial", float((found.p[found.judged] < ALPHA_95).mean()), float(low_found.mean())
+            ),
             LimitsTried("symmetric", float(beyond[:pages].mean()), float(beyond[pages:, middle].mean())),
         ),
-        named=sum(bool((page.judged & (page.benjamini_hochberg < ALPHA_HEADLINE)).any()) for page in found),
+        named=int((found.benjamini_hochberg < ALPHA_HEADLINE).any(axis=-1).sum()),
     )
 
 
@@ -104,11 +96,6 @@ def _counts_of(study: str) -> tuple[Numbers, Numbers]:
     charged, recorded, still_open = (forces[name].to_numpy(dtype=float, na_value=np.nan) for name in columns)
     kept = ~np.isnan(charged) & ~screen_open_cases(recorded, still_open)
     return charged[kept], recorded[kept]
-
-
-def _outside(pages: Sequence[AmongForces]) -> float:
-    judged = np.concatenate([page.p[page.judged] for page in pages])
-    return float((judged < ALPHA_95).mean())
 
 
 def _adjusted_z(charged: Numbers, recorded: Numbers) -> Numbers:
