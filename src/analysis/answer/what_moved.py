@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.answer.comparisons import compare_study
-from analysis.counts.release import Release
+from analysis.counts.release import Release, refuse_unlike
 from analysis.counts.releases import find_offence, find_outcome, find_release, list_offences
 from analysis.counts.studies import make_study_id, read_study
 from analysis.errors import InputError
@@ -42,7 +42,11 @@ def diff_releases(old: str, new: str, offences: Sequence[str] = (), outcome: str
     (44, ())
     """
     releases = find_release(old), find_release(new)
-    _refuse_what_cannot_be_compared(*releases)
+    refuse_unlike(
+        *releases,
+        publishers="what moved between figures of different publishers cannot be told",
+        bases="what moved between rates over different crimes cannot be told",
+    )
     codes = [{find_offence(one, text) for text in offences} or set(list_offences(one)) for one in releases]
     both = codes[0] & codes[1]
     if not both:
@@ -99,19 +103,6 @@ def moves(old: Figures, new: Figures) -> tuple[Move, ...]:
     return tuple(
         Move(key, old.get(key), new.get(key)) for key in sorted(old.keys() | new.keys()) if old.get(key) != new.get(key)
     )
-
-
-def _refuse_what_cannot_be_compared(old: Release, new: Release) -> None:
-    if old.publisher != new.publisher:
-        raise InputError(
-            f"{old.id} is of {old.publisher} and {new.id} of {new.publisher}: what moved between figures of different "
-            "publishers cannot be told"
-        )
-    if old.basis != new.basis:
-        raise InputError(
-            f"{old.id} is of {old.basis} and {new.id} of {new.basis}: what moved between rates over different crimes "
-            "cannot be told"
-        )
 
 
 def _windows_note(old: Release, new: Release) -> str:

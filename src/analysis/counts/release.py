@@ -13,6 +13,7 @@ from analysis.counts.digests import verify_file
 from analysis.counts.findings import Finding
 from analysis.counts.folder import data_folder
 from analysis.counts.tables import read_table
+from analysis.errors import InputError
 
 FigureRow = dict[str, str | int | bool | None]
 """What is known of one force, or of one of its outcomes, by column."""
@@ -201,6 +202,25 @@ def forces_covered(release: Release) -> frozenset[str] | None:
     True
     """
     return frozenset(imported.read_imported(release.id)["forces"]) if release.imported else None
+
+
+def refuse_unlike(first: Release, other: Release, *, publishers: str, bases: str) -> None:
+    """Refuse two releases of different publishers or bases.
+
+    Parameters
+    ----------
+    publishers, bases
+        Why the one and the other may not stand together, as the end of the sentence.
+
+    Raises
+    ------
+    InputError
+        Naming both releases, and in what they differ.
+    """
+    if first.publisher != other.publisher:
+        raise InputError(f"{first.id} is of {first.publisher} and {other.id} of {other.publisher}: {publishers}")
+    if first.basis != other.basis:
+        raise InputError(f"{first.id} is of {first.basis} and {other.id} of {other.basis}: {bases}")
 
 
 def _type_order(kind: str) -> tuple[int, str]:

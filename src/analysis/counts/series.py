@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from analysis.counts.names import offer_names
 from analysis.counts.official.home_office import is_financial_year
+from analysis.counts.release import refuse_unlike
 from analysis.counts.releases import Release, find_release, list_releases, year_to_fetch
 from analysis.counts.tables import Row, read_table
 from analysis.errors import InputError
@@ -56,16 +57,12 @@ def find_series(text: str) -> list[Release]:
             raise InputError(f"the release {release.id!r} does not say which period it covers: a series needs that")
     releases = sorted(found, key=lambda release: (release.window_start, release.id))
     for release in releases:
-        if release.publisher != releases[0].publisher:
-            raise InputError(
-                f"{releases[0].id} is of {releases[0].publisher} and {release.id} of {release.publisher}: figures of "
-                "different publishers are never put into one series"
-            )
-        if release.basis != releases[0].basis:
-            raise InputError(
-                f"{releases[0].id} is of {releases[0].basis} and {release.id} of {release.basis}: rates over different "
-                "crimes are never put into one series"
-            )
+        refuse_unlike(
+            releases[0],
+            release,
+            publishers="figures of different publishers are never put into one series",
+            bases="rates over different crimes are never put into one series",
+        )
     _refuse_part_years(releases)
     for earlier, later in pairwise(releases):
         if later.window_start <= earlier.window_end:
