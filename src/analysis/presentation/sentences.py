@@ -173,9 +173,14 @@ def rate_words(outcome: str, *, of_outcomes: bool) -> str:
     >>> rate_words("Charged or summonsed", of_outcomes=False)
     'recorded crimes with the outcome “Charged or summonsed”'
     """
-    if of_outcomes:
-        return f"crimes with the outcome “{outcome}” among those with any outcome"
-    return f"recorded crimes with the outcome “{outcome}”"
+    share = share_words(outcome, of_outcomes=of_outcomes)
+    return share if of_outcomes else f"recorded {share}"
+
+
+def share_words(outcome: str, *, of_outcomes: bool) -> str:
+    """Return what a force's rate is a share of, within a sentence; the parameters are those of `rate_words`."""
+    among = " among those with any outcome" if of_outcomes else ""
+    return f"crimes with the outcome “{outcome}”{among}"
 
 
 def counted_words(*, of_outcomes: bool) -> str:

@@ -15,6 +15,7 @@ from analysis.presentation.formats import (
 )
 from analysis.presentation.prose import Prose
 from analysis.presentation.report_tables import Table
+from analysis.presentation.sentences import share_words
 from analysis.results.windows import Window
 from analysis.results.year_series import AboutSeries, ForceOverYears, Trend, TrendBesideOthers, Year
 
@@ -69,17 +70,11 @@ def open_sentence(about: AboutSeries) -> str:
     return OPEN_OF_OUTCOMES if about.of_outcomes else OPEN_OF_RECORDED
 
 
-def share_words(about: AboutSeries) -> str:
-    """Return what the rates of a series are shares of, as “crimes with the outcome ...”."""
-    among = " among those with any outcome" if about.of_outcomes else ""
-    return f"crimes with the outcome “{about.outcome}”{among}"
-
-
 def _trend_sentence(answer: ForceOverYears) -> str:
     trend, force = answer.trend, answer.force
     if trend.why_none:
         return f"No trend can be told for {force}: {trend.why_none}."
-    what = f"{force}'s share of {share_words(answer.about)}"
+    what = f"{force}'s share of {share_words(answer.about.outcome, of_outcomes=answer.about.of_outcomes)}"
     if trend.verdict == DEPENDS:
         return (
             f"Whether {what} changes over the years depends on the open cases: by the counts so far it "

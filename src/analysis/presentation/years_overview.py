@@ -7,11 +7,11 @@ from collections import Counter
 
 from analysis.presentation.formats import UNKNOWN, listed, p_value, percent_range, window
 from analysis.presentation.overview import Cell
+from analysis.presentation.sentences import share_words
 from analysis.presentation.years import (
     DEPENDS,
     breaks_sentences,
     open_sentence,
-    share_words,
     short_year,
     title_sentences,
 )
@@ -60,7 +60,10 @@ def finding_sentences(answers: list[ForceOverYears]) -> list[str]:
 def _lead(answers: list[ForceOverYears]) -> str:
     about, count = answers[0].about, Counter(map(trend_kind, answers))
     forces = f"{len(answers)} force{'' if len(answers) == 1 else 's'}"
-    when, outcome = window(about.window.start, about.window.end), share_words(about)
+    when, outcome = (
+        window(about.window.start, about.window.end),
+        share_words(about.outcome, of_outcomes=about.of_outcomes),
+    )
     if count[UNTESTED] == len(answers):
         return f"From {when}, no trend of {outcome} can be tested in any of {forces}."
     others = [f"in {count[DEPENDS]} that depends on the open cases"] if count[DEPENDS] else []
