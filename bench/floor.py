@@ -29,7 +29,7 @@ def write_report(force: str, slug: str, folder: str) -> None:
     for cell, one in zip([cell for cell in notebook.cells if cell.cell_type == "code"][1:], made, strict=True):
         mime, method = SHOWN_AS[type(one).__name__].split()
         cell.outputs = [{"data": {mime: getattr(one, method)(), "text/plain": repr(one)}}]
-    names = {"slug": slug, "up": "../../../", "version": answer["about"]["version"]}
+    names = {"slug": slug, "up": "../../../", "version": answer.about.version}
     Path(folder, f"{slug}.html").write_text(render("force.html", answer=answer, cells=cells_of(notebook)[1:], **names))
     Path(folder, f"{slug}.json").write_text(json_text(answer))
 

@@ -135,9 +135,11 @@ def compare(
     Example: charge-rates compare replies.xlsx --columns charged="Number charged" -o compared.xlsx
     """  # noqa: D301 - click reads the character, not its name.
     from analysis.answer import compare_file, compare_study, find_row
-    from analysis.counts.force_groups import find_alike, mark_alike
+    from analysis.answer.alike import mark_alike
+    from analysis.counts.force_groups import find_alike
     from analysis.counts.replies.columns import read_columns
     from analysis.presentation.report_tables import country_text, understood_text
+    from analysis.results.compared_forces import ComparedFile, ComparedForces
     from analysis.site.exports import find_writer, write_table
 
     if (file is None) == (study is None):
@@ -148,13 +150,14 @@ def compare(
     country = (
         compare_study(study or "") if file is None else compare_file(file, columns=read_columns(columns), memory=memory)
     )
-    if file is not None:
-        echo(understood_text(country["understood"], country["said"]), err=as_json)
-    if ignored := country.get("ignored_columns"):
-        echo(f"Columns of {file} that were not used: {', '.join(ignored)}.", err=True)
-    forces = country["forces"] if force is None else [find_row(country["forces"], force)]
-    forces = forces if alike is None else mark_alike(forces, alike)
-    shown = {"country": country["country"], "forces": forces}
+    if isinstance(country, ComparedFile):
+        echo(understood_text(country.understood, country.said), err=as_json)
+        if country.ignored_columns:
+            echo(f"Columns of {file} that were not used: {', '.join(country.ignored_columns)}.", err=True)
+    forces = country.forces if force is None else (find_row(country.forces, force),)
+    if alike is not None:
+        forces = mark_alike(forces, alike)
+    shown = ComparedForces(country.country, forces)
     if output:
         write_table(forces, output)
     print_json(shown) if as_json else echo(country_text(shown))

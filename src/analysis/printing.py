@@ -1,6 +1,7 @@
 """What the commands print: tables, JSON, what became of imports and batches. Everything is made elsewhere."""
 
 import json
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,12 +16,14 @@ def echo(text: str, *, err: bool = False) -> None:
     click.echo("".join(letter if letter.isprintable() or letter == "\n" else "?" for letter in text), err=err)
 
 
-def print_json(result: dict[str, Any]) -> None:
+def print_json(result: object) -> None:
     """Print a result as one JSON object; what is unknown, undefined or infinite is null in it."""
-    echo(json.dumps(result, indent=2, ensure_ascii=False, allow_nan=False))
+    from analysis.results.json_form import as_json
+
+    echo(json.dumps(as_json(result), indent=2, ensure_ascii=False, allow_nan=False))
 
 
-def print_table(name: str, rows: list[dict[str, Any]], *, as_json: bool) -> None:
+def print_table(name: str, rows: Sequence[Mapping[str, object]], *, as_json: bool) -> None:
     """Print rows as columns of text, or as JSON under their name."""
     from analysis.presentation.report_tables import columns_text
 

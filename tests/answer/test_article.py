@@ -9,6 +9,7 @@ from analysis.counts.tables import Row, read_table
 from analysis.presentation import article as words
 from analysis.presentation import stories as story_words
 from analysis.results.claims import PrintedRise
+from made_up import changed
 
 
 @pytest.fixture(scope="module")
@@ -99,10 +100,10 @@ def test_another_claim_gets_another_verdict(claim, change, verdict):
 def test_the_comparison_holds_only_for_a_higher_rate_and_the_same_window(monkeypatch):
     row = next(row for row in read_table("article_claims.csv") if row["check"] == "comparison")
     answer = article.answer_force("radar-2022", "8/71", "charged", "Gwent")
-    higher = answer | {"verdict": "higher"}
+    higher = changed(answer, verdict="higher")
     monkeypatch.setattr(article, "answer_force", lambda *_: higher)
     assert article.CHECKS["comparison"](row)[0] == "holds with a caveat"
-    monkeypatch.setattr(article, "answer_force", lambda *_: higher | {"window": answer["about"]["national_window"]})
+    monkeypatch.setattr(article, "answer_force", lambda *_: changed(higher, window=answer.about.national_window))
     assert article.CHECKS["comparison"](row)[0] == "holds"
 
 

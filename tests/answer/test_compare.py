@@ -131,8 +131,8 @@ def test_ten_thousand_forces_take_less_than_three_seconds(tmp_path, suppressed):
     started = time.process_time()
     found = compare_file(str(path))
     assert time.process_time() - started < 3
-    assert len(found["forces"]) == 10_000
-    assert found["country"]["recorded"] == sum(recorded for _, charged, recorded in rows if charged != "<5")
+    assert len(found.forces) == 10_000
+    assert found.country.recorded == sum(recorded for _, charged, recorded in rows if charged != "<5")
 
 
 def test_a_suppressed_count_is_compared_over_all_it_can_be_and_moves_nothing_else(tmp_path):

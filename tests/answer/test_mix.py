@@ -27,28 +27,28 @@ with (REFERENCE / "v2_standardised_ratio.csv").open(encoding="utf-8", newline=""
 
 @pytest.fixture(scope="module")
 def forces():
-    return {row["force"]: row for row in compare_study(STUDY)["forces"]}
+    return {row.force: row for row in compare_study(STUDY).forces}
 
 
 def test_every_ratio_is_that_of_the_reference(forces):
     assert len(RATIOS) == 43
     for force, row in RATIOS.items():
-        mix = forces[force]["mix"]
-        assert (mix["observed"], mix["codes"], mix["codes_left_out"]) == (
+        mix = forces[force].mix
+        assert (mix.observed, mix.codes, mix.codes_left_out) == (
             int(row["observed"]),
             int(row["codes"]),
             int(row["codes_left_out"]),
         )
-        found = [mix[name] for name in ("expected", "ratio", "low", "high", "z")]
+        found = [getattr(mix, name) for name in ("expected", "ratio", "low", "high", "z")]
         expected = [float(row[name]) for name in ("expected", "ratio", "lower", "upper", "z")]
         assert found == pytest.approx(expected, rel=1e-9)
-        assert mix["among"]["p"] == pytest.approx(float(row["p_among"]), rel=1e-7)
-        assert mix["among"]["bh"] == pytest.approx(float(row["bh_among"]), rel=1e-7)
-        assert mix["among"]["outside"] == (row["outside"] or None)
+        assert mix.among.p == pytest.approx(float(row["p_among"]), rel=1e-7)
+        assert mix.among.bh == pytest.approx(float(row["bh_among"]), rel=1e-7)
+        assert mix.among.outside == (row["outside"] or None)
 
 
 def test_the_force_with_too_many_open_cases_is_set_aside(forces):
-    assert forces["North Yorkshire"]["mix"] is None
+    assert forces["North Yorkshire"].mix is None
     answer = answer_mix("home-office-2018-19", "charged", "North Yorkshire")
     assert answer.mix is None
     assert "cannot be said" in repr(words.finding(answer))
@@ -115,4 +115,4 @@ def test_a_release_of_one_offence_has_no_mix():
 
 
 def test_a_release_of_totals_has_no_mix():
-    assert {row["mix"] for row in compare_study("home-office-all-offences-2023-24/all/charged")["forces"]} == {None}
+    assert {row.mix for row in compare_study("home-office-all-offences-2023-24/all/charged").forces} == {None}

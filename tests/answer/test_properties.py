@@ -3,6 +3,7 @@
 import json
 import math
 import re
+from dataclasses import replace
 from fractions import Fraction
 
 import pandas as pd
@@ -16,6 +17,8 @@ from analysis.counts.studies import read_study, study_ids
 from analysis.presentation.count_sentences import turning_sentence
 from analysis.presentation.force_sentences import force_sentences
 from analysis.presentation.report_tables import force_rows
+from analysis.results.compared_forces import Verdicts
+from analysis.results.json_form import as_json
 
 NEVER = re.compile(
     r"no difference|the same as|identical|equal to|withdrew|dropped|\bNone\b(?! of)|\bnan\b|\binf\b|--|\s\s|\.\."
@@ -66,20 +69,20 @@ def printed_as(text, rate):
 def test_the_sentence_agrees_with_its_numbers(case, confidence):
     count, other = case
     answer = estimate(*count, **other, confidence=confidence)
-    sentence, verdict = answer["sentence"], answer["verdict"]
+    sentence, verdict = answer.sentence, answer.verdict
     assert not NEVER.search(sentence), sentence
     if verdict is None:
         assert sentence.endswith("; there are no other crimes to compare it with.")
         return
     assert [word for word, pattern in VERDICTS.items() if re.search(pattern, sentence)] == [verdict]
     interval = re.search(rf"\({100 * confidence:g}% interval {PERCENT} to {PERCENT}\)", sentence)
-    for text, limit in zip(interval.groups(), answer["intervals"]["wilson"], strict=True):
+    for text, limit in zip(interval.groups(), answer.intervals.wilson, strict=True):
         assert printed_as(text, limit)
     own = re.search(rf" is {PERCENT}(?: to {PERCENT})? \(", sentence)
-    assert printed_as(own[1], answer["rate"]["low"])
-    assert printed_as(own[2] or own[1], answer["rate"]["high"])
+    assert printed_as(own[1], answer.rate.low)
+    assert printed_as(own[2] or own[1], answer.rate.high)
     # What is called different is so for every possible p, and what is not, for none.
-    smallest, largest = answer["tests"]["mid_p"]["p"]
+    smallest, largest = answer.comparison.tests.mid_p.p
     if verdict in ("higher", "lower"):
         assert largest < 1 - confidence
     if verdict == "not distinguishable":
@@ -90,15 +93,14 @@ def test_the_sentence_agrees_with_its_numbers(case, confidence):
 def test_fields_keep_their_types_and_survive_json(case):
     count, other = case
     answer = estimate(*count, **other)
-    assert json.loads(json.dumps(answer, allow_nan=False)) == answer
-    low, high = answer["count"]["low"], answer["count"]["high"]
-    assert all(type(value) is int for value in (low, high, answer["recorded"]))
-    every = [answer["rate"], answer.get("national"), answer.get("break_even"), answer.get("difference")]
-    for part in filter(None, every):
+    assert json.loads(json.dumps(as_json(answer), allow_nan=False)) == as_json(answer)
+    low, high = answer.count.low, answer.count.high
+    assert all(type(value) is int for value in (low, high, answer.recorded))
+    parts = as_json(answer)
+    for part in filter(None, map(parts.get, ("rate", "national", "break_even", "difference"))):
         assert all(value is None or type(value) is float for value in part.values())
-    if "charges_to_turn" in answer:
-        assert all(value is None or type(value) is int for value in answer["charges_to_turn"].values())
-    assert (answer["tests"]["score"]["z"] is None) or low == high
+    assert all(value is None or type(value) is int for value in parts.get("charges_to_turn", {}).values())
+    assert (answer.comparison.tests.score.z is None) or low == high
 
 
 @given(counts(most=400), rates, st.data())
@@ -107,7 +109,7 @@ def test_open_crimes_are_a_range_of_counts(count, rate, data):
     still_open = data.draw(st.integers(0, recorded - high))
     carried = estimate(low, high, recorded, still_open=still_open, national=(rate, rate))
     plain = estimate(low, high + still_open, recorded, national=(rate, rate))
-    assert carried == plain | {"open": still_open}
+    assert carried == replace(plain, open=still_open)
 
 
 @given(counts(), st.sampled_from([0.8, 0.95, 0.99]))
@@ -115,13 +117,13 @@ def test_what_turns_the_verdict_turns_it(count, confidence):
     low, high, recorded = count
     answer = estimate(low, high, recorded, national=(0.055, 0.065), confidence=confidence)
     for word, step in (("higher", 1), ("lower", -1)):
-        turn = answer["charges_to_turn"][word]
+        turn = getattr(answer.comparison.charges_to_turn, word)
         if turn is not None:
             there = low + step * turn
-            assert estimate(there, there, recorded, national=(0.055, 0.065), confidence=confidence)["verdict"] == word
+            assert estimate(there, there, recorded, national=(0.055, 0.065), confidence=confidence).verdict == word
         if turn:
             before = low + step * (turn - 1)
-            assert estimate(before, before, recorded, national=(0.055, 0.065), confidence=confidence)["verdict"] != word
+            assert estimate(before, before, recorded, national=(0.055, 0.065), confidence=confidence).verdict != word
     assert not NEVER.search(turning_sentence(answer))
 
 
@@ -145,29 +147,29 @@ def tables(draw):
 
 @given(tables(), st.sampled_from([0.8, 0.95]))
 def test_many_forces_say_of_each_what_one_alone_says(table, confidence):
-    rows = compare_forces(table, confidence=confidence)["forces"]
-    exact = [row for row in rows if row["recorded"] and row["count"]["low"] == row["count"]["high"]]
+    rows = compare_forces(table, confidence=confidence).forces
+    exact = [row for row in rows if row.recorded and row.count.low == row.count.high]
     for row in rows:
-        if not row["recorded"] or row["count"]["low"] is None:
-            assert row["verdict"] == {"rest": None, "among_forces": None}
+        if not row.recorded or row.count.low is None:
+            assert row.verdict == Verdicts(None, None)
             continue
         others = [other for other in exact if other is not row]
-        rest = sum(other["count"]["low"] for other in others), sum(other["recorded"] for other in others)
-        alone = estimate(row["count"]["low"], row["count"]["high"], row["recorded"], rest=rest, confidence=confidence)
-        assert row["verdict"]["rest"] == alone["verdict"]
-        assert all(map(same, row["p_range"], alone["tests"]["mid_p"]["p"]))
-        assert row["wilson"] == alone["intervals"]["wilson"]
-        assert (row["funnel"] is None) or row in exact
+        rest = sum(other.count.low for other in others), sum(other.recorded for other in others)
+        alone = estimate(row.count.low, row.count.high, row.recorded, rest=rest, confidence=confidence)
+        assert row.verdict.rest == alone.verdict
+        assert all(map(same, row.p_range, alone.comparison.tests.mid_p.p))
+        assert row.wilson == alone.intervals.wilson
+        assert (row.funnel is None) or row in exact
 
 
 @given(tables())
 def test_the_order_of_the_rows_decides_nothing(table):
     forward, backward = compare_forces(table), compare_forces(table.iloc[::-1].reset_index(drop=True))
-    assert all(same(value, backward["country"][name]) for name, value in forward["country"].items())
-    for one, other in zip(forward["forces"], reversed(backward["forces"]), strict=True):
-        assert one["force"] == other["force"]
-        assert one["verdict"] == other["verdict"]
-        assert same(one["rest"]["p_holm"], other["rest"]["p_holm"])
+    assert all(map(same, *(as_json(found.country).values() for found in (forward, backward))))
+    for one, other in zip(forward.forces, reversed(backward.forces), strict=True):
+        assert one.force == other.force
+        assert one.verdict == other.verdict
+        assert same(one.rest.p_holm, other.rest.p_holm)
 
 
 def mirrored(table):
@@ -181,13 +183,13 @@ def mirrored(table):
 def test_counting_the_other_crimes_mirrors_every_verdict(table):
     turned = {"higher": "lower", "lower": "higher"}
     one, other = compare_forces(table), compare_forces(mirrored(table))
-    for row, mirror in zip(one["forces"], other["forces"], strict=True):
-        for question, word in row["verdict"].items():
-            assert mirror["verdict"][question] == turned.get(word, word)
-        if None not in row["wilson"]:
-            assert row["wilson"] == pytest.approx([1 - limit for limit in reversed(mirror["wilson"])])
+    for row, mirror in zip(one.forces, other.forces, strict=True):
+        assert as_json(mirror.verdict) == {name: turned.get(word, word) for name, word in as_json(row.verdict).items()}
+        if None not in row.wilson:
+            assert row.wilson == pytest.approx([1 - limit for limit in reversed(mirror.wilson)])
     few = [
-        [row["among forces"] == "too few crimes to judge" for row in force_rows(country)] for country in (one, other)
+        [row["among forces"] == "too few crimes to judge" for row in force_rows(country.forces)]
+        for country in (one, other)
     ]
     assert few[0] == few[1]
 
@@ -199,14 +201,14 @@ def test_every_page_agrees_with_its_numbers(study):
         answer = answer_force(found.release, found.offence, found.outcome, force)
         text = " ".join(force_sentences(answer))
         assert not NEVER.search(text), text
-        row = answer["compare"]
-        side = {"higher": "high", "lower": "low"}.get(row["verdict"]["among_forces"])
+        row = answer.row
+        side = {"higher": "high", "lower": "low"}.get(row.verdict.among_forces)
         assert (" is unusually " in text) == (side is not None)
         assert side is None or f" is unusually {side} among forces" in text
-        assert (" is not unusual among forces" in text) == (row["verdict"]["among_forces"] == "not unusual")
-        verdict = row["verdict"]["rest"]
+        assert (" is not unusual among forces" in text) == (row.verdict.among_forces == "not unusual")
+        verdict = row.verdict.rest
         if verdict in ("higher", "lower"):
             assert f"its rate is {verdict}; " in text
         assert ("not distinguishable from the other" in text) == (verdict == "not distinguishable")
         assert ("depends on how the open cases end" in text) == (verdict == "depends on the open cases")
-        assert same(row["rest"]["p"], answer["tests"]["score"]["p"][0])
+        assert same(row.rest.p, answer.comparison.tests.score.p[0])

@@ -143,9 +143,9 @@ def test_the_same_file_changes_nothing_and_another_needs_leave(write, imported, 
     assert {file: file.read_bytes() for file in imported.rglob("*") if file.is_file()} == before
     study = "home-office-2021-22/8R/charged"
     compared = PUBLISHED["8R"][1] - 1195  # North Yorkshire is set aside: most of its crimes were open.
-    assert compare_study(study)["country"]["recorded"] == compared
+    assert compare_study(study).country.recorded == compared
     assert import_official(other, replace=True).status == "replaced"
-    assert compare_study(study)["country"]["recorded"] == compared + 5
+    assert compare_study(study).country.recorded == compared + 5
     assert import_official(other, replace=True, release="beside").status == "imported"
     assert not list(imported.glob(".*"))
 

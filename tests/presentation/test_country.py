@@ -11,6 +11,8 @@ from analysis.presentation import country, country_sentences
 from analysis.presentation.country_figures import _around, country_figure
 from analysis.presentation.force_sentences import force_sentences
 from analysis.presentation.picture import Picture
+from analysis.results.compared_forces import BeyondLimits
+from made_up import changed
 
 E8R = ("home-office-2018-19", "8R", "charged")
 BBC = ("bbc-2016", "8/71", "charged")
@@ -143,7 +145,7 @@ def test_where_all_or_none_had_the_outcome_forces_cannot_be_told_apart():
     )
     unknown = "Of 32 forces there is no rate to show; the table says why."
     assert country_sentences.finding_sentences(answer) == [few.format("none"), counted.format("none", "0.0%"), unknown]
-    answer = answer | {"country": answer["country"] | {"count": 19, "rate": 1.0}}
+    answer = changed(answer, country={"count": 19, "rate": 1.0})
     assert country_sentences.finding_sentences(answer) == [few.format("all"), counted.format("all", "100.0%"), unknown]
 
 
@@ -156,9 +158,7 @@ def test_where_all_or_none_had_the_outcome_forces_cannot_be_told_apart():
 )
 def test_eleven_forces_are_enough_but_not_where_none_had_the_outcome(exact, says):
     answer = of_2018("15")
-    assert country_sentences.finding_sentences(answer | {"country": answer["country"] | {"forces": exact}})[
-        0
-    ].startswith(says)
+    assert country_sentences.finding_sentences(changed(answer, country={"forces": exact}))[0].startswith(says)
 
 
 def test_no_force_differs_is_no_sameness():
@@ -214,7 +214,7 @@ def test_no_force_differs_and_nothing_spreads():
         "Drawn towards the others, all forces have the common rate, without limits: by their likelihood the counts "
     )
     assert repr(country.not_shown(answer)).endswith(f"\n* {shrunk}show no spread that can be told from chance.")
-    positive = answer | {"country": answer["country"] | {"tau2": 0.001}}
+    positive = changed(answer, country={"tau2": 0.001})
     assert repr(country.not_shown(positive)).endswith(
         f"\n* {shrunk}show no spread that can be told from chance; the estimate of τ² above is another one, and with "
         "counts this small the two need not agree."
@@ -223,8 +223,7 @@ def test_no_force_differs_and_nothing_spreads():
 
 def made_up(**about):
     """Code 8R with made-up forces that lie outside the limits, that the headline may name, or that the open decide."""
-    answer = answer_country(*E8R)
-    return answer | {"about": answer["about"] | about}
+    return changed(answer_country(*E8R), about=about)
 
 
 NOBODY = "No force is unusual beyond what chance and the usual differences give"
@@ -289,8 +288,7 @@ def test_more_than_half_with_few_crimes_make_the_spread_rough():
     ],
 )
 def test_what_a_usual_force_has(low, high, says):
-    answer = answer_country(*E8R)
-    answer = answer | {"about": answer["about"] | {"own_rates": {"low": low, "high": high}}}
+    answer = changed(answer_country(*E8R), about={"own_rates": {"low": low, "high": high}})
     assert country_sentences.spread_sentences(answer)[:2] == [
         SPREAD.format(43, 42, "426.9 (p below 0.0001)"),
         f"With chance taken out, a usual force has a rate {says}: so it would be for 95 of 100 forces like these, "
@@ -394,21 +392,21 @@ def test_against_a_range_there_is_no_funnel_and_against_a_count_only_limits_of_c
 @pytest.mark.parametrize("study", [E8R, BBC])
 def test_the_country_and_its_forces_name_the_same_forces_unusual(study):
     answer = answer_country(*study)
-    exact = [row["force"] for row in answer["forces"] if country_sentences.is_exact(row)]
+    exact = [row.force for row in answer.forces if row.is_exact]
     said = [force for force in exact if "is unusually" in force_sentences(answer_force(*study, force))[0]]
-    assert said == answer["about"]["outside"]
+    assert tuple(said) == answer.about.outside
 
 
 @pytest.mark.parametrize("code", CODES)
 def test_every_code_has_a_page(code):
     answer = answer_country("home-office-2018-19", code, "charged")
-    together = answer["country"]
-    enough = together["forces"] >= 10 and together["count"] > 0
+    together = answer.country
+    enough = together.forces >= 10 and together.count > 0
     first = repr(country.finding(answer))
     assert first.startswith("**Too few") is not enough
     spread = repr(country.spread(answer))
-    assert ("With chance taken out" in spread) == bool(together["tau2"])
-    assert ("no spread between forces that can be told" in spread) == (enough and together["tau2"] == 0)
+    assert ("With chance taken out" in spread) == bool(together.tau2)
+    assert ("no spread between forces that can be told" in spread) == (enough and together.tau2 == 0)
     for words in (first, spread, repr(country.not_shown(answer)), repr(country.beside_the_funnel(answer))):
         assert not re.search(r"\bnan\b|None[^ ]|not known%|no difference|\b0 (still|of them)\b", words)
     table = country.force_table(answer)
@@ -417,7 +415,7 @@ def test_every_code_has_a_page(code):
     assert len(names) == 44
     assert country.spread_table(answer).rows
     drawn = country_figure(answer)
-    assert isinstance(drawn, Picture) == bool(together["forces"])
+    assert isinstance(drawn, Picture) == bool(together.forces)
 
 
 def test_114_of_131_codes_have_enough_to_say_something():
@@ -435,12 +433,12 @@ def test_names_cover_no_other_name_and_no_other_force(study):
     answer = answer_country(*study)
     axes = country_figure(answer).figure.axes[0]
     names = {text.get_text(): text.get_window_extent() for text in axes.texts}
-    assert set(answer["about"]["outside"]) <= set(names)
+    assert set(answer.about.outside) <= set(names)
     # A force whose open cases leave its count wide open has no point in the figure.
-    rows = [row for row in answer["forces"] if country_sentences.is_drawn(row) and not row["screened"]]
+    rows = [row for row in answer.forces if row.has_rate and not row.screened]
     for name, box in names.items():
         assert not box.count_overlaps([other for force, other in names.items() if force != name])
-        assert not box.count_overlaps([_around(axes, row).padded(5) for row in rows if row["force"] != name])
+        assert not box.count_overlaps([_around(axes, row).padded(5) for row in rows if row.force != name])
 
 
 def test_the_table_names_what_is_known_and_what_is_not():
@@ -505,8 +503,8 @@ def test_the_table_has_the_numbers_that_the_funnel_draws():
     )
     axes = country_figure(answer).figure.axes[0]
     drawn = {tuple(point) for line in axes.lines[:2] for point in line.get_xydata()}
-    exact = [row for row in answer["forces"] if row["force"] != "North Yorkshire"]
-    assert drawn == {(row["recorded"], 100 * row["rate"]["low"]) for row in exact}
+    exact = [row for row in answer.forces if row.force != "North Yorkshire"]
+    assert drawn == {(row.recorded, 100 * row.rate.low) for row in exact}
 
 
 READ = "Forces whose name finds no place in the figure stand in the table, like all others."
@@ -523,10 +521,8 @@ READ = "Forces whose name finds no place in the figure stand in the table, like 
 )
 def test_a_force_between_the_two_comparisons_is_explained(study, inside, says):
     answer = answer_country(*study)
-    rows = [
-        row | {"funnel": {"z": 1.956, "outside": None}} if row["force"] in inside else row for row in answer["forces"]
-    ]
-    answer = answer | {"forces": rows, "about": answer["about"] | {"different_from_rest": inside}}
+    rows = [changed(row, funnel=BeyondLimits(1.956, None)) if row.force in inside else row for row in answer.forces]
+    answer = changed(answer, forces=tuple(rows), about={"different_from_rest": tuple(inside)})
     why = " the 95% limits of chance alone: those are around a common rate that contains the force itself."
     assert repr(country.beside_the_funnel(answer)) == READ + (f"\n\n{says}{why}" if says else "")
 

@@ -9,6 +9,7 @@ from analysis.counts.studies import list_studies, read_study
 from analysis.presentation.count_sentences import known_sentence, turning_sentence
 from analysis.presentation.force_sentences import force_sentences, question_sentence
 from analysis.presentation.sentences import compared_with, estimate_sentence
+from made_up import changed
 
 RADAR, VICTIM = "radar-2022/8-71/charged", "radar-2022/8-71/victim-does-not-support"
 BBC, E8R = "bbc-2016/8-71/charged", "home-office-2018-19/8R/charged"
@@ -23,14 +24,6 @@ def answer_of(study, force):
 
 def sentences(study, force):
     return force_sentences(answer_of(study, force))
-
-
-def changed(answer, **parts):
-    """The answer with some of its parts made up; a dictionary is changed, anything else replaced."""
-    return answer | {
-        name: answer[name] | part if isinstance(part, dict) and isinstance(answer[name], dict) else part
-        for name, part in parts.items()
-    }
 
 
 def test_gwent_and_the_quoted_figure():
@@ -78,7 +71,7 @@ def test_lancashire_is_lower_than_the_quoted_figure():
 
 
 def test_a_force_of_other_years_without_a_sensitivity_is_told_what_its_own_years_would_change():
-    answer = answer_of(RADAR, "Gwent") | {"sensitivity": None}
+    answer = changed(answer_of(RADAR, "Gwent"), sensitivity=None)
     assert force_sentences(answer)[3] == (
         "The windows differ: 2017 to 2021 here, April 2015 to December 2021 in the national figure; if the national "
         "rate over Gwent's own window was below 5.0%, the force would, allowing for chance only, stand above it, and "
@@ -126,7 +119,7 @@ def test_an_unknown_rate_is_said_to_be_unknown_and_nothing_else():
     answer = answer_of(RADAR, "Cleveland")
     why = "no charge figure was found in the stories that were printed"
     assert force_sentences(answer) == [f"Cleveland has no known rate: {why}."]
-    assert answer["sentence"] == "The count is not known, so there is no rate."
+    assert answer.sentence == "The count is not known, so there is no rate."
     assert known_sentence(answer) == f"Why it is not known: {why}."
     assert turning_sentence(answer) == "There is no verdict to turn."
 
@@ -134,7 +127,7 @@ def test_an_unknown_rate_is_said_to_be_unknown_and_nothing_else():
 def test_a_force_without_crimes_has_no_rate():
     answer = answer_of("home-office-2018-19/28A/charged", "Gwent")
     assert force_sentences(answer) == ["Gwent has no known rate: no crimes recorded."]
-    assert answer["sentence"] == "No crimes were recorded, so there is no rate."
+    assert answer.sentence == "No crimes were recorded, so there is no rate."
 
 
 def test_figures_that_contradict_each_other_are_unknown_and_said_once():
@@ -230,14 +223,7 @@ def test_an_unusual_force_is_called_so():
 
 def among(answer, verdict, **found):
     """The answer with another verdict among the forces."""
-    row = answer["compare"]
-    return answer | {
-        "compare": row
-        | {
-            "verdict": row["verdict"] | {"among_forces": verdict},
-            "among_forces": row["among_forces"] | found,
-        }
-    }
+    return changed(answer, row={"verdict": {"among_forces": verdict}, "among_forces": found})
 
 
 @pytest.mark.parametrize(
@@ -249,7 +235,7 @@ def among(answer, verdict, **found):
     ],
 )
 def test_how_many_ordinary_forces_lie_outside_the_limits(judged, by_chance, says):
-    answer = changed(answer_of(E8R, "Kent"), about={"judged": judged, "outside_by_chance": by_chance})
+    answer = changed(answer_of(E8R, "Kent"), about={"forces_judged": judged, "outside_by_chance": by_chance})
     assert force_sentences(answer)[0].endswith(f"(p = 0.023). {says}")
 
 
@@ -312,8 +298,8 @@ def test_where_only_one_force_has_crimes_enough_it_cannot_be_judged_either():
 
 
 def test_few_expected_without_an_outcome_that_most_have():
-    answer = changed(answer_of("home-office-2018-19/4.4/charged", "Gwent"), about={"expected": 4.84})
-    assert answer["compare"]["verdict"]["among_forces"] == "too few"
+    answer = changed(answer_of("home-office-2018-19/4.4/charged", "Gwent"), about={"expected_crimes": 4.84})
+    assert answer.row.verdict.among_forces == "too few"
     assert force_sentences(answer)[0] == (
         "Gwent has too few crimes to be judged among forces: fewer than 5 of them (about 4.8) would be expected not to "
         "have this outcome."
@@ -324,7 +310,7 @@ def test_few_expected_without_an_outcome_that_most_have():
     ("expected", "says"), [(0.04, "about 0.04"), (0.06, "about 0.1"), (4.94, "about 4.9"), (4.96, "about 4.96")]
 )
 def test_how_few_are_expected_is_said_neither_as_none_nor_as_enough(expected, says):
-    answer = changed(answer_of(BBC, "Durham"), about={"expected": expected})
+    answer = changed(answer_of(BBC, "Durham"), about={"expected_crimes": expected})
     assert f"fewer than 5 of them ({says}) would be expected to have" in force_sentences(answer)[0]
 
 
@@ -437,7 +423,7 @@ def test_the_only_force_has_nothing_to_be_compared_with():
     answer = answer_of("home-office-2018-19/28A/charged", "Humberside")
     assert force_sentences(answer)[0].startswith("Only 1 force has an exact count")
     assert force_sentences(answer)[2] == "There are no other forces with exact counts to compare it with."
-    assert answer["sentence"] == (
+    assert answer.sentence == (
         "0 of 5 is 0.0% (95% interval 0.0% to 43.4%); there are no other crimes to compare it with."
     )
     assert turning_sentence(answer) == "There is no verdict to turn."
@@ -450,7 +436,7 @@ def test_where_all_or_no_crimes_had_the_outcome_forces_cannot_be_told_apart():
         "Cambridgeshire recorded 1 crime of Concealing an infant death close to birth in April 2018 to March 2019; "
         "none (0.0%, 95% interval 0.0% to 79.3%) had the outcome “Charged or summonsed”.",
     ]
-    assert force_sentences(changed(answer, about={"rarer": "without"}))[0] == (
+    assert force_sentences(changed(answer, about={"less_frequent": "without"}))[0] == (
         "All of the forces' crimes had this outcome, so forces cannot be told apart by it."
     )
 
@@ -468,7 +454,7 @@ def test_where_all_or_no_crimes_had_the_outcome_forces_cannot_be_told_apart():
     ],
 )
 def test_what_a_force_is_compared_with(about, words):
-    assert compared_with(about) == words
+    assert compared_with(changed(answer_of(E8R, "Gwent").about, **about)) == words
 
 
 def test_the_question_that_the_newspaper_raised():
@@ -591,7 +577,7 @@ RIGHT = "depends on which of the possible figures is right"
 )
 def test_estimate_sentences(arguments, says):
     answer = estimate(**arguments)
-    assert answer["sentence"] == estimate_sentence(answer) == says
+    assert answer.sentence == estimate_sentence(answer) == says
 
 
 @pytest.mark.parametrize("study", [entry.id for entry in list_studies() if entry.default])

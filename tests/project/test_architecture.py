@@ -21,10 +21,21 @@ MAY_IMPORT = {
     "answer": {"errors", "counts", "statistics", "presentation", "results"},
     "site": {"errors", "counts", "presentation", "results", "answer", "batch"},
     "shell": {"errors", "counts"},
-    "printing": {"counts", "presentation", "site"},
+    "printing": {"counts", "presentation", "results", "site"},
     "cli_list": {"shell", "printing", "answer"},
     "cli_diff": {"errors", "shell", "printing", "counts", "answer", "presentation", "results", "site"},
-    "cli": {"errors", "shell", "printing", "counts", "answer", "presentation", "site", "cli_diff", "cli_list"},
+    "cli": {
+        "errors",
+        "shell",
+        "printing",
+        "counts",
+        "answer",
+        "presentation",
+        "results",
+        "site",
+        "cli_diff",
+        "cli_list",
+    },
     "__main__": {"cli"},
 }
 # Room: what it may import from outside, beside the standard library.

@@ -21,29 +21,29 @@ README = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split()).repl
 
 def test_the_answer_is_the_computed_one():
     gwent = answer_force("radar-2022", "8/71", "charged", "Gwent")
-    low, high = (percent(limit) for limit in gwent["intervals"]["wilson"])
-    reach = gwent["detectable"]
+    low, high = (percent(limit) for limit in gwent.intervals.wilson)
+    reach = gwent.comparison.detectable
     for text in (
-        f"{percent(gwent['rate']['low'])} of {gwent['recorded']} is {gwent['count']['low']} crimes",
+        f"{percent(gwent.rate.low)} of {gwent.recorded} is {gwent.count.low} crimes",
         f"anywhere from {low} to {high} (95% interval)",
-        f"national figure, {percent_range(*gwent['national'].values())} before rounding",
-        f"({p_range(*gwent['tests']['mid_p']['p'])})",
-        f"only a true rate above {percent(reach['high'])} or below {percent(reach['low'])} would be told from the "
-        f"quoted range at least {times(reach['power'])}",
-        f"own years was below {percent_down(gwent['break_even']['low'], 1)}",
-        gwent["sentence"],
+        f"national figure, {percent_range(*gwent.comparison.national.ends)} before rounding",
+        f"({p_range(*gwent.comparison.tests.mid_p.p)})",
+        f"only a true rate above {percent(reach.high)} or below {percent(reach.low)} would be told from the "
+        f"quoted range at least {times(reach.power)}",
+        f"own years was below {percent_down(gwent.comparison.break_even.low, 1)}",
+        gwent.sentence,
     ):
         assert text in README
 
 
 def test_the_country_is_the_computed_one():
-    found = compare_study("home-office-2018-19/8R/charged")["forces"]
-    rows = [row for row in found if row["verdict"]["among_forces"]]
-    differ = sum(row["verdict"]["rest"] in ("higher", "lower") for row in rows)
-    gwent = next(row for row in rows if row["force"] == "Gwent")
+    found = compare_study("home-office-2018-19/8R/charged").forces
+    rows = [row for row in found if row.verdict.among_forces]
+    differ = sum(row.verdict.rest in ("higher", "lower") for row in rows)
+    gwent = next(row for row in rows if row.force == "Gwent")
     assert f"{differ} of {len(rows)} forces differ in that sense" in README
-    assert f"Gwent ({whole(gwent['count']['low'])} of {whole(gwent['recorded'])})" in README
-    assert (gwent["verdict"]["rest"], gwent["verdict"]["among_forces"]) == ("higher", "not unusual")
+    assert f"Gwent ({whole(gwent.count.low)} of {whole(gwent.recorded)})" in README
+    assert (gwent.verdict.rest, gwent.verdict.among_forces) == ("higher", "not unusual")
 
 
 OPTIONS_OF_OTHERS = {"--allow", "--follow", "--upgrade", "--scheduler", "--nthreads", "--nworkers", "--array", "--wrap"}

@@ -11,7 +11,7 @@ GWENT = ["Gwent", "105 of 3,654 crimes, 2.9%", "95% interval 2.4% to 3.5%", "aga
 
 
 def rows_of(study):
-    return compare_study(study)["forces"]
+    return compare_study(study).forces
 
 
 def mark(page, force):
@@ -46,11 +46,11 @@ def test_a_point_leads_to_its_report(visit):
 
 def test_every_force_that_is_drawn_can_be_pointed_at_and_has_its_words(visit):
     page = visit(f"{BBC}/index.html")
-    drawn = [row for row in rows_of(BBC) if row["recorded"] and row["count"]["low"] is not None]
+    drawn = [row for row in rows_of(BBC) if row.has_rate]
     marks = page.locator("svg:visible .mark")
     assert marks.count() == len(drawn) > 25
     labels = marks.evaluate_all("all => all.map(one => one.getAttribute('aria-label'))")
-    assert sorted(label.partition(";")[0] for label in labels) == sorted(row["force"] for row in drawn)
+    assert sorted(label.partition(";")[0] for label in labels) == sorted(row.force for row in drawn)
     ranged = next(label for label in labels if label.startswith("Hertfordshire"))
     assert "between 2 and 22 of 23 crimes, 8.7% to 95.7%" in ranged
     assert "depends" in ranged
@@ -70,16 +70,16 @@ def test_a_point_lies_where_its_force_is_drawn(visit):
 def test_a_keyboard_goes_from_force_to_force_and_opens_a_report(visit):
     page = visit(f"{E8R}/index.html")
     mark(page, "British Transport Police").focus()  # the fewest crimes
-    order = sorted(rows_of(E8R), key=lambda row: row["recorded"])
+    order = sorted(rows_of(E8R), key=lambda row: row.recorded)
     for row in order[1:4]:
         page.keyboard.press("ArrowRight")
-        expect(card(page)).to_contain_text(row["force"])
+        expect(card(page)).to_contain_text(row.force)
     page.keyboard.press("End")
-    expect(card(page)).to_contain_text(order[-1]["force"])
+    expect(card(page)).to_contain_text(order[-1].force)
     page.keyboard.press("ArrowRight")
-    expect(card(page)).to_contain_text(order[-1]["force"])
+    expect(card(page)).to_contain_text(order[-1].force)
     page.keyboard.press("Home")
-    expect(card(page)).to_contain_text(order[0]["force"])
+    expect(card(page)).to_contain_text(order[0].force)
     assert page.locator('svg:visible .mark[tabindex="0"]').count() == 1
     mark(page, "Gwent").focus()
     page.keyboard.press("Enter")
@@ -107,15 +107,15 @@ def test_the_table_sorts_by_numbers_and_the_unknown_comes_last(visit, study):
     page = visit(f"{study}/index.html")
     heading = page.get_by_role("columnheader", name="rate", exact=True)
     rows = rows_of(study)
-    known = [row for row in rows if row["recorded"] and row["count"]["low"] is not None]
-    unknown = [row["force"] for row in rows if row not in known]
+    known = [row for row in rows if row.has_rate]
+    unknown = [row.force for row in rows if row not in known]
     for sort, sign in (("ascending", 1), ("descending", -1)):
         heading.get_by_role("button").click()
         expect(heading).to_have_attribute("aria-sort", sort)
-        expected = sorted(known, key=lambda row: sign * row["rate"]["low"])
-        assert names(page) == [row["force"] for row in expected] + unknown
+        expected = sorted(known, key=lambda row: sign * row.rate.low)
+        assert names(page) == [row.force for row in expected] + unknown
     page.get_by_role("columnheader", name="force", exact=True).get_by_role("button").press("Enter")
-    assert names(page) == sorted(row["force"] for row in rows)
+    assert names(page) == sorted(row.force for row in rows)
     assert page.locator("th[aria-sort]").count() == 1
 
 
@@ -123,7 +123,7 @@ def test_9_crimes_come_before_10(visit):
     page = visit(f"{BBC}/index.html")
     page.get_by_role("columnheader", name="recorded", exact=True).get_by_role("button").click()
     cells = [int(text) for text in page.locator("tbody tr td:nth-child(3)").all_inner_texts()]
-    assert cells == sorted(row["recorded"] for row in rows_of(BBC))
+    assert cells == sorted(row.recorded for row in rows_of(BBC))
     assert cells[0] < 10 < cells[-1]
 
 
@@ -155,9 +155,7 @@ def test_the_table_filters_by_name_and_by_finding(visit):
 def test_forces_that_are_not_known_exactly_are_found_and_say_why(visit, study, words):
     page = visit(f"{study}/index.html")
     page.get_by_label("Show").select_option("not known exactly")
-    inexact = [
-        row["force"] for row in rows_of(study) if row["count"]["low"] is None or len({*row["count"].values()}) > 1
-    ]
+    inexact = [row.force for row in rows_of(study) if not row.count.is_exact]
     assert names(page) == inexact
     assert words in page.locator("tbody").inner_text()
 

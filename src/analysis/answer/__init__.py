@@ -1,7 +1,8 @@
-"""One answer per force and one per country: the dictionaries that JSON, notebooks and pages are all made from.
+"""One answer per force and one per country: the results that JSON, notebooks and pages are all made from.
 
 This is the one joint of the layers: counts says what was published, statistics what it means, presentation how it is
-worded. Rates are proportions. Unknown, undefined and infinite numbers are None; a field has one type always.
+worded. What it returns are the frozen dataclasses of `analysis.results`. Rates are proportions. Unknown, undefined and
+infinite numbers are None; a field has one type always.
 
 ===========  =====================================================================
 estimates    one rate from bare numbers
@@ -11,6 +12,7 @@ country      all forces of a study together
 curve        one force's p-value over the national rates it could be set beside
 study        what the pages of a force and of all forces both say of their study
 what_moved   two releases, or two sets of reports, beside each other
+alike        forces that somebody sets beside each other
 remembered   answers that are kept until figures change
 fields       how numbers become fields of an answer
 ===========  =====================================================================

@@ -30,6 +30,8 @@ from analysis.results.claims import (
     RiseFigure,
     ShareFigure,
 )
+from analysis.results.estimated_rate import BesideNational
+from analysis.results.force_answer import ForceAnswer
 from analysis.results.windows import Window
 from analysis.statistics.verdicts import HIGHER
 
@@ -74,7 +76,7 @@ def check_article() -> Article:
     )
 
 
-def _answer(outcome: str) -> dict:
+def _answer(outcome: str) -> ForceAnswer:
     return answer_force(RELEASE, OFFENCE, outcome, FORCE)
 
 
@@ -154,18 +156,20 @@ def _check_national_share(row: Row) -> Checked:
 def _check_comparison(row: Row) -> Checked:
     """Say whether the force is told from the rate it stands beside; different windows are a caveat at best."""
     answer = _answer("charged")
-    about = answer["about"]
+    comparison, national_window = answer.comparison, answer.about.national_window
+    if not isinstance(comparison, BesideNational) or national_window is None:
+        raise InputError(f"{answer.study} is not compared with a published rate, as the article does")
     found = ComparisonFigure(
-        *answer["tests"]["mid_p"]["p"],
-        answer["verdict"],
-        *answer["national"].values(),
-        *answer["intervals"]["wilson"],
-        answer["break_even"]["low"],
-        Window(**about["national_window"]),
+        *comparison.tests.mid_p.p,
+        comparison.verdict,
+        *comparison.national.ends,
+        *answer.intervals.wilson,
+        comparison.break_even.low,
+        national_window,
     )
-    if answer["verdict"] != HIGHER:
+    if comparison.verdict != HIGHER:
         return DOES_NOT_FOLLOW, found
-    return CAVEAT if answer["window"] != about["national_window"] else HOLDS, found
+    return CAVEAT if answer.window != national_window else HOLDS, found
 
 
 def _check_rise(row: Row) -> Checked:

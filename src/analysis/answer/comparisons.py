@@ -1,7 +1,8 @@
 """Many forces beside each other: every force with the rest, and among forces."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -13,7 +14,7 @@ from analysis.answer.comparator import (
     measure_together,
     score_forces,
 )
-from analysis.answer.fields import low_high, number, numbers, rates, whole
+from analysis.answer.fields import counts, limits, number, rates, whole
 from analysis.answer.mix import add_mixes
 from analysis.answer.remembered import remembered
 from analysis.counts.confined import MEMORY
@@ -22,24 +23,41 @@ from analysis.counts.release import ALL_OFFENCES
 from analysis.counts.replies.spreadsheet import read_force_table
 from analysis.counts.studies import NationalCount, NationalRate, read_study
 from analysis.errors import InputError
+from analysis.results.compared_forces import (
+    AgainstRest,
+    AmongForces,
+    BeyondLimits,
+    ComparedFile,
+    ComparedForce,
+    ComparedForces,
+    ForcesTogether,
+    OpenReadings,
+    ShrunkRate,
+    Verdicts,
+)
+from analysis.results.count_ranges import RateRange
+from analysis.results.json_form import fields_of
+from analysis.statistics.arrays import Floats
 from analysis.statistics.funnel import funnel_z, outside
 from analysis.statistics.judgement import Judgement, judge_forces
 from analysis.statistics.overdispersion import Overdispersion
 from analysis.statistics.proportions import interval_of_range
 from analysis.statistics.shrinkage import shrink_rates
 
+Columns = dict[str, list[Any]]
+"""What is said of each force, by the names of the fields."""
 NOT_YET_ASSIGNED = "not-yet-assigned"
 """The outcome of the crimes that are still open."""
 
 
 @remembered
-def compare_study(study_id: str, *, confidence: float = 0.95) -> dict:
+def compare_study(study_id: str, *, confidence: float = 0.95) -> ComparedForces:
     """Return all forces of a study beside each other.
 
     Returns
     -------
-    dict
-        `country` (what the forces show together) and `forces` (one dictionary a force, in the order of their names).
+    ComparedForces
+        What the forces show together, and each of them, in the order of their names.
 
     Raises
     ------
@@ -48,8 +66,8 @@ def compare_study(study_id: str, *, confidence: float = 0.95) -> dict:
 
     Examples
     --------
-    >>> country = compare_study("home-office-2018-19/8R/charged")["country"]
-    >>> country["count"], country["recorded"], round(country["x2"], 1)
+    >>> country = compare_study("home-office-2018-19/8R/charged").country
+    >>> country.count, country.recorded, round(country.x2, 1)
     (4873, 206716, 426.9)
     """
     study = read_study(study_id)
@@ -62,7 +80,7 @@ def compare_study(study_id: str, *, confidence: float = 0.95) -> dict:
     return add_mixes(compared, study) if study.offence == ALL_OFFENCES else compared
 
 
-def compare_file(path: str, *, columns: Mapping[str, str] | None = None, memory: float = MEMORY) -> dict:
+def compare_file(path: str, *, columns: Mapping[str, str] | None = None, memory: float = MEMORY) -> ComparedFile:
     """Return all forces of a spreadsheet beside each other, and how it was understood.
 
     Parameters
@@ -76,9 +94,8 @@ def compare_file(path: str, *, columns: Mapping[str, str] | None = None, memory:
 
     Returns
     -------
-    dict
-        `country` and `forces`; `understood` (one row a force as it stands in the file), `said` (what else must be
-        known) and `ignored_columns` (those that were not used).
+    ComparedFile
+        The forces, in the file's order, and how the file was understood.
 
     Raises
     ------
@@ -86,8 +103,12 @@ def compare_file(path: str, *, columns: Mapping[str, str] | None = None, memory:
         If the file cannot be read; the message names row, column and value.
     """
     table = read_force_table(path, columns=columns, memory=memory)
-    understood = {"understood": table.understood, "said": table.said, "ignored_columns": table.ignored_columns}
-    return compare_forces(table.forces) | understood
+    return ComparedFile(
+        **fields_of(compare_forces(table.forces)),
+        understood=tuple(table.understood),
+        said=table.said,
+        ignored_columns=table.ignored_columns,
+    )
 
 
 def compare_forces(
@@ -96,7 +117,7 @@ def compare_forces(
     national: NationalRate | NationalCount | None = None,
     confidence: float = 0.95,
     open_is_the_outcome: bool = False,
-) -> dict:
+) -> ComparedForces:
     """Return all forces of a table beside each other.
 
     Parameters
@@ -112,9 +133,9 @@ def compare_forces(
 
     Returns
     -------
-    dict
-        `country` and `forces`. Forces whose count is a range, by figures that were not published or by too many open
-        cases, take no part in what the forces show together.
+    ComparedForces
+        Forces whose count is a range, by figures that were not published or by too many open cases, take no part in
+        what the forces show together.
     """
     low, high, recorded, still_open = _arrays(forces)
     readable = np.isnan(low) | open_is_the_outcome | (national is not None)
@@ -127,52 +148,53 @@ def compare_forces(
         | _rest_columns(exact, crimes, national, parts)
         | _companion_columns(exact, crimes, together, confidence)
         | _verdict_columns(judged, parts, compared=national is None)
-        | {"why_unknown": forces["why_unknown"]}
+        | {"why_unknown": list(forces["why_unknown"])}
     )
-    rows = [dict(zip(columns, cells, strict=True)) for cells in zip(*columns.values(), strict=True)]
-    return {"country": _country_part(together, national), "forces": rows}
+    rows = zip(*columns.values(), strict=True)
+    return ComparedForces(
+        country=_forces_together(together, national),
+        forces=tuple(ComparedForce(**dict(zip(columns, cells, strict=True))) for cells in rows),
+    )
 
 
-def _arrays(forces: pd.DataFrame) -> list[np.ndarray]:
+def _arrays(forces: pd.DataFrame) -> list[Floats]:
     """Return lowest and highest count, crimes recorded and open of each force; nothing is known where none is."""
     low, high, recorded = count_arrays(forces)
     still_open = forces["open"].to_numpy(dtype=float, na_value=math.nan)
     return [low, high, recorded, still_open]
 
 
-def _count_columns(forces: pd.DataFrame, judged: Judgement, confidence: float) -> dict[str, list]:
+def _count_columns(forces: pd.DataFrame, judged: Judgement, confidence: float) -> Columns:
     """Return what was counted of each force: a screened force's count is a range up to its open cases."""
     recorded = count_arrays(forces)[2]
-    counts = list(zip(judged.low, judged.high, strict=True))
+    ends = list(zip(judged.low, judged.high, strict=True))
     wilson = interval_of_range(judged.low, judged.high, recorded, confidence=confidence)
     return {
         "force": list(forces["force"]),
-        "count": [low_high(ends, whole) for ends in counts],
+        "count": [counts(low, high) for low, high in ends],
         "recorded": list(map(whole, recorded)),
         "open": [None if pd.isna(still_open) else int(still_open) for still_open in forces["open"]],
-        "rate": [rates(ends, number_recorded) for ends, number_recorded in zip(counts, recorded, strict=True)],
-        "wilson": [numbers(limits) for limits in zip(*wilson, strict=True)],
+        "rate": [rates(*pair, of) for pair, of in zip(ends, recorded, strict=True)],
+        "wilson": list(map(limits, zip(*wilson, strict=True))),
         "screened": judged.screened.tolist(),
     }
 
 
 def _rest_columns(
-    exact: np.ndarray, crimes: np.ndarray, national: NationalRate | NationalCount | None, parts: AgainstComparator
-) -> dict[str, list]:
+    exact: Floats, crimes: Floats, national: NationalRate | NationalCount | None, parts: AgainstComparator
+) -> Columns:
     """Return the tests of each force against what it is compared with; the score test is a companion."""
     score = score_forces(exact, crimes, national)
     tests = zip(score.z, score.p, parts.mid_p, parts.p_holm, strict=True)
     return {
-        "rest": [dict(zip(("z", "p", "mid_p", "p_holm"), numbers(row), strict=True)) for row in tests],
-        "p_range": [numbers(ends) for ends in zip(*parts.p_range, strict=True)],
+        "rest": [AgainstRest(*map(number, row)) for row in tests],
+        "p_range": list(map(limits, zip(*parts.p_range, strict=True))),
     }
 
 
-def _companion_columns(
-    exact: np.ndarray, crimes: np.ndarray, together: Overdispersion, confidence: float
-) -> dict[str, list]:
+def _companion_columns(exact: Floats, crimes: Floats, together: Overdispersion, confidence: float) -> Columns:
     """Return the symmetric limits and the empirical Bayes rates, which decide nothing."""
-    adjusted: list[dict | None] = [None] * len(exact)
+    adjusted: list[BeyondLimits | None] = [None] * len(exact)
     if together.tau2 is not None:
         adjusted = _beyond(funnel_z(exact, crimes, together.theta, mu=together.mu, tau2=together.tau2))
     return {
@@ -182,54 +204,49 @@ def _companion_columns(
     }
 
 
-def _verdict_columns(judged: Judgement, parts: AgainstComparator, *, compared: bool) -> dict[str, list]:
+def _verdict_columns(judged: Judgement, parts: AgainstComparator, *, compared: bool) -> Columns:
     """Return the verdicts; a study against a published figure has none among the forces."""
     among = judged.among_verdict if compared else np.full(judged.exact.shape, None)
     return {
         "among_forces": _among_columns(judged, compared=compared),
         "open_readings": _reading_columns(judged, parts, compared=compared),
-        "verdict": [{"rest": rest, "among_forces": word} for rest, word in zip(parts.verdict, among, strict=True)],
+        "verdict": [Verdicts(*words) for words in zip(parts.verdict, among, strict=True)],
     }
 
 
-AMONG_FIELDS = ("p", "outside", "judged", "bh", "named", "a", "b")
+NOT_AMONG = AmongForces(p=None, outside=None, judged=None, bh=None, named=None, a=None, b=None)
+"""Of a force that takes no part."""
 
 
-def _among_columns(judged: Judgement, *, compared: bool) -> list[dict]:
+def _among_columns(judged: Judgement, *, compared: bool) -> list[AmongForces]:
     """Return how unusual each force is by the reading "never"; all unknown for a force that takes no part."""
     found, takes_part = judged.never.among, judged.exact & compared
     rows = zip(
         found.p, found.outside, found.judged, found.benjamini_hochberg, judged.named, found.a, found.b, strict=True
     )
-    nothing = dict.fromkeys(AMONG_FIELDS)
     return [
-        _among_part(row) if here and not np.equal(word, None) else nothing
+        _among_part(row) if here and not np.equal(word, None) else NOT_AMONG
         for row, here, word in zip(rows, takes_part, found.verdict, strict=True)
     ]
 
 
-def _among_part(row: tuple) -> dict:
+def _among_part(row: tuple[Any, ...]) -> AmongForces:
     p, outside_limits, is_judged, bh, named, a, b = row
-    values = number(p), outside_limits, bool(is_judged), number(bh), bool(named), number(a), number(b)
-    return dict(zip(AMONG_FIELDS, values, strict=True))
+    return AmongForces(number(p), outside_limits, bool(is_judged), number(bh), bool(named), number(a), number(b))
 
 
-def _reading_columns(judged: Judgement, parts: AgainstComparator, *, compared: bool) -> list[dict]:
+def _reading_columns(judged: Judgement, parts: AgainstComparator, *, compared: bool) -> list[OpenReadings]:
     """Return both verdicts under each reading of the open cases; "as closed" is unknown where their number is."""
     if not compared:
-        return [{"never": {"rest": word, "among_forces": None}, "as_closed": None} for word in parts.verdict]
+        return [OpenReadings(never=Verdicts(word, None), as_closed=None) for word in parts.verdict]
     readings = [zip(one.rest_verdict, one.among.verdict, strict=True) for one in (judged.never, judged.as_closed)]
     return [
-        {"never": _words(never), "as_closed": _words(as_closed) if known else None}
+        OpenReadings(never=Verdicts(*never), as_closed=Verdicts(*as_closed) if known else None)
         for never, as_closed, known in zip(*readings, judged.has_readings, strict=True)
     ]
 
 
-def _words(pair: tuple) -> dict:
-    return dict(zip(("rest", "among_forces"), pair, strict=True))
-
-
-def find_row(rows: list[dict], force: str) -> dict:
+def find_row(rows: Sequence[ComparedForce], force: str) -> ComparedForce:
     """Return the row of a force, by its label without regard to case, or by another name of the same force.
 
     Raises
@@ -237,7 +254,7 @@ def find_row(rows: list[dict], force: str) -> dict:
     InputError
         If no row is that force's; near names are offered.
     """
-    labels = [row["force"] for row in rows]
+    labels = [row.force for row in rows]
     wanted, *forces = recognise_forces([force, *labels])
     for row, label, known in zip(rows, labels, forces, strict=True):
         if label.casefold() == force.strip().casefold() or (known is not None and known == wanted):
@@ -245,50 +262,44 @@ def find_row(rows: list[dict], force: str) -> dict:
     raise InputError(f"There is no force {force!r} here; {offer_forces(force, labels)}")
 
 
-def is_exact(row: dict) -> bool:
-    """Return whether a force's count is one known number, of one crime at least."""
-    return row["count"]["low"] is not None and row["count"]["low"] == row["count"]["high"] and bool(row["recorded"])
-
-
-def count_arrays(forces: pd.DataFrame) -> list[np.ndarray]:
+def count_arrays(forces: pd.DataFrame) -> list[Floats]:
     """Return the columns count_low, count_high and recorded as float arrays, NaN where unknown."""
     columns = ("count_low", "count_high", "recorded")
     return [forces[column].to_numpy(dtype=float, na_value=math.nan) for column in columns]
 
 
-def _shrunk(exact: np.ndarray, crimes: np.ndarray, together: Overdispersion, confidence: float) -> list[dict | None]:
+def _shrunk(exact: Floats, crimes: Floats, together: Overdispersion, confidence: float) -> list[ShrunkRate | None]:
     """Return each force's shrunken rate with its limits; None where the forces are too few or have no common rate."""
     if together.tau2 is None:
         return [None] * len(exact)
     found = shrink_rates(exact, crimes, confidence=confidence)
-    names = found._fields
-    return [
-        None if math.isnan(row[0]) else dict(zip(names, numbers(row), strict=True)) for row in zip(*found, strict=True)
-    ]
+    return [None if math.isnan(row[0]) else ShrunkRate(*map(number, row)) for row in zip(*found, strict=True)]
 
 
-def _beyond(z: np.ndarray) -> list[dict | None]:
+def _beyond(z: Floats) -> list[BeyondLimits | None]:
     """Return each force's z and the limits it lies outside of; None where its count is not known exactly."""
-    limits = outside(z)
-    return [
-        None if math.isnan(one) else {"z": number(one), "outside": limit} for one, limit in zip(z, limits, strict=True)
-    ]
+    found = outside(z)
+    return [None if math.isnan(one) else BeyondLimits(number(one), limit) for one, limit in zip(z, found, strict=True)]
 
 
-def _country_part(together: Overdispersion, national: NationalRate | NationalCount | None) -> dict:
-    part = {
-        "count": whole(together.charged),
-        "recorded": whole(together.recorded),
-        "rate": together.charged / together.recorded if together.recorded else None,
-        "forces": together.forces,
-        "x2": number(together.x2),
-        "x2_p": number(together.x2_p),
-        "phi": number(together.phi),
-        "tau2": number(together.tau2),
-        "mu": number(together.mu),
-    }
+def _forces_together(together: Overdispersion, national: NationalRate | NationalCount | None) -> ForcesTogether:
+    return ForcesTogether(
+        count=int(together.charged),
+        recorded=int(together.recorded),
+        rate=together.charged / together.recorded if together.recorded else None,
+        forces=together.forces,
+        x2=number(together.x2),
+        x2_p=number(together.x2_p),
+        phi=number(together.phi),
+        tau2=number(together.tau2),
+        mu=number(together.mu),
+        national=_national_rate(national),
+    )
+
+
+def _national_rate(national: NationalRate | NationalCount | None) -> RateRange | None:
+    if national is None:
+        return None
     if isinstance(national, NationalRate):
-        part["national"] = {"low": national.low, "high": national.high}
-    elif isinstance(national, NationalCount):
-        part["national"] = low_high([national.count / national.recorded] * 2)
-    return part
+        return RateRange(national.low, national.high)
+    return RateRange(national.count / national.recorded, national.count / national.recorded)

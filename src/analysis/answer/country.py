@@ -2,19 +2,32 @@
 
 import numpy as np
 
-from analysis.answer.comparisons import compare_study, is_exact
-from analysis.answer.fields import number, numbers, whole
+from analysis.answer.comparisons import compare_study
+from analysis.answer.fields import number, rate_range
 from analysis.answer.remembered import remembered
-from analysis.answer.study import about_study, common_rate, different_from_rest, expected, judged_forces, rarer
+from analysis.answer.study import (
+    about_study,
+    common_rate,
+    different_from_rest,
+    expected_crimes,
+    judged_forces,
+    less_frequent,
+)
 from analysis.answer.usual import usual_limits
 from analysis.counts.studies import NationalCount, NationalRate, Study, make_study_id, read_study
+from analysis.results.compared_forces import ComparedForces, ForcesTogether
+from analysis.results.count_ranges import RateRange
+from analysis.results.country_answer import AboutCountry, CountryAnswer, FunnelCurves, LimitCurves
+from analysis.results.json_form import fields_of
+from analysis.results.windows import FigureWindow
 from analysis.statistics.among_forces import FEWEST_EXPECTED
+from analysis.statistics.arrays import Floats
 from analysis.statistics.funnel import FunnelLimits, funnel_limits
 from analysis.statistics.verdicts import ALPHA_95, ALPHA_998, DEPENDS_ON_OPEN_CASES, HIGHER, LOWER
 
 
 @remembered
-def answer_country(release: str, offence: str, outcome: str) -> dict:
+def answer_country(release: str, offence: str, outcome: str) -> CountryAnswer:
     """Return everything that is said about all forces of one study together.
 
     Parameters
@@ -24,9 +37,9 @@ def answer_country(release: str, offence: str, outcome: str) -> dict:
 
     Returns
     -------
-    dict
-        `country` and `forces` as `compare_study` gives them, and `about` (what figures and sentences need: which forces
-        differ in which sense, the funnel's limits as curves, names, sources).
+    CountryAnswer
+        What `compare_study` gives, and what figures and sentences need: which forces differ in which sense, the
+        funnel's limits as curves, names, sources.
 
     Raises
     ------
@@ -35,83 +48,85 @@ def answer_country(release: str, offence: str, outcome: str) -> dict:
 
     Examples
     --------
-    >>> about = answer_country("home-office-2018-19", "8R", "charged")["about"]
-    >>> len(about["different_from_rest"]), len(about["different_after_holm"]), about["outside"], about["named"]
-    (21, 13, ['Bedfordshire', 'Gloucestershire', 'Kent'], [])
+    >>> about = answer_country("home-office-2018-19", "8R", "charged").about
+    >>> len(about.different_from_rest), len(about.different_after_holm), about.outside, about.named
+    (21, 13, ('Bedfordshire', 'Gloucestershire', 'Kent'), ())
     """
     study = read_study(make_study_id(release, offence, outcome))
     country = compare_study(study.id)
-    return country | {"about": _about_country(study, country)}
+    return CountryAnswer(country=country.country, forces=country.forces, about=_about_country(study, country))
 
 
-def _about_country(study: Study, country: dict) -> dict:
+def _about_country(study: Study, country: ComparedForces) -> AboutCountry:
     """Return what the sentences, tables and figures of all forces together need beside the numbers."""
-    together = country["country"]
-    exact = [row for row in country["forces"] if is_exact(row)]
-    from_rest = different_from_rest(country)
-    sources = {source.id for source in study.sources}
-    return about_study(study, country, sources) | {
-        "study": study.id,
-        "window": {"start": study.window_start, "end": study.window_end},
-        "different_from_rest": from_rest,
-        "different_after_holm": [
-            row["force"]
-            for row in exact
-            if row["force"] in from_rest and row["rest"]["p_holm"] is not None and row["rest"]["p_holm"] < ALPHA_95
-        ],
-        "outside": _with_verdict(country, HIGHER, LOWER),
-        "named": [row["force"] for row in country["forces"] if row["among_forces"]["named"]],
-        "judged": judged_forces(country),
-        "few_expected": [row["force"] for row in exact if _is_few(together, row["recorded"])],
-        "open_decides": _with_verdict(country, DEPENDS_ON_OPEN_CASES),
-        "screened": [row["force"] for row in country["forces"] if row["screened"]],
-        "rarer": rarer(together),
-        "outside_by_chance": ALPHA_95 * len(judged_forces(country)),
-        "own_rates": _own_rates(together),
-        "funnel": _funnel_curves(country, study.national),
-    }
+    together, judged = country.country, judged_forces(country)
+    exact = [row for row in country.forces if row.is_exact]
+    return AboutCountry(
+        **fields_of(about_study(study, country, {source.id for source in study.sources})),
+        study=study.id,
+        window=FigureWindow(study.window_start, study.window_end),
+        different_from_rest=tuple(different_from_rest(country)),
+        different_after_holm=_different_after_holm(country),
+        outside=_with_verdict(country, HIGHER, LOWER),
+        named=tuple(row.force for row in country.forces if row.among_forces.named),
+        judged=tuple(judged),
+        few_expected=tuple(row.force for row in exact if _is_few(together, row.recorded)),
+        open_decides=_with_verdict(country, DEPENDS_ON_OPEN_CASES),
+        screened=tuple(row.force for row in country.forces if row.screened),
+        less_frequent=less_frequent(together),
+        outside_by_chance=ALPHA_95 * len(judged),
+        own_rates=_own_rates(together),
+        funnel=_funnel_curves(country, study.national),
+    )
 
 
-def _is_few(together: dict, recorded: int) -> bool:
+def _different_after_holm(country: ComparedForces) -> tuple[str, ...]:
+    different, holm = different_from_rest(country), {row.force: row.rest.p_holm for row in country.forces}
+    return tuple(force for force in different if (p := holm[force]) is not None and p < ALPHA_95)
+
+
+def _is_few(together: ForcesTogether, recorded: int | None) -> bool:
     """Return whether so few crimes are expected with the outcome, or without it, that the force is not judged."""
-    number = expected(together, recorded)
-    return number is not None and number < FEWEST_EXPECTED
+    expected = expected_crimes(together, recorded)
+    return expected is not None and expected < FEWEST_EXPECTED
 
 
-def _with_verdict(country: dict, *words: str) -> list[str]:
+def _with_verdict(country: ComparedForces, *words: str) -> tuple[str, ...]:
     """Return the forces whose verdict among the forces is one of these."""
-    return [row["force"] for row in country["forces"] if row["verdict"]["among_forces"] in words]
+    return tuple(row.force for row in country.forces if row.verdict.among_forces in words)
 
 
-def _own_rates(together: dict) -> dict | None:
+def _own_rates(together: ForcesTogether) -> RateRange | None:
     """Return the limits of 95% of the forces' own rates, chance taken out; None where they show no spread."""
-    if not together["tau2"]:
+    if not together.tau2:
         return None
-    limits = funnel_limits(1, 0.0, mu=together["mu"], tau2=together["tau2"])  # A rate of 0 has no sampling error.
-    return {"low": number(limits.low_95), "high": number(limits.high_95)}
+    limits = funnel_limits(1, 0.0, mu=together.mu, tau2=together.tau2)  # A rate of 0 has no sampling error.
+    return rate_range((limits.low_95, limits.high_95))
 
 
-def _funnel_curves(country: dict, national: NationalRate | NationalCount | None, points: int = 61) -> dict | None:
+def _funnel_curves(
+    country: ComparedForces, national: NationalRate | NationalCount | None, points: int = 61
+) -> FunnelCurves | None:
     """Return the funnel's limits over all sizes of force; None where the forces have no one rate to lie around."""
-    together = country["country"]
-    if isinstance(national, NationalRate) or (together["tau2"] is None and national is None):
+    theta = common_rate(country.country)
+    if isinstance(national, NationalRate) or (country.country.tau2 is None and national is None) or theta is None:
         return None
-    theta = common_rate(together)
-    sizes = [row["recorded"] for row in country["forces"] if row["recorded"] and row["count"]["low"] is not None]
+    sizes = [row.recorded for row in country.forces if row.recorded and row.has_rate]
     recorded = np.unique(np.geomspace(max(0.8 * min(sizes), 1), 1.25 * max(sizes), points).round())
-    return {
-        "theta": theta,
-        "recorded": [whole(size) for size in recorded],
-        "chance": _limit_curves(funnel_limits(recorded, theta)),
-        "usual": _usual_curves(country, recorded) if judged_forces(country) else None,
-    }
+    return FunnelCurves(
+        theta=theta,
+        recorded=tuple(int(size) for size in recorded),
+        chance=_limit_curves(funnel_limits(recorded, theta)),
+        usual=_usual_curves(country, recorded) if judged_forces(country) else None,
+    )
 
 
-def _usual_curves(country: dict, recorded: np.ndarray) -> dict[str, list[float | None]]:
+def _usual_curves(country: ComparedForces, recorded: Floats) -> LimitCurves:
     """Return the limits within which 95 and 99.8 in 100 ordinary forces lie, over all sizes of force."""
-    wide, wider = (usual_limits(country["forces"], recorded, alpha=alpha) for alpha in (ALPHA_95, ALPHA_998))
+    wide, wider = (usual_limits(country.forces, recorded, alpha=alpha) for alpha in (ALPHA_95, ALPHA_998))
     return _limit_curves(FunnelLimits(wide.low, wide.high, wider.low, wider.high))
 
 
-def _limit_curves(limits: FunnelLimits) -> dict[str, list[float | None]]:
-    return {name: numbers(curve) for name, curve in limits._asdict().items()}
+def _limit_curves(found: FunnelLimits) -> LimitCurves:
+    low, high, lower, higher = (tuple(map(number, np.asarray(curve))) for curve in found)
+    return LimitCurves(low_95=low, high_95=high, low_998=lower, high_998=higher)

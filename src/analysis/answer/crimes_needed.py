@@ -5,8 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.answer import answer_force
-from analysis.answer.methods import GWENT, RADAR
+from analysis.answer.methods import FORCE, RADAR
 from analysis.counts.studies import read_study
 from analysis.results.power_checks import CrimesNeeded, DetectableBySize, DetectableRates
 from analysis.statistics.binomial import at_least, fewer_than
@@ -31,7 +30,7 @@ def detectable_by_size(sizes: Sequence[int] = (20, 50, 100, 200, 500, 1000, 2000
     >>> f"{found.gwent.high:.3f}"
     '0.107'
     """
-    gwent = answer_force(*GWENT)["recorded"]
+    gwent = read_study(RADAR).row(FORCE)["recorded"]
     between = np.unique(np.geomspace(min(sizes), max(sizes), 90).round()).astype(int)
     return DetectableBySize(
         national=NATIONAL,

@@ -1,10 +1,26 @@
 """One rate from bare numbers, and its comparison with a national rate, the country or the rest."""
 
-from analysis.answer.fields import low_high, number, numbers, rates, unknown, whole
+from dataclasses import replace
+
+from analysis.answer.fields import counts, limits, number, rate_range, rates, unknown
 from analysis.counts.notation import read_confidence, read_count, read_rate, read_whole
 from analysis.errors import InputError
 from analysis.presentation.sentences import estimate_sentence
-from analysis.statistics.effect_sizes import Estimate
+from analysis.results.count_ranges import CountRange
+from analysis.results.estimated_rate import (
+    BesideNational,
+    BesideRest,
+    ChargesToTurn,
+    Detectable,
+    EffectSize,
+    EstimatedRate,
+    FisherTest,
+    Intervals,
+    MidPTest,
+    OtherCrimes,
+    ScoreTest,
+    Tests,
+)
 from analysis.statistics.proportions import clopper_pearson_interval, interval_of_range
 from analysis.statistics.published_rate import RateComparison, compare_with_rate
 from analysis.statistics.rest import RestComparison, compare_with_country, compare_with_rest
@@ -19,7 +35,7 @@ def estimate_from_text(
     country: tuple[str, str] | None = None,
     rest: tuple[str, str] | None = None,
     confidence: str = "0.95",
-) -> dict:
+) -> EstimatedRate:
     """Return `estimate` of arguments as a person types them.
 
     Parameters
@@ -33,7 +49,7 @@ def estimate_from_text(
 
     Returns
     -------
-    dict
+    EstimatedRate
         See `estimate`.
 
     Raises
@@ -43,7 +59,7 @@ def estimate_from_text(
 
     Examples
     --------
-    >>> estimate_from_text("7.8%", "268", national="6%")["verdict"]
+    >>> estimate_from_text("7.8%", "268", national="6%").verdict
     'not distinguishable'
     """
     if sum(given is not None for given in (national, country, rest)) > 1:
@@ -72,24 +88,25 @@ def _pair(texts: tuple[str, str], option: str) -> tuple[int, int]:
 
 
 def estimate(
-    low: int,
-    high: int,
-    recorded: int,
+    low: int | None,
+    high: int | None,
+    recorded: int | None,
     *,
     still_open: int | None = None,
     national: tuple[float, float] | None = None,
     country: tuple[int, int] | None = None,
     rest: tuple[int, int] | None = None,
     confidence: float = 0.95,
-) -> dict:
+) -> EstimatedRate:
     """Return the rate of one force, its intervals and, where something to compare with is given, the comparison.
 
     Parameters
     ----------
-    low, high : int
-        The smallest and largest number of crimes that can have had the outcome; equal where it is known.
-    recorded : int
-        Crimes recorded.
+    low, high : int or None
+        The smallest and largest number of crimes that can have had the outcome; equal where it is known, None where
+        nothing is.
+    recorded : int or None
+        Crimes recorded; None where that is not known.
     still_open : int, optional
         Crimes still open. The count becomes low to high + still_open, in the interval, tests and verdict.
     national : tuple of float, optional
@@ -103,10 +120,8 @@ def estimate(
 
     Returns
     -------
-    dict
-        Keys `count`, `recorded`, `open`, `confidence`, `rate`, `intervals`, `sentence`; with a comparison also
-        `tests` and `verdict`, and `national`, `break_even`, `charges_to_turn`, `detectable`, or `rest`, `difference`,
-        `ratio`.
+    EstimatedRate
+        `comparison` is None where nothing to compare with is given.
 
     Raises
     ------
@@ -116,7 +131,7 @@ def estimate(
     Examples
     --------
     >>> answer = estimate(21, 21, 268, national=(0.055, 0.065))
-    >>> answer["verdict"], [round(p, 4) for p in answer["tests"]["mid_p"]["p"]]
+    >>> answer.verdict, [round(p, 4) for p in answer.comparison.tests.mid_p.p]
     ('not distinguishable', [0.108, 0.3738])
     """
     if still_open is not None:
@@ -126,60 +141,59 @@ def estimate(
                 "check the three numbers"
             )
         high += still_open
-    answer = _rate_part(low, high, recorded, still_open, confidence)
+    rate = _rate_alone(low, high, recorded, still_open, confidence)
     ends = (unknown(low), unknown(high), recorded)
+    comparison: BesideNational | BesideRest | None = None
     if national is not None:
-        answer |= _national_part(compare_with_rate(*ends, *national, confidence=confidence), national)
+        comparison = _beside_national(compare_with_rate(*ends, *national, confidence=confidence), national)
     elif country is not None:
-        answer |= _rest_part(compare_with_country(*ends, *country, confidence=confidence))
+        comparison = _beside_rest(compare_with_country(*ends, *country, confidence=confidence))
     elif rest is not None:
-        answer |= _rest_part(compare_with_rest(*ends, *rest, confidence=confidence))
-    return answer | {"sentence": estimate_sentence(answer)}
+        comparison = _beside_rest(compare_with_rest(*ends, *rest, confidence=confidence))
+    compared = replace(rate, comparison=comparison)
+    return replace(compared, sentence=estimate_sentence(compared))
 
 
-def _rate_part(
+def _rate_alone(
     low: int | None, high: int | None, recorded: int | None, still_open: int | None, confidence: float
-) -> dict:
+) -> EstimatedRate:
     ends = (unknown(low), unknown(high), unknown(recorded))
     wilson = interval_of_range(*ends, confidence=confidence)
     exact = interval_of_range(*ends, confidence=confidence, interval=clopper_pearson_interval)
-    return {
-        "count": {"low": low, "high": high},
-        "recorded": recorded,
-        "open": still_open,
-        "confidence": confidence,
-        "rate": rates(ends[:2], recorded),
-        "intervals": {"wilson": numbers(wilson), "clopper_pearson": numbers(exact)},
-    }
+    return EstimatedRate(
+        count=CountRange(low, high),
+        recorded=recorded,
+        open=still_open,
+        confidence=confidence,
+        rate=rates(*ends[:2], recorded),
+        intervals=Intervals(wilson=limits(wilson), clopper_pearson=limits(exact)),
+        comparison=None,
+        sentence="",
+    )
 
 
-def _national_part(found: RateComparison, national: tuple[float, float]) -> dict:
+def _beside_national(found: RateComparison, national: tuple[float, float]) -> BesideNational:
     reach = found.detectable
-    return {
-        "national": low_high(national),
-        "tests": {"score": {"z": number(found.z), "p": numbers(found.p)}, "mid_p": {"p": numbers(found.mid_p)}},
-        "break_even": low_high(found.break_even),
-        "charges_to_turn": found.charges_to_turn._asdict(),
-        "detectable": low_high((reach.low, reach.high)) | {"power": reach.power},
-        "verdict": found.verdict,
-    }
+    return BesideNational(
+        national=rate_range(national),
+        tests=Tests(score=ScoreTest(number(found.z), limits(found.p)), mid_p=MidPTest(limits(found.mid_p))),
+        break_even=rate_range(found.break_even),
+        charges_to_turn=ChargesToTurn(*found.charges_to_turn),
+        detectable=Detectable(number(reach.low), number(reach.high), reach.power),
+        verdict=found.verdict,
+    )
 
 
-def _rest_part(found: RestComparison) -> dict:
+def _beside_rest(found: RestComparison) -> BesideRest:
     crimes = int(found.rest_recorded)
-    ends = found.rest_charged
-    return {
-        "rest": {"count": low_high(ends, whole), "recorded": crimes, "rate": rates(ends, crimes)},
-        "tests": {
-            "score": {"z": number(found.z), "p": numbers(found.p)},
-            "mid_p": {"p": numbers(found.mid_p)},
-            "fisher": {"p": number(found.fisher_p)},
-        },
-        "difference": _estimate_part(found.difference),
-        "ratio": _estimate_part(found.ratio),
-        "verdict": found.verdict,
-    }
-
-
-def _estimate_part(found: Estimate) -> dict:
-    return {name: number(value) for name, value in found._asdict().items()}
+    return BesideRest(
+        rest=OtherCrimes(counts(*found.rest_charged), crimes, rates(*found.rest_charged, crimes)),
+        tests=Tests(
+            score=ScoreTest(number(found.z), limits(found.p)),
+            mid_p=MidPTest(limits(found.mid_p)),
+            fisher=FisherTest(number(found.fisher_p)),
+        ),
+        difference=EffectSize(*map(number, found.difference)),
+        ratio=EffectSize(*map(number, found.ratio)),
+        verdict=found.verdict,
+    )

@@ -1,11 +1,13 @@
 """How numbers become fields of an answer: unknown, undefined and infinite are None, and a field has one type always."""
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+
+from analysis.results.count_ranges import CountRange, Limits, RateRange
 
 
-def unknown(value: int | None) -> float:
-    """Return a count as the statistics take it: NaN where it is None."""
+def unknown(value: float | None) -> float:
+    """Return a number as the statistics take it: NaN where it is None."""
     return math.nan if value is None else value
 
 
@@ -30,24 +32,40 @@ def numbers(values: Iterable[float]) -> list[float | None]:
     return [number(value) for value in values]
 
 
-def low_high(ends: Iterable[float], form: Callable = number) -> dict:
-    """Return the two ends of a range as a field.
+def limits(ends: Iterable[float | None]) -> Limits:
+    """Return the two ends of an interval as a field.
 
     Examples
     --------
-    >>> low_high((2.0, 22.0), whole)
-    {'low': 2, 'high': 22}
+    >>> limits((0.05, float("nan")))
+    (0.05, None)
     """
     low, high = ends
-    return {"low": form(low), "high": form(high)}
+    return number(low), number(high)
 
 
-def rates(ends: Iterable[float], recorded: float | None) -> dict:
+def counts(low: float, high: float) -> CountRange:
+    """Return the two ends of a count as a field, unknown where they are NaN.
+
+    Examples
+    --------
+    >>> counts(2.0, 22.0)
+    CountRange(low=2, high=22)
+    """
+    return CountRange(whole(low), whole(high))
+
+
+def rate_range(ends: Iterable[float | None]) -> RateRange:
+    """Return the two ends of a range of rates as a field."""
+    return RateRange(*limits(ends))
+
+
+def rates(low: float, high: float, recorded: float | None) -> RateRange:
     """Return the rates of a range of counts as a field, unknown where nothing is recorded or that is not known.
 
     Examples
     --------
-    >>> rates((1, 3), 4), rates((0, 0), 0)
-    ({'low': 0.25, 'high': 0.75}, {'low': None, 'high': None})
+    >>> rates(1, 3, 4), rates(0, 0, 0)
+    (RateRange(low=0.25, high=0.75), RateRange(low=None, high=None))
     """
-    return low_high(end / recorded if recorded else math.nan for end in ends)
+    return RateRange(number(low / recorded), number(high / recorded)) if recorded else RateRange(None, None)

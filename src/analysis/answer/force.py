@@ -1,25 +1,38 @@
 """Everything that is said about one force in one study."""
 
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
+from typing import Any, TypedDict
 
-import numpy as np
-import pandas as pd
-
-from analysis.answer.comparisons import compare_study, count_arrays, find_row, is_exact
+from analysis.answer.comparisons import compare_study, count_arrays, find_row
 from analysis.answer.estimates import estimate
-from analysis.answer.fields import low_high, numbers, rates, whole
+from analysis.answer.fields import counts, limits, rates, whole
 from analysis.answer.national_window import STUDY, bound_national_rate
 from analysis.answer.remembered import remembered
-from analysis.answer.study import about_study, different_from_rest, expected, judged_forces, rarer
+from analysis.answer.study import about_study, different_from_rest, expected_crimes, judged_forces, less_frequent
 from analysis.answer.usual import usual_for
 from analysis.counts.studies import NationalCount, NationalRate, Study, make_study_id, outcomes_of, read_study
-from analysis.results.windows import Window
+from analysis.results.compared_forces import ComparedForce, ComparedForces
+from analysis.results.force_answer import AboutForce, ForceAnswer, OutcomeShare
+from analysis.results.json_form import fields_of
+from analysis.results.window_bounds import NationalWindow
+from analysis.results.windows import FigureWindow, Window
 from analysis.statistics.proportions import interval_of_range
 from analysis.statistics.verdicts import ALPHA_95
 
+Published = Mapping[str, Any]
+"""A force's row of a study."""
+
+
+class ComparedWith(TypedDict, total=False):
+    """What `estimate` compares a force with; one of them."""
+
+    national: tuple[float, float]
+    country: tuple[int, int]
+    rest: tuple[int, int]
+
 
 @remembered
-def answer_force(release: str, offence: str, outcome: str, force: str, *, confidence: float = 0.95) -> dict:
+def answer_force(release: str, offence: str, outcome: str, force: str, *, confidence: float = 0.95) -> ForceAnswer:
     """Return everything that is said about one force in one study.
 
     Parameters
@@ -33,11 +46,8 @@ def answer_force(release: str, offence: str, outcome: str, force: str, *, confid
 
     Returns
     -------
-    dict
-        The keys of `estimate`, made from the study's figures, and `force`, `study`, `window`, `source`, `why_unknown`,
-        `compare` (the force's row of `compare_study`), `sensitivity` (the national rate over the force's own years as
-        `NationalWindow`, None where it is not asked) and `about` (what the sentences need: names, sources, how the
-        count is known).
+    ForceAnswer
+        The `estimate` made from the study's figures, and what is said beside it.
 
     Raises
     ------
@@ -47,92 +57,92 @@ def answer_force(release: str, offence: str, outcome: str, force: str, *, confid
     Examples
     --------
     >>> gwent = answer_force("radar-2022", "8/71", "charged", "Gwent")
-    >>> gwent["count"], gwent["verdict"], [round(p, 3) for p in gwent["tests"]["mid_p"]["p"]]
-    ({'low': 21, 'high': 21}, 'not distinguishable', [0.108, 0.578])
+    >>> gwent.count.low, gwent.verdict, [round(p, 3) for p in gwent.comparison.tests.mid_p.p]
+    (21, 'not distinguishable', [0.108, 0.578])
     """
     study = read_study(make_study_id(release, offence, outcome))
     published = study.row(force)
     country = compare_study(study.id, confidence=confidence)
-    row = find_row(country["forces"], published["force"])
+    row = find_row(country.forces, published["force"])
     answer = estimate(
-        row["count"]["low"],
-        row["count"]["high"],
+        row.count.low,
+        row.count.high,
         published["recorded"],
-        **_compared_with(study, [other for other in country["forces"] if other is not row]),
+        **_compared_with(study, [other for other in country.forces if other is not row]),
         confidence=confidence,
     )
-    return answer | {
-        "open": published["open"],
-        "force": published["force"],
-        "study": study.id,
-        "window": {"start": published["window_start"], "end": published["window_end"]},
-        "source": published["source"],
-        "why_unknown": published["why_unknown"],
-        "compare": row,
-        "sensitivity": _sensitivity(study, published, confidence),
-        "about": _about(study, published, country),
-    }
+    return ForceAnswer(
+        **fields_of(answer) | {"open": published["open"]},
+        force=published["force"],
+        study=study.id,
+        window=FigureWindow(published["window_start"], published["window_end"]),
+        source=published["source"],
+        why_unknown=published["why_unknown"],
+        row=row,
+        sensitivity=_sensitivity(study, published, confidence),
+        about=_about(study, published, country),
+    )
 
 
-def _sensitivity(study: Study, published: pd.Series, confidence: float) -> dict | None:
+def _sensitivity(study: Study, published: Published, confidence: float) -> NationalWindow | None:
     """Return what the national rate over the force's own years may have been, where it is asked of other years."""
-    if study.id != STUDY or published["count_low"] is None:
+    if study.id != STUDY or study.national is None or published["count_low"] is None:
         return None
     found = bound_national_rate(published["force"], confidence=confidence)
     national = Window(study.national.window_start, study.national.window_end)
-    return None if found.window == national else asdict(found)
+    return None if found.window == national else found
 
 
-def _compared_with(study: Study, others: list[dict]) -> dict:
+def _compared_with(study: Study, others: Sequence[ComparedForce]) -> ComparedWith:
     """Return the force's comparison as `estimate` takes it; what it is with belongs to the study."""
     if isinstance(study.national, NationalRate):
         return {"national": (study.national.low, study.national.high)}
     if isinstance(study.national, NationalCount):
         return {"country": (study.national.count, study.national.recorded)}
-    exact = [other for other in others if is_exact(other)]
-    return {"rest": (sum(other["count"]["low"] for other in exact), sum(other["recorded"] for other in exact))}
+    exact = [other.exact for other in others if other.exact]
+    return {"rest": (sum(count for count, _ in exact), sum(recorded for _, recorded in exact))}
 
 
-def _about(study: Study, published: dict, country: dict) -> dict:
+def _about(study: Study, published: Published, country: ComparedForces) -> AboutForce:
     """Return what the sentences, tables and figures of a force need beside the numbers."""
-    together, national = country["country"], study.national
-    others = sum(is_exact(row) for row in country["forces"] if row["force"] != published["force"])
+    national, judged = study.national, judged_forces(country)
     still_open, recorded = published["open"], published["recorded"]
-    return about_study(study, country, {published["source"], national.source if national else None}) | {
-        "force": published["force"],
-        "other_forces": others,
-        "forces_different": len(different_from_rest(country)),
-        "expected": expected(together, recorded),
-        "rarer": rarer(together),
-        "usual": usual_for(country["forces"], recorded),
-        "outside_by_chance": ALPHA_95 * len(judged_forces(country)),
-        "judged": len(judged_forces(country)),
-        "how_known": published["how_known"],
-        "marked": published["marked"],
-        "rate_if_open": (published["count_high"] + still_open) / recorded if still_open and recorded else None,
-    }
+    return AboutForce(
+        **fields_of(about_study(study, country, {published["source"], national.source if national else None})),
+        force=published["force"],
+        other_forces=sum(row.is_exact for row in country.forces if row.force != published["force"]),
+        forces_different=len(different_from_rest(country)),
+        expected_crimes=expected_crimes(country.country, recorded),
+        less_frequent=less_frequent(country.country),
+        usual_rates=usual_for(country.forces, recorded),
+        outside_by_chance=ALPHA_95 * len(judged),
+        forces_judged=len(judged),
+        how_known=published["how_known"],
+        marked_error=published["marked"],
+        rate_if_open=(published["count_high"] + still_open) / recorded if still_open and recorded else None,
+    )
 
 
-def other_forces(answer: dict) -> list[dict]:
+def other_forces(answer: ForceAnswer) -> list[ComparedForce]:
     """Return the rows of the other forces of the answer's study."""
-    rows = compare_study(answer["study"], confidence=answer["confidence"])["forces"]
-    return [row for row in rows if row["force"] != answer["force"]]
+    rows = compare_study(answer.study, confidence=answer.confidence).forces
+    return [row for row in rows if row.force != answer.force]
 
 
-def outcomes(answer: dict) -> list[dict]:
+def outcomes(answer: ForceAnswer) -> list[OutcomeShare]:
     """Return all published outcomes of the answer's force side by side, each a share of the same crimes."""
-    release = answer["study"].partition("/")[0]
-    rows = outcomes_of(release, answer["about"]["offence_code"], answer["force"])
+    release = answer.study.partition("/")[0]
+    rows = outcomes_of(release, answer.about.offence_code, answer.force)
     low, high, recorded = count_arrays(rows)
-    wilson = np.stack(interval_of_range(low, high, recorded, confidence=answer["confidence"]), axis=1)
+    wilson = zip(*interval_of_range(low, high, recorded, confidence=answer.confidence), strict=True)
     return [
-        {
-            "outcome_type": row.outcome_type,
-            "label": row.label,
-            "count": low_high((low[place], high[place]), whole),
-            "recorded": whole(recorded[place]),
-            "rate": rates((low[place], high[place]), recorded[place]),
-            "wilson": numbers(wilson[place]),
-        }
-        for place, row in enumerate(rows.itertuples())
+        OutcomeShare(
+            outcome_type=row["outcome_type"],
+            label=row["label"],
+            count=counts(low[place], high[place]),
+            recorded=whole(recorded[place]),
+            rate=rates(low[place], high[place], recorded[place]),
+            wilson=limits(ends),
+        )
+        for place, (row, ends) in enumerate(zip(rows.to_dict("records"), wilson, strict=True))
     ]

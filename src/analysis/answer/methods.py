@@ -6,14 +6,14 @@ Joins the layers like `answer`. Everything is summed or solved exactly over ever
 from collections.abc import Sequence
 from importlib.metadata import version
 from math import sqrt
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.answer import answer_force, compare_study, estimate
+from analysis.answer import compare_study, estimate
 from analysis.answer.comparisons import compare_forces
 from analysis.counts.studies import read_study
+from analysis.results.compared_forces import ComparedForce, ForcesTogether
 from analysis.results.method_checks import (
     Coverage,
     FixedRateAgreement,
@@ -30,7 +30,8 @@ from analysis.statistics.mid_p import mid_p_interval
 from analysis.statistics.proportions import clopper_pearson_interval, exact_coverage, wilson_interval
 from analysis.statistics.published_rate import score_against_rate
 
-GWENT = ("radar-2022", "8/71", "charged", "Gwent")
+FORCE = "Gwent"
+GWENT = ("radar-2022", "8/71", "charged", FORCE)
 RADAR = "radar-2022/8-71/charged"
 MALICIOUS = "home-office-2018-19/8R/charged"
 BBC = "bbc-2016/8-71/charged"
@@ -110,7 +111,7 @@ def agreement_with_fixed_rate() -> FixedRateAgreement:
     >>> agreement_with_fixed_rate().disagree
     0
     """
-    recorded = answer_force(*GWENT)["recorded"]
+    recorded = read_study(RADAR).row(FORCE)["recorded"]
     counts = np.arange(recorded + 1)[:, np.newaxis]
     rates = np.linspace(LOWEST_RATE, HIGHEST_RATE, 191)
     low, high = wilson_interval(counts, recorded)
@@ -137,45 +138,49 @@ def agreement_with_rest() -> RestAgreement:
     ['West Midlands']
     """
     compared = compare_forces(read_study(MALICIOUS).forces.assign(open=None))
-    total = compared["country"]["recorded"]
-    rows = [_funnel_beside_rest(row, total) for row in compared["forces"]]
+    total = compared.country.recorded
+    rows = [one for row in compared.forces if (one := _funnel_beside_rest(row, total))]
     rows.sort(key=lambda row: -abs(row.rest_z))
     near = tuple(row for row in rows if abs(abs(row.rest_z) - Z_95) < NEAR)
     return RestAgreement(MALICIOUS, Z_95, tuple(rows), near)
 
 
-def _funnel_beside_rest(row: dict[str, Any], total: int) -> FunnelBesideRest:
+def _funnel_beside_rest(row: ComparedForce, total: int) -> FunnelBesideRest | None:
+    """Return the two z of a force; None where it has none."""
+    recorded, funnel_z, rest_z = row.recorded, row.funnel and row.funnel.z, row.rest.z
+    if recorded is None or funnel_z is None or rest_z is None:
+        return None
     return FunnelBesideRest(
-        force=row["force"],
-        recorded=row["recorded"],
-        share=row["recorded"] / total,
-        factor=1 / sqrt(1 - row["recorded"] / total),
-        funnel_z=row["funnel"]["z"],
-        rest_z=row["rest"]["z"],
-        between=abs(row["funnel"]["z"]) <= Z_95 < abs(row["rest"]["z"]),
+        force=row.force,
+        recorded=recorded,
+        share=recorded / total,
+        factor=1 / sqrt(1 - recorded / total),
+        funnel_z=funnel_z,
+        rest_z=rest_z,
+        between=abs(funnel_z) <= Z_95 < abs(rest_z),
     )
 
 
 def ranges() -> Ranges:
     """Return the forces whose count is only known as a range, with what that does to their verdict."""
     compared = compare_study(BBC)
-    rows = [row for row in compared["forces"] if row["count"]["low"] != row["count"]["high"] or row["why_unknown"]]
-    rows.sort(key=lambda row: (row["rate"]["high"] - row["rate"]["low"], row["force"]))
-    country = compared["country"]
-    return Ranges(BBC, country["rate"], country["forces"], tuple(_range_of_force(row) for row in rows))
+    rows = [row for row in compared.forces if not row.count.is_exact or row.why_unknown]
+    rows.sort(key=lambda row: ((row.rate.high or 0) - (row.rate.low or 0), row.force))
+    country = compared.country
+    return Ranges(BBC, country.rate or 0, country.forces, tuple(map(_range_of_force, rows)))
 
 
-def _range_of_force(row: dict[str, Any]) -> RangeOfForce:
+def _range_of_force(row: ComparedForce) -> RangeOfForce:
     return RangeOfForce(
-        force=row["force"],
-        low=row["count"]["low"],
-        high=row["count"]["high"],
-        recorded=row["recorded"],
-        rate=(row["rate"]["low"], row["rate"]["high"]),
-        interval=tuple(row["wilson"]),
-        p=tuple(row["p_range"]),
-        verdict=row["verdict"]["rest"],
-        why_unknown=row["why_unknown"],
+        force=row.force,
+        low=row.count.low,
+        high=row.count.high,
+        recorded=row.recorded,
+        rate=row.rate.ends,
+        interval=row.wilson,
+        p=row.p_range,
+        verdict=row.verdict.rest,
+        why_unknown=row.why_unknown,
     )
 
 
@@ -189,29 +194,24 @@ def open_cases() -> list[OpenCases]:
     (8, 10)
     """
     compared = compare_study(BBC)
-    country = compared["country"]
-    return [
-        _open_case(row, country)
-        for row in compared["forces"]
-        if row["open"] and row["count"]["low"] == row["count"]["high"]
-    ]
+    together = compared.country
+    return [_open_case(row, together, *row.exact, row.open) for row in compared.forces if row.exact and row.open]
 
 
-def _open_case(row: dict[str, Any], country: dict[str, Any]) -> OpenCases:
-    count, recorded, still_open = row["count"]["low"], row["recorded"], row["open"]
-    rest = country["count"] - count, country["recorded"] - recorded
+def _open_case(row: ComparedForce, country: ForcesTogether, count: int, recorded: int, still_open: int) -> OpenCases:
+    rest = country.count - count, country.recorded - recorded
     carried = estimate(count, count, recorded, still_open=still_open, rest=rest)
     return OpenCases(
-        force=row["force"],
+        force=row.force,
         count=count,
         recorded=recorded,
         still_open=still_open,
         rate=count / recorded,
-        rate_if_open=carried["rate"]["high"],
-        so_far=row["verdict"]["rest"],
-        if_open=carried["verdict"],
-        p=tuple(row["p_range"]),
-        p_if_open=tuple(carried["tests"]["mid_p"]["p"]),
+        rate_if_open=carried.rate.high,
+        so_far=row.verdict.rest,
+        if_open=carried.verdict,
+        p=row.p_range,
+        p_if_open=carried.comparison.tests.mid_p.p if carried.comparison else (None, None),
     )
 
 

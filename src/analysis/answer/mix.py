@@ -1,6 +1,6 @@
 """Is a force's rate over all offences low, or high, because of what it records? Its offence mix set aside."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.metadata import version
 from typing import Any
@@ -13,6 +13,8 @@ from analysis.counts.release import ALL_OFFENCES
 from analysis.counts.releases import find_outcome, find_release, list_offences, open_release
 from analysis.counts.studies import Study, read_study
 from analysis.errors import InputError
+from analysis.results.compared_forces import ComparedForces, ForceWithMix
+from analysis.results.json_form import fields_of
 from analysis.results.offence_mix import AboutMix, MixAmongForces, MixOfForce, OffenceInMix, OffenceMix
 from analysis.results.windows import Window
 from analysis.results.year_series import CitedSource
@@ -90,27 +92,27 @@ def answer_mix(release: str, outcome: str, force: str) -> MixOfForce:
     )
 
 
-def add_mixes(compared: dict[str, Any], study: Study) -> dict[str, Any]:
+def add_mixes(compared: ComparedForces, study: Study) -> ComparedForces:
     """Return what `compare_forces` says of a study of all offences, each force with its mix.
-
-    The mix is None where the force has none, and where the release does not give every offence.
 
     Parameters
     ----------
-    compared : dict
-        `country` and `forces`; of the forces, those of the study.
+    compared : ComparedForces
+        The forces of the study.
     study : Study
         Of all offences together.
+
+    Returns
+    -------
+    ComparedForces
+        Its forces are `ForceWithMix`; the mix is None where a force has none, and where the release does not give
+        every offence.
     """
-    if not study.is_mix:
-        return compared | {"forces": [row | {"mix": None} for row in compared["forces"]]}
-    found = _mixes(study)
-    places = {force: place for place, force in enumerate(found.forces)}
-    rows = [
-        row | {"mix": _mix_fields(found, places[row["force"]]) if row["force"] in places else None}
-        for row in compared["forces"]
-    ]
-    return compared | {"forces": rows}
+    found = _mixes(study) if study.is_mix else None
+    places = {force: place for place, force in enumerate(found.forces)} if found else {}
+    mixes = [_mix(found, places[row.force]) if found and row.force in places else None for row in compared.forces]
+    rows = tuple(ForceWithMix(**fields_of(row), mix=mix) for row, mix in zip(compared.forces, mixes, strict=True))
+    return replace(compared, forces=rows)
 
 
 def _mixes(study: Study) -> _Mixes:
@@ -166,11 +168,6 @@ def _mix(found: _Mixes, place: int) -> OffenceMix | None:
             verdict=found.among[place],
         ),
     )
-
-
-def _mix_fields(found: _Mixes, place: int) -> dict[str, Any] | None:
-    mix = _mix(found, place)
-    return None if mix is None else asdict(mix)
 
 
 def _offences(found: _Mixes, place: int, titles: dict[str, str]) -> tuple[OffenceInMix, ...]:

@@ -3,13 +3,17 @@
 Several of these calls answer another question by default; `call` names the arguments that matter.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 from statsmodels.stats.meta_analysis import combine_effects
 from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint, proportions_ztest
 
 from analysis.answer import answer_force, compare_study
-from analysis.answer.comparisons import is_exact
+from analysis.answer.fields import unknown
+from analysis.results.count_ranges import Limits
+from analysis.results.estimated_rate import BesideRest
 from analysis.results.method_checks import SecondOpinion
 
 MALICIOUS = "home-office-2018-19/8R/charged"
@@ -38,84 +42,56 @@ def second_opinion() -> list[SecondOpinion]:
 
 def _of_one_force() -> list[SecondOpinion]:
     gwent = answer_force("radar-2022", "8/71", "charged", "Gwent")
-    count, recorded, (rate, _) = gwent["count"]["low"], gwent["recorded"], gwent["national"].values()
+    count, recorded, rate = gwent.count.low, gwent.recorded, gwent.comparison.rate.low
     wilson = proportion_confint(count, recorded, alpha=0.05, method="wilson")
     exact = proportion_confint(count, recorded, alpha=0.05, method="beta")
     _, p = proportions_ztest(count, recorded, rate, prop_var=rate)
+    score, call = gwent.comparison.tests.score, "proportions_ztest(prop_var=rate)"
     return [
-        SecondOpinion("Wilson, lower", WILSON, gwent["intervals"]["wilson"][0], float(wilson[0])),
-        SecondOpinion("Wilson, upper", WILSON, gwent["intervals"]["wilson"][1], float(wilson[1])),
-        SecondOpinion(
-            "Clopper–Pearson, lower",
-            CLOPPER_PEARSON,
-            gwent["intervals"]["clopper_pearson"][0],
-            float(exact[0]),
-        ),
-        SecondOpinion(
-            "Clopper–Pearson, upper",
-            CLOPPER_PEARSON,
-            gwent["intervals"]["clopper_pearson"][1],
-            float(exact[1]),
-        ),
-        SecondOpinion(
-            "score test against the lowest quoted rate",
-            "proportions_ztest(prop_var=rate)",
-            gwent["tests"]["score"]["p"][0],
-            p,
-        ),
+        *_both_ends("Wilson", WILSON, gwent.intervals.wilson, wilson),
+        *_both_ends("Clopper–Pearson", CLOPPER_PEARSON, gwent.intervals.clopper_pearson, exact),
+        _opinion("score test against the lowest quoted rate", call, score.p[0], p),
     ]
+
+
+def _both_ends(what: str, call: str, ours: Limits, theirs: Sequence[float]) -> list[SecondOpinion]:
+    ends = zip(("lower", "upper"), ours, theirs, strict=True)
+    return [_opinion(f"{what}, {end}", call, our, their) for end, our, their in ends]
+
+
+def _opinion(what: str, call: str, ours: float | None, theirs: float) -> SecondOpinion:
+    return SecondOpinion(what, call, unknown(ours), float(theirs))
 
 
 def _of_force_and_rest() -> list[SecondOpinion]:
     gwent = answer_force("home-office-2018-19", "8R", "charged", "Gwent")
-    counts = gwent["count"]["low"], gwent["recorded"], gwent["rest"]["count"]["low"], gwent["rest"]["recorded"]
+    beside = gwent.comparison
+    if not isinstance(beside, BesideRest):
+        return []
+    counts = gwent.count.low, gwent.recorded, beside.rest.count.low, beside.rest.recorded
     _, p = proportions_ztest(counts[::2], counts[1::2])
     newcombe = confint_proportions_2indep(*counts, compare="diff", method="newcomb")
     ratio = confint_proportions_2indep(*counts, compare="ratio", method="score")
+    score, call = beside.tests.score, "proportions_ztest([k1, k2], [n1, n2])"
     return [
-        SecondOpinion(
-            "score test against the rest", "proportions_ztest([k1, k2], [n1, n2])", gwent["tests"]["score"]["p"][0], p
-        ),
-        SecondOpinion(
-            "difference, lower",
-            NEWCOMBE,
-            gwent["difference"]["low"],
-            float(newcombe[0]),
-        ),
-        SecondOpinion(
-            "difference, upper",
-            NEWCOMBE,
-            gwent["difference"]["high"],
-            float(newcombe[1]),
-        ),
-        SecondOpinion(
-            "ratio, lower",
-            RATIO,
-            gwent["ratio"]["low"],
-            float(ratio[0]),
-        ),
-        SecondOpinion(
-            "ratio, upper",
-            RATIO,
-            gwent["ratio"]["high"],
-            float(ratio[1]),
-        ),
+        _opinion("score test against the rest", call, score.p[0], p),
+        *_both_ends("difference", NEWCOMBE, (beside.difference.low, beside.difference.high), newcombe),
+        *_both_ends("ratio", RATIO, (beside.ratio.low, beside.ratio.high), ratio),
     ]
 
 
 def _of_all_forces() -> list[SecondOpinion]:
     found = compare_study(MALICIOUS)
-    together, rows = found["country"], [row for row in found["forces"] if is_exact(row)]
-    theta = together["rate"]
-    rates = np.array([row["rate"]["low"] for row in rows])
-    variances = theta * (1 - theta) / np.array([row["recorded"] for row in rows])
-    effects = combine_effects(rates, variances, method_re="iterated")
-    holm = multipletests([row["rest"]["mid_p"] for row in rows], method="holm")[1]
-    place = next(place for place, row in enumerate(rows) if row["force"] == "Gwent")
+    rows = [row for row in found.forces if row.is_exact]
+    rates = np.array([row.rate.low for row in rows], float)
+    recorded = np.array([row.recorded for row in rows], float)
+    theta = unknown(found.country.rate)
+    effects = combine_effects(rates, theta * (1 - theta) / recorded, method_re="iterated")
+    holm = multipletests([row.rest.mid_p for row in rows], method="holm")[1]
+    place = next(place for place, row in enumerate(rows) if row.force == "Gwent")
+    call = 'multipletests(method="holm")'
     return [
-        SecondOpinion("variance between forces", RANDOM_EFFECTS, together["tau2"], effects.tau2),
-        SecondOpinion("mean of the forces' rates", RANDOM_EFFECTS, together["mu"], effects.mean_effect_re),
-        SecondOpinion(
-            "Gwent's p after Holm", 'multipletests(method="holm")', rows[place]["rest"]["p_holm"], holm[place]
-        ),
+        _opinion("variance between forces", RANDOM_EFFECTS, found.country.tau2, effects.tau2),
+        _opinion("mean of the forces' rates", RANDOM_EFFECTS, found.country.mu, effects.mean_effect_re),
+        _opinion("Gwent's p after Holm", call, rows[place].rest.p_holm, holm[place]),
     ]

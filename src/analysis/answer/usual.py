@@ -4,19 +4,20 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from analysis.answer.comparisons import is_exact
-from analysis.answer.fields import low_high
+from analysis.answer.fields import rate_range
+from analysis.results.compared_forces import ComparedForce
+from analysis.results.count_ranges import RateRange
 from analysis.statistics.among_forces import drawn_limits
 from analysis.statistics.proportions import Interval
 from analysis.statistics.verdicts import ALPHA_95
 
 
-def usual_limits(rows: Sequence[dict], sizes: Sequence[int], *, alpha: float = ALPHA_95) -> Interval:
+def usual_limits(rows: Sequence[ComparedForce], sizes: Sequence[int], *, alpha: float = ALPHA_95) -> Interval:
     """Return the rates between which forces of these sizes are usual.
 
     Parameters
     ----------
-    rows : list of dict
+    rows : sequence of ComparedForce
         The rows of `compare_study`; those with exact counts show how forces differ.
     sizes : list of int
         Numbers of crimes recorded.
@@ -28,14 +29,13 @@ def usual_limits(rows: Sequence[dict], sizes: Sequence[int], *, alpha: float = A
     Interval
         Proportions, one a size; NaN where too few forces show how forces differ.
     """
-    exact = [row for row in rows if is_exact(row)]
-    counts = [row["count"]["low"] for row in exact], [row["recorded"] for row in exact]
-    return drawn_limits(*counts, np.asarray(sizes, float), alpha=alpha)
+    charged, recorded = np.array([row.exact for row in rows if row.exact], float).reshape(-1, 2).T
+    return drawn_limits(charged, recorded, np.asarray(sizes, float), alpha=alpha)
 
 
-def usual_for(rows: Sequence[dict], recorded: int | None) -> dict | None:
+def usual_for(rows: Sequence[ComparedForce], recorded: int | None) -> RateRange | None:
     """Return `usual_limits` of one force's size as a field; None where nothing is recorded, or none can be said."""
-    if not recorded or not any(row["among_forces"]["p"] is not None for row in rows):
+    if not recorded or not any(row.among_forces.p is not None for row in rows):
         return None
     limits = usual_limits(rows, [recorded])
-    return low_high((limits.low[0], limits.high[0]))
+    return rate_range((limits.low[0], limits.high[0]))

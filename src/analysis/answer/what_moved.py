@@ -10,11 +10,13 @@ from analysis.counts.release import Release, refuse_unlike
 from analysis.counts.releases import find_offence, find_outcome, find_release, list_offences
 from analysis.counts.studies import make_study_id, read_study
 from analysis.errors import InputError
+from analysis.results.compared_forces import Verdicts
 from analysis.results.differences import Differences, Figure, FigureKey, Move
 
 Figures = Mapping[FigureKey, Figure]
 
 NO_TEST = "Whether a move is more than chance is not tested here."
+NO_VERDICTS = Verdicts(rest=None, among_forces=None)
 COUNTS_ONLY = "Verdicts are compared where offences are named (--offence) or there is only one."
 
 
@@ -117,14 +119,14 @@ def _figures_of(release: Release, offences: Sequence[str], outcome: str, *, judg
     found = {}
     for offence in offences:
         study = make_study_id(release.id, offence, outcome)
-        judgements = {row["force"]: row["verdict"] for row in compare_study(study)["forces"]} if judged else {}
+        judgements = {row.force: row.verdict for row in compare_study(study).forces} if judged else {}
         for row in read_study(study).forces.to_dict("records"):
             key = FigureKey("", offence, outcome, row["force"])
-            found[key] = _figure(row, judgements.get(row["force"], {}))
+            found[key] = _figure(row, judgements.get(row["force"], NO_VERDICTS))
     return found
 
 
-def _figure(row: Mapping[str, Any], verdict: Mapping[str, str | None]) -> Figure:
+def _figure(row: Mapping[str, Any], verdict: Verdicts) -> Figure:
     counts = ("count_low", "count_high", "recorded", "open")
     known = {name: None if pd.isna(row[name]) else int(row[name]) for name in counts}
-    return Figure(**known, verdict=verdict.get("rest"), verdict_among_forces=verdict.get("among_forces"))
+    return Figure(**known, verdict=verdict.rest, verdict_among_forces=verdict.among_forces)

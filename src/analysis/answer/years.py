@@ -4,14 +4,15 @@ Each year is a study of its own; only rates are set side by side, and nothing is
 trend test, which compares them. Rates are proportions; what is unknown is None.
 """
 
+from collections.abc import Sequence
 from importlib.metadata import version
-from typing import Any
 
 from analysis.answer import compare_study
-from analysis.answer.fields import numbers
+from analysis.answer.fields import limits
 from analysis.answer.trends import compare_trends, find_trend
 from analysis.counts.series_studies import SeriesStudy, make_series_study
 from analysis.counts.studies import Study
+from analysis.results.compared_forces import ComparedForce
 from analysis.results.windows import Window
 from analysis.results.year_series import (
     AboutSeries,
@@ -19,7 +20,6 @@ from analysis.results.year_series import (
     CountRange,
     ForceOverYears,
     OtherForces,
-    RateRange,
     SeriesBreak,
     Year,
 )
@@ -80,30 +80,31 @@ def answer_years(releases: str, offence: str, outcome: str, force: str, *, confi
 def _year(study: Study, force: str, confidence: float) -> Year:
     published = study.row(force)
     country = compare_study(study.id, confidence=confidence)
-    row = next(row for row in country["forces"] if row["force"] == published["force"])
-    still_open, recorded, high = row["open"], row["recorded"], row["count"]["high"]
+    row = next(row for row in country.forces if row.force == published["force"])
+    still_open, recorded, high = row.open, row.recorded, row.count.high
     known_open = still_open is not None and bool(recorded) and high is not None
     return Year(
         release=study.release,
         start=int(published["window_start"][:4]),
         window=Window(published["window_start"], published["window_end"]),
-        count=CountRange(**row["count"]),
+        count=row.count,
         recorded=recorded,
         open=still_open,
-        rate=RateRange(**row["rate"]),
-        wilson=tuple(row["wilson"]),
-        why_unknown=row["why_unknown"],
+        rate=row.rate,
+        wilson=row.wilson,
+        why_unknown=row.why_unknown,
         open_share=still_open / recorded if known_open else None,
         rate_if_open=(high + still_open) / recorded if known_open else None,
-        others=_others(country["forces"], published["force"], confidence),
+        others=_others(country.forces, published["force"], confidence),
     )
 
 
-def _others(rows: list[dict[str, Any]], force: str, confidence: float) -> OtherForces:
+def _others(rows: Sequence[ComparedForce], force: str, confidence: float) -> OtherForces:
     """Return the count of the other forces whose count is known exactly, in one year."""
-    exact = [row for row in rows if row["force"] != force and row["recorded"] and CountRange(**row["count"]).is_exact]
-    count, recorded = sum(row["count"]["low"] for row in exact), sum(row["recorded"] for row in exact)
-    opens = [row["open"] for row in exact]
+    exact = [row for row in rows if row.force != force and row.is_exact]
+    counts = [row.exact for row in exact if row.exact]
+    count, recorded = sum(charged for charged, _ in counts), sum(crimes for _, crimes in counts)
+    opens = [row.open for row in exact]
     wilson = interval_of_range(count, count, recorded, confidence=confidence) if recorded else (None, None)
     return OtherForces(
         forces=len(exact),
@@ -111,7 +112,7 @@ def _others(rows: list[dict[str, Any]], force: str, confidence: float) -> OtherF
         recorded=recorded,
         open=None if None in opens else sum(opens),
         rate=count / recorded if recorded else None,
-        wilson=tuple(numbers(wilson)),
+        wilson=limits(wilson),
     )
 
 

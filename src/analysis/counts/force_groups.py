@@ -1,14 +1,9 @@
 """Forces that somebody sets beside each other: by name, or as a group of data/, such as a region."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
-
 from analysis.counts.forces import find_force, recognise_forces
 from analysis.counts.names import make_slug
 from analysis.counts.tables import read_table
 from analysis.errors import InputError
-
-SIMILAR = "similar"
 
 
 def list_groups() -> dict[str, list[str]]:
@@ -55,18 +50,3 @@ def find_alike(text: str) -> list[str]:
             except InputError as error:
                 raise InputError(f"--like {text}: {error}; groups are {', '.join(list_groups())}") from None
     return list(dict.fromkeys(alike))
-
-
-def mark_alike(rows: Sequence[Mapping[str, Any]], alike: Sequence[str]) -> list[dict[str, Any]]:
-    """Return rows of forces, each with `similar`: whether it is one of these forces, under whatever name it stands.
-
-    Examples
-    --------
-    >>> [row["similar"] for row in mark_alike([{"force": "Gwent Police"}, {"force": "Kent"}], ["Gwent"])]
-    [True, False]
-    """
-    forces = recognise_forces(row["force"] for row in rows)
-    return [
-        {"force": row["force"], SIMILAR: force is not None and force.name in alike} | dict(row)
-        for row, force in zip(rows, forces, strict=True)
-    ]

@@ -20,7 +20,8 @@ from analysis.presentation.formats import (
 from analysis.presentation.prose import Prose
 from analysis.presentation.report_tables import Table
 from analysis.results.claims import Article, Claim, ComparisonFigure
-from analysis.results.windows import Window
+from analysis.results.force_answer import ForceAnswer
+from analysis.results.windows import FigureWindow, Window
 
 
 def finding(article: Article, verdicts: dict[str, int]) -> Prose:
@@ -134,7 +135,7 @@ def _comparison_checked(claim: Claim) -> str:
     )
 
 
-def _years(days: Window) -> str:
+def _years(days: Window | FigureWindow) -> str:
     return window(days.start, days.end)
 
 
@@ -206,33 +207,35 @@ CHECKED = {
 def paragraph(article: Article) -> Prose:
     """Return the paragraph that the article could have printed."""
     charged, victim = article.charged, article.victim
-    about, reach, rest = charged["about"], charged["detectable"], victim["rest"]
-    years, area = window(**charged["window"]), about["national_area"].partition(" (")[0]
+    about, reach, rest = charged.about, charged.comparison.detectable, victim.comparison.rest
+    years, area = window(charged.window.start, charged.window.end), about.national_area.partition(" (")[0]
     known = next(claim.found for claim in article.claims if claim.id == "unsupported_suspect_known")
-    quoted = about["national_printed"].removeprefix("only ")
+    national_window = about.national_window
+    quoted = about.national_printed.removeprefix("only ")
     return Prose(
         [
-            f"{about['force']} Police recorded {crimes(charged['recorded'])} of {about['offence']} in {years}. When "
-            f"the force replied, at least {whole(charged['count']['low'])} of them ({percent(charged['rate']['low'])}) "
+            f"{about.force} Police recorded {crimes(charged.recorded)} of {about.offence} in {years}. When "
+            f"the force replied, at least {whole(charged.count.low)} of them ({percent(charged.rate.low)}) "
             f"had led to a charge or summons; with so few crimes, that agrees with any rate from "
-            f"{percent_range(*charged['intervals']['wilson'])}. The national figure of {quoted}, for "
-            f"{window(**about['national_window'])}, {_beside(charged)}. Nor do they show that it charges as often: "
-            f"only a true rate above {percent(reach['high'])} or below {percent(reach['low'])} would have been told "
-            f"apart with a chance of {percent(reach['power'], 0)}. For {years} no national figure was published; if it "
-            f"was below {percent_down(charged['break_even']['low'])}, {about['force']} stands above it, allowing for "
-            "chance only.",
-            f"In {whole(victim['count']['low'])} cases ({percent(victim['rate']['low'])}) the police recorded that the "
+            f"{percent_range(*charged.intervals.wilson)}. The national figure of {quoted}, for "
+            f"{window(national_window.start, national_window.end)}, {_beside(charged)}. Nor do they show that it "
+            "charges as often: "
+            f"only a true rate above {percent(reach.high)} or below {percent(reach.low)} would have been told "
+            f"apart with a chance of {percent(reach.power, 0)}. For {years} no national figure was published; if it "
+            f"was below {percent_down(charged.comparison.break_even.low)}, {about.force} stands above it, allowing "
+            "for chance only.",
+            f"In {whole(victim.count.low)} cases ({percent(victim.rate.low)}) the police recorded that the "
             f"victim did not support action, in {whole(known.low)} of them with a suspect identified; in {area} "
-            f"without {about['force']} the share was {percent(rest['rate']['low'])}, {_against(victim['verdict'])}. "
+            f"without {about.force} the share was {percent(rest.rate.low)}, {_against(victim.verdict)}. "
             "All counts are those so far and may rise.",
         ]
     )
 
 
-def _beside(charged: dict) -> str:
-    if charged["verdict"] == "not distinguishable":
+def _beside(charged: ForceAnswer) -> str:
+    if charged.verdict == "not distinguishable":
         return "lies within that range, so these figures do not show that the force charges more often"
-    return f"does not lie within that range (verdict: {charged['verdict']})"
+    return f"does not lie within that range (verdict: {charged.verdict})"
 
 
 def _against(verdict: str) -> str:
@@ -247,14 +250,13 @@ def limits(article: Article) -> Prose:
         "A share read back from a rounded percentage is checked against the number it was printed with, and against "
         "nothing else: an error that kept the two in step would not show.",
     ]
-    both = [*article.charged["about"]["limits"], *article.victim["about"]["limits"]]
+    both = [*article.charged.about.limits, *article.victim.about.limits]
     return Prose([*own, *dict.fromkeys(both)], bullets=True)
 
 
 def made_from(article: Article) -> Prose:
     """Return what the check was made from: the list of claims, the studies, the version of the package."""
     studies = [
-        f"study {answer['study']}, data sha256 {answer['about']['digest'][:16]}"
-        for answer in (article.charged, article.victim)
+        f"study {answer.study}, data sha256 {answer.about.digest[:16]}" for answer in (article.charged, article.victim)
     ]
     return Prose([f"Claims sha256 {article.digest[:16]}; {'; '.join(studies)}; charge-rates {article.version}."])

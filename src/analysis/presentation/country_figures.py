@@ -3,7 +3,7 @@
 Only where things stand on the paper is computed here.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from textwrap import fill
 
 from matplotlib.axes import Axes
@@ -13,7 +13,7 @@ from matplotlib.text import Text
 from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 from matplotlib.transforms import Bbox, offset_copy
 
-from analysis.presentation.country_sentences import is_drawn, is_exact, says_how_usual
+from analysis.presentation.country_sentences import says_how_usual
 from analysis.presentation.figures import draw_interval, name_row, plain_axes, styled
 from analysis.presentation.formats import listed, percent, percent_range, whole
 from analysis.presentation.picture import (
@@ -32,6 +32,9 @@ from analysis.presentation.picture import (
 )
 from analysis.presentation.prose import Prose
 from analysis.presentation.sentences import counted_words, rate_words
+from analysis.results.compared_forces import ComparedForce
+from analysis.results.count_ranges import RateRange
+from analysis.results.country_answer import CountryAnswer
 
 LEVELS = {"95": "95%", "998": "99.8%"}
 PLACES = (
@@ -47,28 +50,28 @@ PLACES = (
 """Where a name can stand beside its point, in points of type, the first first."""
 
 
-def has_place(row: dict) -> bool:
+def has_place(row: ComparedForce) -> bool:
     """Return whether a force stands in the funnel: a count that is wide open would leave the others no room."""
-    return is_drawn(row) and not row["screened"]
+    return row.has_rate and not row.screened
 
 
-def country_figure(answer: dict, *, narrow: bool = False) -> Picture | Prose:
+def country_figure(answer: CountryAnswer, *, narrow: bool = False) -> Picture | Prose:
     """Draw all forces: a funnel where they have a common rate to lie around, else their intervals.
 
     Parameters
     ----------
-    answer : dict
+    answer : CountryAnswer
         What `analysis.answer.answer_country` returns.
     narrow : bool
         Draw the funnel for a phone: as high, half as wide, with fewer names.
     """
-    if not any(is_drawn(row) for row in answer["forces"]):
+    if not any(row.has_rate for row in answer.forces):
         return Prose(["No force is known to have recorded such a crime, so there is nothing to draw."])
-    return funnel_figure(answer, narrow=narrow) if answer["about"]["funnel"] else intervals_figure(answer)
+    return funnel_figure(answer, narrow=narrow) if answer.about.funnel else intervals_figure(answer)
 
 
 @styled
-def funnel_figure(answer: dict, *, narrow: bool = False) -> Picture:
+def funnel_figure(answer: CountryAnswer, *, narrow: bool = False) -> Picture:
     """Draw each force's rate over its crimes, with the limits of chance and, where known, of the usual spread.
 
     Forces that lie outside the wider limits, and then those that lie furthest out, are named where a name fits.
@@ -89,13 +92,13 @@ def funnel_figure(answer: dict, *, narrow: bool = False) -> Picture:
     return Picture(
         figure,
         _funnel_alt(answer),
-        _marks(axes, {row["force"]: _ends(row) for row in answer["forces"] if has_place(row)}),
+        _marks(axes, {row.force: _ends(row) for row in answer.forces if has_place(row)}),
     )
 
 
-def _scales(axes: Axes, answer: dict, *, sparse: bool) -> None:
-    sizes = answer["about"]["funnel"]["recorded"]
-    smallest = min(row["recorded"] for row in answer["forces"] if has_place(row))
+def _scales(axes: Axes, answer: CountryAnswer, *, sparse: bool) -> None:
+    sizes = answer.about.funnel.recorded
+    smallest = min(row.recorded for row in answer.forces if has_place(row))
     axes.set_xscale("log")
     axes.set_xlim(min(0.95 * smallest, sizes[0]), sizes[-1])
     axes.set_ylim(0, _top(answer))
@@ -103,13 +106,13 @@ def _scales(axes: Axes, answer: dict, *, sparse: bool) -> None:
     axes.xaxis.set_minor_locator(NullLocator())
     axes.xaxis.set_major_formatter(FuncFormatter(lambda size, _: whole(round(size))))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda rate, _: f"{rate:g}%"))
-    axes.set_xlabel(f"{counted_words(of_outcomes=answer['about']['of_outcomes'])} (logarithmic scale)", loc="left")
+    axes.set_xlabel(f"{counted_words(of_outcomes=answer.about.of_outcomes)} (logarithmic scale)", loc="left")
 
 
-def _headline(answer: dict, *, narrow: bool) -> str:
-    about = answer["about"]
-    text = rate_words(about["outcome"], of_outcomes=about["of_outcomes"])
-    text += "; the forces’ windows differ" if about["windows_differ"] and not narrow else ""
+def _headline(answer: CountryAnswer, *, narrow: bool) -> str:
+    about = answer.about
+    text = rate_words(about.outcome, of_outcomes=about.of_outcomes)
+    text += "; the forces’ windows differ" if about.windows_differ and not narrow else ""
     return fill(text, 46 if narrow else 100)
 
 
@@ -127,22 +130,22 @@ def _percents(rates: Iterable[float]) -> list[float]:
     return [100 * rate for rate in rates]
 
 
-def _unusual(answer: dict) -> list[str]:
-    return answer["about"]["outside"]
+def _unusual(answer: CountryAnswer) -> tuple[str, ...]:
+    return answer.about.outside
 
 
-def _points(axes: Axes, answer: dict) -> None:
-    exact = [row for row in answer["forces"] if is_exact(row)]
-    usual = [row for row in exact if row["force"] not in _unusual(answer)]
-    unusual = [row for row in exact if row["force"] in _unusual(answer)]
+def _points(axes: Axes, answer: CountryAnswer) -> None:
+    exact = [row for row in answer.forces if row.is_exact]
+    usual = [row for row in exact if row.force not in _unusual(answer)]
+    unusual = [row for row in exact if row.force in _unusual(answer)]
     for rows, label, marker, colour in (
         (usual, "a force", "o", BLUE),
         (unusual, "unusual among forces", "D", VERMILLION),
     ):
         if rows:
             axes.plot(
-                [row["recorded"] for row in rows],
-                _percents(row["rate"]["low"] for row in rows),
+                [row.recorded for row in rows],
+                _percents(row.rate.low for row in rows),
                 marker,
                 color=colour,
                 markersize=6,
@@ -153,49 +156,49 @@ def _points(axes: Axes, answer: dict) -> None:
             )
 
 
-def _bars(axes: Axes, answer: dict) -> None:
-    ranged = [row for row in answer["forces"] if has_place(row) and not is_exact(row)]
+def _bars(axes: Axes, answer: CountryAnswer) -> None:
+    ranged = [row for row in answer.forces if has_place(row) and not row.is_exact]
     if not ranged:
         return
-    sizes = [row["recorded"] for row in ranged]
-    low, high = (_percents(row["rate"][end] for row in ranged) for end in ("low", "high"))
+    sizes = [row.recorded for row in ranged]
+    low, high = _percents(row.rate.low for row in ranged), _percents(row.rate.high for row in ranged)
     axes.vlines(sizes, low, high, color=PURPLE, linewidth=1.5, label="a force whose count is known as a range")
     axes.plot(sizes * 2, low + high, "_", color=PURPLE, markersize=7, markeredgewidth=1.5, clip_on=False)
 
 
-def _limits(axes: Axes, answer: dict) -> None:
-    funnel = answer["about"]["funnel"]
-    sizes, chance, usual = funnel["recorded"], funnel["chance"], funnel["usual"]
+def _limits(axes: Axes, answer: CountryAnswer) -> None:
+    funnel = answer.about.funnel
+    sizes, chance, usual = funnel.recorded, funnel.chance, funnel.usual
     for level, line in (("95", (0, (4, 2))), ("998", ":")):
         label = f"{LEVELS[level]} limits of chance alone"
-        low, high = _percents(chance[f"low_{level}"]), _percents(chance[f"high_{level}"])
+        low, high = map(_percents, chance.level(level))
         axes.plot(sizes, low, color=GREY, linewidth=1, linestyle=line, label=label)
         axes.plot(sizes, high, color=GREY, linewidth=1, linestyle=line)
     if usual:
         for level, colour, order in (("95", PALE, -1), ("998", PALER, -2)):
             label = f"{LEVELS[level]} limits that allow for the usual spread"
-            low, high = _percents(usual[f"low_{level}"]), _percents(usual[f"high_{level}"])
+            low, high = map(_percents, usual.level(level))
             axes.fill_between(sizes, low, high, color=colour, linewidth=0, zorder=order, label=label)
-    centre = "forces together" if answer["about"]["against"] == "rest" else "national rate as published"
-    axes.axhline(100 * funnel["theta"], color=INK, linewidth=1, label=f"{centre}: {percent(funnel['theta'])}")
+    centre = "forces together" if answer.about.against == "rest" else "national rate as published"
+    axes.axhline(100 * funnel.theta, color=INK, linewidth=1, label=f"{centre}: {percent(funnel.theta)}")
 
 
-def _top(answer: dict) -> float:
+def _top(answer: CountryAnswer) -> float:
     """Return the upper end of the axis: above all points and bars, and with room above the common rate."""
-    ends = [row["rate"]["high"] for row in answer["forces"] if has_place(row)]
-    return min(100 * 1.08 * max(*ends, 1.5 * answer["about"]["funnel"]["theta"]), 104)
+    ends = [row.rate.high for row in answer.forces if has_place(row)]
+    return min(100 * 1.08 * max(*ends, 1.5 * answer.about.funnel.theta), 104)
 
 
-def _name_forces(axes: Axes, answer: dict, *, most: int) -> None:
+def _name_forces(axes: Axes, answer: CountryAnswer, *, most: int) -> None:
     """Write names beside points, those that lie furthest out first, where they cover no name and no other force."""
     renderer = FigureCanvasAgg(axes.figure).get_renderer()
-    drawn = [row for row in answer["forces"] if has_place(row)]
-    places = {row["force"]: _around(axes, row) for row in drawn}
+    drawn = [row for row in answer.forces if has_place(row)]
+    places = {row.force: _around(axes, row) for row in drawn}
     names = []
     for row in sorted(drawn, key=lambda row: _priority(answer, row))[:most]:
         # So wide that no other's name can be taken for its own; the unusual must be named even where it is crowded.
-        width, height = (5, 5) if row["force"] in _unusual(answer) else (16, 9)
-        others = [box.padded(width, height) for force, box in places.items() if force != row["force"]]
+        width, height = (5, 5) if row.force in _unusual(answer) else (16, 9)
+        others = [box.padded(width, height) for force, box in places.items() if force != row.force]
         for place in PLACES:
             name = _write_name(axes, row, *place)
             box = name.get_window_extent(renderer)
@@ -205,11 +208,11 @@ def _name_forces(axes: Axes, answer: dict, *, most: int) -> None:
             name.remove()
 
 
-def _write_name(axes: Axes, row: dict, x: float, y: float, across: str, along: str) -> Text:
+def _write_name(axes: Axes, row: ComparedForce, x: float, y: float, across: str, along: str) -> Text:
     return axes.text(
-        row["recorded"],
-        50 * (row["rate"]["low"] + row["rate"]["high"]),
-        row["force"],
+        row.recorded,
+        50 * (row.rate.low + row.rate.high),
+        row.force,
         transform=offset_copy(axes.transData, axes.figure, x, y, units="points"),
         ha=across,
         va=along,
@@ -217,73 +220,73 @@ def _write_name(axes: Axes, row: dict, x: float, y: float, across: str, along: s
     )
 
 
-def _around(axes: Axes, row: dict) -> Bbox:
+def _around(axes: Axes, row: ComparedForce) -> Bbox:
     """Return the place of a force's point or bar, in pixels."""
     return Bbox(axes.transData.transform(_ends(row)))
 
 
-def _ends(row: dict) -> tuple[tuple[float, float], tuple[float, float]]:
-    return (row["recorded"], 100 * row["rate"]["low"]), (row["recorded"], 100 * row["rate"]["high"])
+def _ends(row: ComparedForce) -> tuple[tuple[float, float], tuple[float, float]]:
+    return (row.recorded, 100 * row.rate.low), (row.recorded, 100 * row.rate.high)
 
 
 def _within(outer: Bbox, inner: Bbox) -> bool:
     return outer.x0 <= inner.x0 and inner.x1 <= outer.x1 and outer.y0 <= inner.y0 and inner.y1 <= outer.y1
 
 
-def _priority(answer: dict, row: dict) -> tuple[bool, float, str]:
-    beyond = row["adjusted"] or row["funnel"]
-    return row["force"] not in _unusual(answer), -abs(beyond["z"]) if beyond else 0.0, row["force"]
+def _priority(answer: CountryAnswer, row: ComparedForce) -> tuple[bool, float, str]:
+    beyond = row.adjusted or row.funnel
+    return row.force not in _unusual(answer), -abs(beyond.z) if beyond else 0.0, row.force
 
 
-def _funnel_alt(answer: dict) -> str:
-    exact = [row for row in answer["forces"] if is_exact(row)]
-    sizes = [row["recorded"] for row in exact]
-    chance = [row["force"] for row in exact if row["funnel"]["outside"]]
+def _funnel_alt(answer: CountryAnswer) -> str:
+    exact = [row for row in answer.forces if row.is_exact]
+    sizes = [row.recorded for row in exact]
+    chance = [row.force for row in exact if row.funnel.outside]
     text = (
         f"{len(exact)} forces with {whole(min(sizes))} to {whole(max(sizes))} crimes, around a rate of "
-        f"{percent(answer['about']['funnel']['theta'])}. Outside the 95% limits of chance alone: {len(chance)}."
+        f"{percent(answer.about.funnel.theta)}. Outside the 95% limits of chance alone: {len(chance)}."
     )
     if says_how_usual(answer):
         text += f" Outside those with the usual spread: {_named(_unusual(answer))}."
     return text
 
 
-def _named(names: list[str]) -> str:
+def _named(names: Sequence[str]) -> str:
     return f"{len(names)} ({listed(names)})" if names else "none with crimes enough to judge"
 
 
 @styled
-def intervals_figure(answer: dict) -> Picture:
+def intervals_figure(answer: CountryAnswer) -> Picture:
     """Draw each force's rate and interval, in the order of names, beside a published national figure where one is."""
-    rows, about = [row for row in answer["forces"] if is_drawn(row)], answer["about"]
+    rows, about = [row for row in answer.forces if row.has_rate], answer.about
     axes = plain_axes(0.85 + 0.45 * len(rows), top=0.35)
-    national = answer["country"].get("national")
+    national = answer.country.national
     if national:
-        low, high = _percents(national.values())
+        low, high = _percents(national.ends)
         axes.axvspan(low, high, facecolor=VERMILLION, alpha=0.2)
-        beside = f"shaded: the national figure as quoted, {percent_range(*national.values())}"
+        beside = f"shaded: the national figure as quoted, {percent_range(*national.ends)}"
         axes.set_title(beside, fontsize=10, fontweight="normal", color=DARK_VERMILLION)
     for place, row in enumerate(rows):
-        rate = percent_range(*row["rate"].values())
-        draw_interval(axes, place, *row["rate"].values(), row["wilson"], BLUE)
-        name_row(axes, place, f"{row['force']}: {rate} ({percent_range(*row['wilson'])})", INK)
+        rate = percent_range(*row.rate.ends)
+        draw_interval(axes, place, *row.rate.ends, row.wilson, BLUE)
+        name_row(axes, place, f"{row.force}: {rate} ({percent_range(*row.wilson)})", INK)
     axes.set_yticks([])
     axes.set_ylim(len(rows) - 0.6, -0.85)
     axes.set_xlim(left=0)
-    axes.set_xlabel(rate_words(about["outcome"], of_outcomes=about["of_outcomes"]), loc="left")
+    axes.set_xlabel(rate_words(about.outcome, of_outcomes=about.of_outcomes), loc="left")
     return Picture(
         axes.figure,
         _intervals_alt(rows, national),
-        _marks(axes, {row["force"]: _line(place, row) for place, row in enumerate(rows)}),
+        _marks(axes, {row.force: _line(place, row) for place, row in enumerate(rows)}),
     )
 
 
-def _line(place: int, row: dict) -> tuple[tuple[float, float], tuple[float, float]]:
-    low, high = _percents(row["wilson"])
+def _line(place: int, row: ComparedForce) -> tuple[tuple[float, float], tuple[float, float]]:
+    low, high = _percents(row.wilson)
     return (low, place), (high, place)
 
 
-def _intervals_alt(rows: list[dict], national: dict | None) -> str:
-    parts = [f"{row['force']} {percent_range(*row['rate'].values())} ({percent_range(*row['wilson'])})" for row in rows]
-    beside = f" The national figure as quoted: {percent_range(*national.values())}." if national else ""
+def _intervals_alt(rows: Sequence[ComparedForce], national: RateRange | None) -> str:
+    parts = [f"{row.force} {percent_range(*row.rate.ends)} ({percent_range(*row.wilson)})" for row in rows]
+    beside = f" The national figure as quoted: {percent_range(*national.ends)}." if national else ""
     return f"Rates with 95% intervals: {'; '.join(parts)}.{beside}"

@@ -1,10 +1,10 @@
-"""The figures of a report, each drawn from an answer's dictionaries.
+"""The figures of a report, each drawn from an answer.
 
 Every function returns a `Picture`: the drawing and the sentence that says what it shows. Rates are drawn in per cent.
 Nothing is computed here but where things stand on the paper.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
@@ -17,6 +17,9 @@ from analysis.presentation.formats import UNKNOWN, count_of, crimes, p_value, pe
 from analysis.presentation.picture import BLUE, DARK_VERMILLION, GREY, PAPER, SOFT, STYLE, VERMILLION, Picture
 from analysis.presentation.prose import Prose
 from analysis.presentation.sentences import compared_with, interval_phrase, rate_words
+from analysis.results.compared_forces import ComparedForce
+from analysis.results.count_ranges import Limits, RateRange
+from analysis.results.force_answer import AboutForce, ForceAnswer, PValueCurve
 
 NOTHING_TO_DRAW = "The count is not known, so there is nothing to draw."
 
@@ -50,7 +53,7 @@ def plain_axes(height: float, *, top: float = 0.1, left: float = 0.25) -> Axes:
     return axes
 
 
-def draw_interval(axes: Axes, y: float, low: float, high: float, interval: list[float], colour: str) -> None:
+def draw_interval(axes: Axes, y: float, low: float, high: float, interval: Limits, colour: str) -> None:
     """Draw a rate, or the range that it lies in, and its interval on one line."""
     axes.hlines(y, 100 * interval[0], 100 * interval[1], color=colour, linewidth=2.5)
     if low == high:
@@ -60,30 +63,29 @@ def draw_interval(axes: Axes, y: float, low: float, high: float, interval: list[
 
 
 @styled
-def interval_figure(answer: dict, others: list[dict]) -> Picture | Prose:
+def interval_figure(answer: ForceAnswer, others: Sequence[ComparedForce]) -> Picture | Prose:
     """Draw a force's rate and interval beside what it is compared with, each under its name and numbers.
 
     Where the force has no known rate, a sentence says so.
 
     Parameters
     ----------
-    answer : dict
+    answer : ForceAnswer
         What `analysis.answer.answer_force` returns.
-    others : list of dict
+    others : sequence of ComparedForce
         The rows of the other forces of the study (`analysis.answer.other_forces`); drawn as small marks where the
         force is compared with them, left out where the comparison is a published figure.
     """
-    if answer["rate"]["low"] is None:
+    if answer.rate.low is None:
         return Prose([NOTHING_TO_DRAW])
-    about = answer["about"]
-    usual, beside = about["usual"], _beside(answer)
-    rate = percent_range(answer["rate"]["low"], answer["rate"]["high"])
-    exact, ranged = _rates_of(others) if about["against"] == "rest" else ([], [])
-    rows = [(f"{about['force']}: {rate} ({interval_phrase(answer)})", BLUE, _draw_force, answer)]
+    about = answer.about
+    usual, beside = _known(about.usual_rates), _known(answer.comparison.rate)
+    rate = percent_range(answer.rate.low, answer.rate.high)
+    exact, ranged = _rates_of(others) if about.against == "rest" else ([], [])
+    rows = [(f"{about.force}: {rate} ({interval_phrase(answer)})", BLUE, _draw_force, answer)]
     if beside:
         rows.append((f"{compared_with(about)}: {percent_range(*beside)}", DARK_VERMILLION, _draw_beside, beside))
     if usual:
-        usual = usual["low"], usual["high"]
         rows.append((f"a usual force of this size (95 in 100): {percent_range(*usual)}", SOFT, _draw_usual, usual))
     if exact:
         rows.append(("each of the other forces", SOFT, _draw_rates, exact))
@@ -96,21 +98,20 @@ def interval_figure(answer: dict, others: list[dict]) -> Picture | Prose:
     axes.set_yticks([])
     axes.set_ylim(len(rows) - (0.5 if ranged else 0.65), -0.75)
     axes.set_xlim(left=0)
-    axes.set_xlabel(rate_words(about["outcome"], of_outcomes=about["of_outcomes"]), loc="left")
+    axes.set_xlabel(rate_words(about.outcome, of_outcomes=about.of_outcomes), loc="left")
     return Picture(axes.figure, _interval_alt(answer))
 
 
-def _beside(answer: dict) -> tuple[float, float] | None:
-    """Return the lowest and highest rate that the force is compared with; None where there is no such rate."""
-    rate = answer["national"] if "national" in answer else answer["rest"]["rate"]
-    return None if rate["low"] is None else (rate["low"], rate["high"])
+def _known(rate: RateRange | None) -> tuple[float, float] | None:
+    """Return the lowest and highest rate of a range; None where there is no such rate."""
+    return None if rate is None or rate.low is None or rate.high is None else (rate.low, rate.high)
 
 
-def _rates_of(others: list[dict]) -> tuple[list[float], list[tuple[float, float]]]:
+def _rates_of(others: Sequence[ComparedForce]) -> tuple[list[float], list[tuple[float, float]]]:
     """Return the rates of the forces with exact counts, and lowest and highest rate of those with a range."""
-    known = [row for row in others if row["rate"]["low"] is not None]
-    exact = [row["rate"]["low"] for row in known if _is_exact(row)]
-    return exact, [(row["rate"]["low"], row["rate"]["high"]) for row in known if not _is_exact(row)]
+    known = [row for row in others if row.rate.low is not None]
+    exact = [row.rate.low for row in known if row.count.is_exact]
+    return exact, [(row.rate.low, row.rate.high) for row in known if not row.count.is_exact]
 
 
 def name_row(axes: Axes, y: float, text: str, colour: str) -> None:
@@ -121,8 +122,8 @@ def name_row(axes: Axes, y: float, text: str, colour: str) -> None:
     )  # fmt: skip
 
 
-def _draw_force(axes: Axes, y: float, answer: dict) -> None:
-    draw_interval(axes, y, answer["rate"]["low"], answer["rate"]["high"], answer["intervals"]["wilson"], BLUE)
+def _draw_force(axes: Axes, y: float, answer: ForceAnswer) -> None:
+    draw_interval(axes, y, answer.rate.low, answer.rate.high, answer.intervals.wilson, BLUE)
 
 
 def _draw_beside(axes: Axes, y: float, beside: tuple[float, float]) -> None:
@@ -154,53 +155,49 @@ def _draw_ranges(axes: Axes, y: float, ranges: list[tuple[float, float]]) -> Non
         axes.hlines(height, 100 * low, 100 * high, color=GREY, linewidth=0.9)
 
 
-def _is_exact(row: dict) -> bool:
-    return row["count"]["low"] == row["count"]["high"]
-
-
-def _interval_alt(answer: dict) -> str:
-    about = answer["about"]
+def _interval_alt(answer: ForceAnswer) -> str:
+    about = answer.about
     text = (
-        f"{about['force']}: {count_of(answer['count']['low'], answer['count']['high'], answer['recorded'])}, "
-        f"{percent_range(answer['rate']['low'], answer['rate']['high'])}, {interval_phrase(answer)}."
+        f"{about.force}: {count_of(answer.count.low, answer.count.high, answer.recorded)}, "
+        f"{percent_range(answer.rate.low, answer.rate.high)}, {interval_phrase(answer)}."
     )
-    beside = _beside(answer)
+    beside = _known(answer.comparison.rate)
     rate = percent_range(*beside) if beside else UNKNOWN
-    text += f" Beside it {compared_with(about)}: {rate}. Verdict: {answer['verdict'] or 'none'}."
-    if about["usual"]:
+    text += f" Beside it {compared_with(about)}: {rate}. Verdict: {answer.verdict or 'none'}."
+    if about.usual_rates:
         text += (
-            f" A usual force of this size lies within {percent_range(about['usual']['low'], about['usual']['high'])}."
+            f" A usual force of this size lies within {percent_range(about.usual_rates.low, about.usual_rates.high)}."
         )
     return text
 
 
 @styled
-def p_value_figure(answer: dict, curve: dict) -> Picture | Prose:
+def p_value_figure(answer: ForceAnswer, curve: PValueCurve) -> Picture | Prose:
     """Draw the p-value of the force's count over every national rate it could be set beside.
 
     Where the count is not known, a sentence says so.
 
     Parameters
     ----------
-    answer : dict
+    answer : ForceAnswer
         What `analysis.answer.answer_force` returns.
-    curve : dict
-        What `analysis.answer.p_value_curve` returns: `rates`, `p_min`, `p_max`, `break_even`.
+    curve : PValueCurve
+        What `analysis.answer.p_value_curve` returns.
     """
-    if not len(curve["rates"]):
+    if not len(curve.rates):
         return Prose([NOTHING_TO_DRAW])
-    about = answer["about"]
-    alpha = 1 - answer["confidence"]
+    about = answer.about
+    alpha = 1 - answer.confidence
     axes = plain_axes(2.8, top=0.5, left=0.45)
-    rates = 100 * curve["rates"]
-    axes.fill_between(rates, curve["p_min"], curve["p_max"], color=BLUE, alpha=0.25, linewidth=0)
-    axes.plot(rates, curve["p_max"], color=BLUE, linewidth=2)
+    rates = [100 * rate for rate in curve.rates]
+    axes.fill_between(rates, curve.p_min, curve.p_max, color=BLUE, alpha=0.25, linewidth=0)
+    axes.plot(rates, curve.p_max, color=BLUE, linewidth=2)
     axes.axhline(alpha, color=GREY, linewidth=1, linestyle=(0, (4, 3)))
     axes.set_xlim(rates[0], rates[-1])
     axes.set_ylim(0, 1.02)
     axes.set_yticks([alpha, 0.25, 0.5, 0.75, 1], [f"{p:.2g}" for p in (alpha, 0.25, 0.5, 0.75, 1)])
     _mark_quoted(axes, answer)
-    low, high = curve["break_even"]["low"], curve["break_even"]["high"]
+    low, high = curve.break_even.ends
     for rate, across in ((low, "right"), (high, "left")):
         if rate is not None:
             axes.plot([100 * rate], [alpha], "o", color=BLUE, markersize=7, clip_on=False)
@@ -220,19 +217,19 @@ def _note(axes: Axes, text: str, x: float, y: float, across: str) -> None:
     )  # fmt: skip
 
 
-def _mark_quoted(axes: Axes, answer: dict) -> None:
-    beside = _beside(answer)
+def _mark_quoted(axes: Axes, answer: ForceAnswer) -> None:
+    beside = _known(answer.comparison.rate)
     if beside is None:
         return
     _band(axes, beside)
-    text = f"marked: {compared_with(answer['about'])}, {percent_range(*beside)}"
+    text = f"marked: {compared_with(answer.about)}, {percent_range(*beside)}"
     axes.annotate(text, (0, 1.03), xycoords="axes fraction", color=DARK_VERMILLION)
 
 
-def _p_value_alt(about: dict, answer: dict, low: float | None, high: float | None) -> str:
+def _p_value_alt(about: AboutForce, answer: ForceAnswer, low: float | None, high: float | None) -> str:
     if low is None:
-        return f"No single national rate agrees with every possible count of {about['force']}."
+        return f"No single national rate agrees with every possible count of {about.force}."
     return (
-        f"The p-value of {about['force']}'s count ({crimes(answer['recorded'])}) over national rates: above "
-        f"{p_value(1 - answer['confidence'])} and so not distinguishable, from {percent(low, 2)} to {percent(high, 2)}."
+        f"The p-value of {about.force}'s count ({crimes(answer.recorded)}) over national rates: above "
+        f"{p_value(1 - answer.confidence)} and so not distinguishable, from {percent(low, 2)} to {percent(high, 2)}."
     )

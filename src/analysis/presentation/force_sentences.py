@@ -31,29 +31,30 @@ from analysis.presentation.sentences import (
     tests_phrase,
 )
 from analysis.presentation.window_sentences import sensitivity_sentence
-from analysis.results.window_bounds import NationalWindow
+from analysis.results.estimated_rate import BesideNational, BesideRest
+from analysis.results.force_answer import AboutForce, ForceAnswer
 
 EXPECTED_NEEDED = 5
 """A force with fewer crimes than this expected to have the outcome, or not to have it, is not judged among forces."""
 
 
-def question_sentence(answer: dict) -> str:
+def question_sentence(answer: ForceAnswer) -> str:
     """Return the question that a printed rate beside a printed national figure puts to a reader.
 
     Parameters
     ----------
-    answer : dict
+    answer : ForceAnswer
         What `analysis.answer.answer_force` returns of a study that is compared with a published rate.
     """
-    about = answer["about"]
+    about = answer.about
     return (
-        f"A newspaper printed that in {about['force']} {percent_range(*answer['rate'].values())} of "
-        f"{crimes(answer['recorded'])} of {about['offence']} had the outcome “{about['outcome']}”, beside "
-        f"“{about['national_printed']}” nationally. Is {about['force']} different, or is that noise?"
+        f"A newspaper printed that in {about.force} {percent_range(*answer.rate.ends)} of "
+        f"{crimes(answer.recorded)} of {about.offence} had the outcome “{about.outcome}”, beside "
+        f"“{about.national_printed}” nationally. Is {about.force} different, or is that noise?"
     )
 
 
-def force_sentences(answer: dict) -> list[str]:
+def force_sentences(answer: ForceAnswer) -> list[str]:
     """Return the sentences that open a force's page: the finding first, then what limits it.
 
     Where a study compares many forces, the first sentence says whether the force is unusual among them, and only then
@@ -61,7 +62,7 @@ def force_sentences(answer: dict) -> list[str]:
 
     Parameters
     ----------
-    answer : dict
+    answer : ForceAnswer
         What `analysis.answer.answer_force` returns.
 
     Returns
@@ -69,175 +70,176 @@ def force_sentences(answer: dict) -> list[str]:
     list of str
         Whole sentences, in the order in which they are read.
     """
-    about = answer["about"]
-    if answer["count"]["low"] is None:
-        return [f"{about['force']} has no known rate: {answer['why_unknown']}."]
+    about = answer.about
+    if answer.count.low is None:
+        return [f"{about.force} has no known rate: {answer.why_unknown}."]
     sentences = [_counted(answer)]
-    if about["against"] == "published":
+    if about.against == "published":
         sentences = [_published_finding(answer), *sentences, *_against_published(answer)]
     else:
         sentences = _among_forces(answer) + sentences + _against_rest(answer)
     return [*sentences, *_still_open(answer), *_power(answer)]
 
 
-def _published_finding(answer: dict) -> str:
-    about, verdict = answer["about"], answer["verdict"]
-    other = "the national figure quoted beside it" if "national" in answer else compared_with(about)
+def _published_finding(answer: ForceAnswer) -> str:
+    about, verdict = answer.about, answer.verdict
+    quoted = isinstance(answer.comparison, BesideNational)
+    other = "the national figure quoted beside it" if quoted else compared_with(about)
     if verdict in SIDES:
-        that = "" if "national" in answer else "that of "
-        return f"Taken alone, {about['force']}'s rate is {SIDES[verdict]} {that}{other}."
+        that = "" if quoted else "that of "
+        return f"Taken alone, {about.force}'s rate is {SIDES[verdict]} {that}{other}."
     if verdict == "depends":
-        return f"Whether {about['force']} differs from {other} depends on which of the possible figures is right."
-    return f"{about['force']} is not shown to differ from {other}."
+        return f"Whether {about.force} differs from {other} depends on which of the possible figures is right."
+    return f"{about.force} is not shown to differ from {other}."
 
 
-def _counted(answer: dict) -> str:
-    about = answer["about"]
-    rate = percent_range(answer["rate"]["low"], answer["rate"]["high"], decimals_of(answer))
-    found = how_many(answer["count"]["low"], answer["count"]["high"], answer["recorded"])
+def _counted(answer: ForceAnswer) -> str:
+    about = answer.about
+    rate = percent_range(answer.rate.low, answer.rate.high, decimals_of(answer))
+    found = how_many(answer.count.low, answer.count.high, answer.recorded)
     return (
-        f"{about['force']} recorded {crimes(answer['recorded'])} of {about['offence']} in "
-        f"{window(**answer['window'])}; {found} ({rate}, {interval_phrase(answer)}) had the outcome "
-        f"“{about['outcome']}”."
+        f"{about.force} recorded {crimes(answer.recorded)} of {about.offence} in "
+        f"{window(answer.window.start, answer.window.end)}; {found} ({rate}, {interval_phrase(answer)}) had the "
+        f"outcome “{about.outcome}”."
     )
 
 
-def _against_published(answer: dict) -> list[str]:
-    if "national" in answer:
-        return _against_published_range(answer) + _windows_differ(answer)
-    return _against_published_count(answer) + _windows_differ(answer)
+def _against_published(answer: ForceAnswer) -> list[str]:
+    if isinstance(answer.comparison, BesideNational):
+        return _against_published_range(answer, answer.comparison) + _windows_differ(answer)
+    return _against_published_count(answer, answer.comparison) + _windows_differ(answer)
 
 
-def _against_published_range(answer: dict) -> list[str]:
-    about = answer["about"]
+def _against_published_range(answer: ForceAnswer, beside: BesideNational) -> list[str]:
     quoted = (
-        f"The quoted figure (“{about['national_printed']}”) can stand for "
-        f"{percent_range(answer['national']['low'], answer['national']['high'])}"
+        f"The quoted figure (“{answer.about.national_printed}”) can stand for {percent_range(*beside.national.ends)}"
     )
     place = {
         "higher": " and lies wholly below that interval",
         "lower": " and lies wholly above that interval",
         "not distinguishable": " and lies inside that interval",
         "depends": ", and whether that lies inside the interval depends on which of the possible figures is right",
-    }[answer["verdict"]]
+    }[beside.verdict]
     return [f"{quoted}{place} ({tests_phrase(answer)})."]
 
 
-def _against_published_count(answer: dict) -> list[str]:
-    about, rest = answer["about"], answer["rest"]
-    other = count_of(rest["count"]["low"], rest["count"]["high"], rest["recorded"])
-    rate = percent_range(rest["rate"]["low"], rest["rate"]["high"])
+def _against_published_count(answer: ForceAnswer, beside: BesideRest) -> list[str]:
+    about, rest = answer.about, beside.rest
+    other = count_of(rest.count.low, rest.count.high, rest.recorded)
+    rate = percent_range(rest.rate.low, rest.rate.high)
     return [f"In {compared_with(about)} it was {other} ({rate}; {tests_phrase(answer)}).", _spread_unknown(about)]
 
 
-def _spread_unknown(about: dict) -> str:
-    number = about["forces_exact"]
+def _spread_unknown(about: AboutForce) -> str:
+    number = about.forces_exact
     few = f"Only {forces(number)} {'has' if number == 1 else 'have'}" if number else "No force has"
     too_few = ", too few to say how much forces normally differ" if number else ""
     return (
-        f"{few} an exact count of such crimes{too_few}, so whether {about['force']} is unusual among forces is not "
-        "known."
+        f"{few} an exact count of such crimes{too_few}, so whether {about.force} is unusual among forces is not known."
     )
 
 
-def _windows_differ(answer: dict) -> list[str]:
-    about = answer["about"]
-    if not about["windows_differ"]:
+def _windows_differ(answer: ForceAnswer) -> list[str]:
+    about = answer.about
+    national = about.national_window
+    if not about.windows_differ or national is None:
         return []
-    if answer["window"] == about["national_window"]:
+    if answer.window == national:
         return ["The national figure covers the same window, but some of the forces in it gave shorter ones."]
     sentence = (
-        f"The windows differ: {window(**answer['window'])} here, {window(**about['national_window'])} in the national "
-        "figure"
+        f"The windows differ: {window(answer.window.start, answer.window.end)} here, "
+        f"{window(national.start, national.end)} in the national figure"
     )
-    if answer["sensitivity"]:
-        return [f"{sentence}.", sensitivity_sentence(NationalWindow.from_json(answer["sensitivity"]))]
-    break_even = answer.get("break_even")
-    if break_even and break_even["low"] is not None and answer["verdict"] in ("not distinguishable", "depends"):
-        low = percent_down(break_even["low"], 1)
+    if answer.sensitivity:
+        return [f"{sentence}.", sensitivity_sentence(answer.sensitivity)]
+    beside = answer.comparison
+    even = beside.break_even.low if isinstance(beside, BesideNational) else None
+    if even is not None and answer.verdict in ("not distinguishable", "depends"):
+        low = percent_down(even, 1)
         sentence += (
-            f"; if the national rate over {about['force']}'s own window was below {low}, the force would, allowing for "
+            f"; if the national rate over {about.force}'s own window was below {low}, the force would, allowing for "
             "chance only, stand above it, and that rate is not published"
         )
     return [sentence + "."]
 
 
-def _among_forces(answer: dict) -> list[str]:
-    about, row = answer["about"], answer["compare"]
-    verdict, found = row["verdict"]["among_forces"], row["among_forces"]
+def _among_forces(answer: ForceAnswer) -> list[str]:
+    about, row = answer.about, answer.row
+    verdict, found = row.verdict.among_forces, row.among_forces
     if verdict is None:
         return [_takes_no_part(answer)]
     if verdict == "too few":
         return [_too_few(answer)]
     if verdict == DEPENDS_ON_OPEN:
-        return [f"Whether {about['force']} is unusual among forces depends on how its open cases and theirs end."]
-    usual = f"given how much the {about['forces_exact']} forces with exact counts normally differ"
+        return [f"Whether {about.force} is unusual among forces depends on how its open cases and theirs end."]
+    usual = f"given how much the {about.forces_exact} forces with exact counts normally differ"
     if verdict not in SIDES:
-        return [f"{about['force']} is not unusual among forces, {usual} (p {p_equals(found['p'])})."]
+        return [f"{about.force} is not unusual among forces, {usual} (p {p_equals(found.p)})."]
     side = {"higher": "high", "lower": "low"}[verdict]
     return [
-        f"{about['force']} is unusually {side} among forces, even {usual}: outside the {found['outside']}% limits (p "
-        f"{p_equals(found['p'])}). {chance_alone(about)}"
+        f"{about.force} is unusually {side} among forces, even {usual}: outside the {found.outside}% limits (p "
+        f"{p_equals(found.p)}). {_chance_alone(about)}"
     ]
 
 
-def chance_alone(about: dict) -> str:
+def _chance_alone(about: AboutForce) -> str:
     """Return how many ordinary forces lie outside the 95% limits, without which no single one is to be read."""
-    number = about["outside_by_chance"]
+    number = about.outside_by_chance
     many = "fewer than one" if number < 1 else f"about {number:.0f}"
     lies = "lies" if round(number) <= 1 else "lie"
-    judged = about["judged"] if isinstance(about["judged"], int) else len(about["judged"])
-    return f"Of {judged} ordinary forces {many} {lies} outside the 95% limits by chance."
+    return f"Of {about.forces_judged} ordinary forces {many} {lies} outside the 95% limits by chance."
 
 
-def _takes_no_part(answer: dict) -> str:
+def _takes_no_part(answer: ForceAnswer) -> str:
     """Return why nothing is said of a force among forces."""
-    about, row = answer["about"], answer["compare"]
-    if row["screened"]:
+    about, row = answer.about, answer.row
+    if row.screened:
         return (
-            f"Whether {about['force']} is unusual among forces cannot be said; {whole(row['open'])} of its "
-            f"{crimes(row['recorded'])} had no outcome when the figures were made."
+            f"Whether {about.force} is unusual among forces cannot be said; {whole(row.open)} of its "
+            f"{crimes(row.recorded)} had no outcome when the figures were made."
         )
-    if about["forces_exact"] < about["forces_needed"]:
+    if about.forces_exact < about.forces_needed:
         return _spread_unknown(about)
-    if row["count"]["low"] == row["count"]["high"]:
-        return f"So few forces can be compared that whether {about['force']} is unusual among them is not known."
+    if row.count.low == row.count.high:
+        return f"So few forces can be compared that whether {about.force} is unusual among them is not known."
     return (
-        f"{about['force']}'s count is not known exactly, so whether it is unusual among forces cannot be said; "
+        f"{about.force}'s count is not known exactly, so whether it is unusual among forces cannot be said; "
         "it is shown as a range."
     )
 
 
-def _too_few(answer: dict) -> str:
+def _too_few(answer: ForceAnswer) -> str:
     """Return why a force is not judged: its own crimes are too few, or those of the others."""
-    about = answer["about"]
-    if about["expected"] == 0:
-        word = "None" if about["rarer"] == "with" else "All"
+    about = answer.about
+    if about.expected_crimes == 0:
+        word = "None" if about.less_frequent == "with" else "All"
         return f"{word} of the forces' crimes had this outcome, so forces cannot be told apart by it."
-    if about["expected"] < EXPECTED_NEEDED:
+    if about.expected_crimes is not None and about.expected_crimes < EXPECTED_NEEDED:
         return (
-            f"{about['force']} has too few crimes to be judged among forces: fewer than {EXPECTED_NEEDED} of them "
-            f"(about {below(about['expected'], EXPECTED_NEEDED)}) would be expected {to_have(about)} this outcome."
+            f"{about.force} has too few crimes to be judged among forces: fewer than {EXPECTED_NEEDED} of them "
+            f"(about {below(about.expected_crimes, EXPECTED_NEEDED)}) would be expected "
+            f"{to_have(about.less_frequent)} this outcome."
         )
     return (
-        f"The other forces have too few crimes to show how forces differ, so whether {about['force']} is unusual among "
+        f"The other forces have too few crimes to show how forces differ, so whether {about.force} is unusual among "
         "forces cannot be said."
     )
 
 
-def to_have(about: dict) -> str:
+def to_have(less_frequent: str | None) -> str:
     """Return what fewer crimes are expected to do: "to have" the outcome, or "not to have" it."""
-    return "to have" if about["rarer"] == "with" else "not to have"
+    return "to have" if less_frequent == "with" else "not to have"
 
 
-def _against_rest(answer: dict) -> list[str]:
-    about, verdict, rest = answer["about"], answer["compare"]["verdict"]["rest"], answer["rest"]
-    if verdict is None:
+def _against_rest(answer: ForceAnswer) -> list[str]:
+    about, verdict, beside = answer.about, answer.row.verdict.rest, answer.comparison
+    if verdict is None or not isinstance(beside, BesideRest):
         return ["There are no other forces with exact counts to compare it with."]
+    rest = beside.rest
     other = (
         f"{compared_with(about)} together "
-        f"({count_of(rest['count']['low'], rest['count']['high'], rest['recorded'])}, "
-        f"{percent_range(rest['rate']['low'], rest['rate']['high'], decimals_of(answer))}; {tests_phrase(answer)})"
+        f"({count_of(rest.count.low, rest.count.high, rest.recorded)}, "
+        f"{percent_range(rest.rate.low, rest.rate.high, decimals_of(answer))}; {tests_phrase(answer)})"
     )
     if verdict in SIDES:
         finding = f"Compared with {other} its rate is {verdict}"
@@ -250,10 +252,10 @@ def _against_rest(answer: dict) -> list[str]:
     return [f"{finding}; {_how_many_differ(answer)}."]
 
 
-def _how_many_differ(answer: dict) -> str:
+def _how_many_differ(answer: ForceAnswer) -> str:
     """Return how many forces differ from the rest, without which no such difference is to be read."""
-    different, exact = answer["about"]["forces_different"], answer["about"]["forces_exact"]
-    differs = answer["compare"]["verdict"]["rest"] in SIDES
+    different, exact = answer.about.forces_different, answer.about.forces_exact
+    differs = answer.row.verdict.rest in SIDES
     if differs and different == 1:
         return f"it alone of the {exact} forces with exact counts does, and this allows for chance alone"
     many = (
@@ -265,17 +267,17 @@ def _how_many_differ(answer: dict) -> str:
     return f"but {many}, which allows for chance alone, so such a difference by itself is no sign of an unusual force"
 
 
-def _still_open(answer: dict) -> list[str]:
-    number = answer["open"]
+def _still_open(answer: ForceAnswer) -> list[str]:
+    number = answer.open
     if not number:
         return []
-    crime = "crime" if answer["recorded"] == 1 else "crimes"
+    crime = "crime" if answer.recorded == 1 else "crimes"
     were, are = ("was", "is") if number == 1 else ("were", "are")
     them = {1: "it", 2: "both of them"}.get(number, "all of them")
-    later = "; most forces’ open cases did end in charges later" if answer["about"]["outcome_id"] == "charged" else ""
-    start = f"{part_of(number, answer['recorded'])} {crime} {were} still open on the day of the source"
-    if answer["compare"]["screened"]:
-        low, high = map(whole, answer["count"].values())
+    later = "; most forces’ open cases did end in charges later" if answer.about.outcome_id == "charged" else ""
+    start = f"{part_of(number, answer.recorded)} {crime} {were} still open on the day of the source"
+    if answer.row.screened:
+        low, high = map(whole, answer.count.ends)
         end = (
             f", and the range holds every way they can end: {low} where none of them came to have the outcome, {high} "
             "where all did"
@@ -283,31 +285,29 @@ def _still_open(answer: dict) -> list[str]:
     else:
         end = (
             f" and {are} counted as without the outcome; if {them} came to have it, the rate would be "
-            f"{percent(answer['about']['rate_if_open'])}"
+            f"{percent(answer.about.rate_if_open)}"
         )
     return [sentence_start(f"{start}{end}{later}.")]
 
 
-def _power(answer: dict) -> list[str]:
-    if answer["verdict"] != "not distinguishable":
+def _power(answer: ForceAnswer) -> list[str]:
+    if answer.verdict != "not distinguishable":
         return []
-    reach = answer.get("detectable")
-    if reach is None:
-        difference = answer["difference"]
-        if not (difference["low"] or 0) <= 0 <= (difference["high"] or 0):
+    if isinstance(answer.comparison, BesideRest):
+        difference = answer.comparison.difference
+        if not (difference.low or 0) <= 0 <= (difference.high or 0):
             return ["With so few crimes this is not evidence that the rates are the same."]
         return [
-            f"The difference may lie anywhere between {points(difference['low'])} and {points(difference['high'])} "
-            f"percentage points ({confidence_percent(answer['confidence'])} interval), so this is not evidence that "
+            f"The difference may lie anywhere between {points(difference.low)} and {points(difference.high)} "
+            f"percentage points ({confidence_percent(answer.confidence)} interval), so this is not evidence that "
             "the rates are the same."
         ]
+    reach = answer.comparison.detectable
     limits = [
-        f"{side} {percent(rate)}"
-        for side, rate in (("above", reach["high"]), ("below", reach["low"]))
-        if rate is not None
+        f"{side} {percent(rate)}" for side, rate in (("above", reach.high), ("below", reach.low)) if rate is not None
     ]
     told = f"only a true rate {' or '.join(limits)}" if limits else "no true rate"
     return [
-        f"With {crimes(answer['recorded'])} {told} would be told from the quoted range at least "
-        f"{times(reach['power'])}, so this is not evidence that they are the same."
+        f"With {crimes(answer.recorded)} {told} would be told from the quoted range at least "
+        f"{times(reach.power)}, so this is not evidence that they are the same."
     ]

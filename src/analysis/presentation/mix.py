@@ -4,11 +4,11 @@ Ratios of two forces weigh the offences differently, so no table ranks them.
 """
 
 from collections.abc import Sequence
-from typing import Any
 
 from analysis.presentation.formats import listed, p_equals, percent, whole, window
 from analysis.presentation.prose import Prose
 from analysis.presentation.report_tables import Table
+from analysis.results.compared_forces import ForceWithMix
 from analysis.results.offence_mix import MixOfForce, OffenceMix
 
 BESIDE = {
@@ -81,18 +81,18 @@ def ratio_text(mix: OffenceMix) -> str:
     return f"{mix.ratio:.2f} ({mix.low:.2f} to {mix.high:.2f})"
 
 
-def study_sentence(rows: Sequence[dict[str, Any]]) -> str:
+def study_sentence(rows: Sequence[ForceWithMix]) -> str:
     """Return what the mixes of all forces of a study show: who may be named, or that nobody may.
 
     Parameters
     ----------
-    rows : sequence of dict
-        `forces` of `analysis.answer.compare_study` of a study of all offences.
+    rows : sequence of ForceWithMix
+        The forces of a study of all offences.
     """
-    among = [(row["force"], row["mix"]["among"]) for row in rows if row["mix"]]
-    judged = [one for _, one in among if one["judged"]]
-    named = [f"{force} ({one['verdict']})" for force, one in among if one["named"]]
-    outside = sum(one["outside"] is not None for one in judged)
+    among = [(row.force, row.mix.among) for row in rows if row.mix]
+    judged = [one for _, one in among if one.judged]
+    named = [f"{force} ({one.verdict})" for force, one in among if one.named]
+    outside = sum(one.outside is not None for one in judged)
     if named:
         return f"Beside its own mix of offences, and given how forces normally differ, unusual: {listed(named)}."
     return (

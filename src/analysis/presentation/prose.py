@@ -1,7 +1,11 @@
 """Sentences that a notebook shows as text, and keeps as text in its stored output."""
 
+from collections.abc import Iterable
+
 from analysis.presentation.count_sentences import known_sentence, turning_sentence
 from analysis.presentation.force_sentences import force_sentences
+from analysis.results.about_study import AboutStudy
+from analysis.results.force_answer import ForceAnswer
 
 
 class Prose:
@@ -9,7 +13,7 @@ class Prose:
 
     Parameters
     ----------
-    sentences : list of str
+    sentences : iterable of str
         Text made from computed numbers.
     bullets : bool
         Show one bullet a sentence instead of paragraphs.
@@ -24,7 +28,7 @@ class Prose:
     The windows differ.
     """
 
-    def __init__(self, sentences: list[str], *, bullets: bool = False, lead: bool = False):
+    def __init__(self, sentences: Iterable[str], *, bullets: bool = False, lead: bool = False):
         texts = [_plain(sentence) for sentence in sentences if sentence]
         if lead and texts:
             texts[0] = f"**{texts[0]}**"
@@ -44,27 +48,31 @@ def _plain(text: str) -> str:
     return text
 
 
-def finding(answer: dict) -> Prose:
+def finding(answer: ForceAnswer) -> Prose:
     """Return what may be concluded about the force, the finding first."""
     return Prose(force_sentences(answer), lead=True)
 
 
-def known(answer: dict) -> Prose:
+def known(answer: ForceAnswer) -> Prose:
     """Return how the count is known, and what in it is not."""
     return Prose([known_sentence(answer)])
 
 
-def turning(answer: dict) -> Prose:
+def turning(answer: ForceAnswer) -> Prose:
     """Return what it would take to turn the verdict."""
     return Prose([turning_sentence(answer)])
 
 
-def limits(answer: dict) -> Prose:
+def limits(answer: ForceAnswer) -> Prose:
     """Return the limits of the figures, one bullet each."""
-    return Prose(answer["about"]["limits"], bullets=True)
+    return Prose(answer.about.limits, bullets=True)
 
 
-def made_from(answer: dict) -> Prose:
+def made_from(answer: ForceAnswer) -> Prose:
     """Return what the answer was made from: study, digest of its data, version of the package."""
-    about = answer["about"]
-    return Prose([f"Study {answer['study']}; data sha256 {about['digest'][:16]}; charge-rates {about['version']}."])
+    return made_from_study(answer.study, answer.about)
+
+
+def made_from_study(study: str, about: AboutStudy) -> Prose:
+    """Return what numbers of a study were made from."""
+    return Prose([f"Study {study}; data sha256 {about.digest[:16]}; charge-rates {about.version}."])

@@ -1,10 +1,10 @@
-"""The tables of a report and of the command line, made from the same dictionaries as the figures beside them.
+"""The tables of a report and of the command line, made from the same answers as the figures beside them.
 
 Tables for notebooks are data frames of text, one row one thing, labelled in words; tables for the terminal are plain
 text with aligned columns. Nothing is computed here.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 
 from analysis.presentation.formats import (
@@ -24,6 +24,11 @@ from analysis.presentation.formats import (
 )
 from analysis.presentation.sentences import compared_with, level_of
 from analysis.presentation.verdict_words import among_forces, among_forces_p
+from analysis.results.about_study import AboutStudy
+from analysis.results.compared_forces import ComparedForce, ComparedForces, ForcesTogether
+from analysis.results.estimated_rate import BesideNational, EffectSize, EstimatedRate
+from analysis.results.force_answer import ForceAnswer, OutcomeShare, PValueCurve
+from analysis.results.windows import FigureWindow
 
 MOST_ROWS = 100
 """Rows of a spreadsheet that are printed as they were understood."""
@@ -62,157 +67,174 @@ class Table:
         return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>"
 
 
-def rate_table(answer: dict) -> Table:
+def rate_table(answer: ForceAnswer) -> Table:
     """Return the force's rate and what it is compared with, one row each: the numbers of the interval figure.
 
     Columns: crimes with the outcome, rate, interval.
     """
-    about, confidence = answer["about"], confidence_percent(answer["confidence"])
-    count = count_of(answer["count"]["low"], answer["count"]["high"], answer["recorded"])
+    about, confidence = answer.about, confidence_percent(answer.confidence)
+    count = count_of(answer.count.low, answer.count.high, answer.recorded)
     rows = [
         (
-            about["force"],
+            about.force,
             count,
-            percent_range(*answer["rate"].values()),
-            percent_range(*answer["intervals"]["wilson"]),
+            percent_range(*answer.rate.ends),
+            percent_range(*answer.intervals.wilson),
             "Wilson",
         ),
     ]
-    if answer["count"]["low"] is not None and (answer["recorded"] < 100 or answer["count"]["low"] < 5):
+    if answer.count.low is not None and ((answer.recorded or 0) < 100 or answer.count.low < 5):
         rows.append(
-            (f"{about['force']} (exact)", count, percent_range(*answer["rate"].values()),
-             percent_range(*answer["intervals"]["clopper_pearson"]), "Clopper–Pearson")
+            (f"{about.force} (exact)", count, percent_range(*answer.rate.ends),
+             percent_range(*answer.intervals.clopper_pearson), "Clopper–Pearson")
         )  # fmt: skip
-    if "national" in answer:
-        national = percent_range(answer["national"]["low"], answer["national"]["high"])
-        rows.append((compared_with(about), f"printed as {about['national_printed']}", national, "", ""))
-    elif answer["rest"]["recorded"]:
-        rest = answer["rest"]
+    beside = answer.comparison
+    if isinstance(beside, BesideNational):
+        printed = f"printed as {about.national_printed}"
+        rows.append((compared_with(about), printed, percent_range(*beside.national.ends), "", ""))
+    elif beside.rest.recorded:
+        rest = beside.rest
         rows.append(
-            (compared_with(about), count_of(rest["count"]["low"], rest["count"]["high"], rest["recorded"]),
-             percent_range(rest["rate"]["low"], rest["rate"]["high"]), "", "")
+            (compared_with(about), count_of(rest.count.low, rest.count.high, rest.recorded),
+             percent_range(rest.rate.low, rest.rate.high), "", "")
         )  # fmt: skip
-    if about["usual"]:
+    if about.usual_rates:
         rows.append(
-            ("a usual force of this size", "", "", percent_range(about["usual"]["low"], about["usual"]["high"]),
+            ("a usual force of this size", "", "", percent_range(about.usual_rates.low, about.usual_rates.high),
              "95% limits with the usual spread")
         )  # fmt: skip
     return Table(["what", "crimes with the outcome", "rate", f"{confidence} interval", "method"], rows)
 
 
-def comparison_table(answer: dict) -> Table:
+def comparison_table(answer: ForceAnswer) -> Table:
     """Return every number of the comparison with its name, one row each; where nothing can be compared, that alone."""
-    if answer["verdict"] is None:
-        return Table(["what", "value"], [("verdict", UNKNOWN)])
-    tests, level = answer["tests"], level_of(answer)
+    among = _among_rows(answer.row) if answer.verdict else []
+    return Table(["what", "value"], [*_comparison_rows(answer), *among])
+
+
+def _comparison_rows(answer: EstimatedRate) -> list[tuple[str, str]]:
+    """Return the rows of what a rate is compared with."""
+    beside = answer.comparison
+    if beside is None or beside.verdict is None:
+        return [("verdict", UNKNOWN)] if beside else []
+    tests, level = beside.tests, level_of(answer)
     rows = [
-        ("mid-P test, which decides", p_range(*tests["mid_p"]["p"], level)),
-        ("score test", p_range(*tests["score"]["p"], level)),
-        ("verdict", answer["verdict"]),
+        ("mid-P test, which decides", p_range(*tests.mid_p.p, level)),
+        ("score test", p_range(*tests.score.p, level)),
+        ("verdict", beside.verdict),
     ]
-    if tests.get("fisher") and tests["fisher"]["p"] is not None:
-        rows.insert(2, ("Fisher's exact test", f"p {p_equals(tests['fisher']['p'], level)}"))
-    if "difference" in answer:
-        difference, ratio = answer["difference"], answer["ratio"]
-        rows += [
-            ("difference, percentage points", _estimate(difference, points)),
-            ("ratio of the rates", _estimate(ratio, lambda value: f"{value:.2f}" if value is not None else "no limit")),
-        ]
-    if "break_even" in answer:
-        rows += _turning_rows(answer)
-    row = answer["compare"]
-    if row and row["funnel"]:
-        rows.append(("funnel z (the force among all)", z_score(row["funnel"]["z"])))
-    if row and row["rest"]["p_holm"] is not None:
-        rows.append(("against the rest, Holm's correction for many forces", f"p {p_equals(row['rest']['p_holm'])}"))
-    if row and row["among_forces"]["p"] is not None:
+    if tests.fisher and tests.fisher.p is not None:
+        rows.insert(2, ("Fisher's exact test", f"p {p_equals(tests.fisher.p, level)}"))
+    if isinstance(beside, BesideNational):
+        return rows + _turning_rows(beside)
+    return [
+        *rows,
+        ("difference, percentage points", _effect(beside.difference, points)),
+        (
+            "ratio of the rates",
+            _effect(beside.ratio, lambda value: f"{value:.2f}" if value is not None else "no limit"),
+        ),
+    ]
+
+
+def _among_rows(row: ComparedForce) -> list[tuple[str, str]]:
+    """Return the rows of one force among many."""
+    rows = []
+    if row.funnel:
+        rows.append(("funnel z (the force among all)", z_score(row.funnel.z)))
+    if row.rest.p_holm is not None:
+        rows.append(("against the rest, Holm's correction for many forces", f"p {p_equals(row.rest.p_holm)}"))
+    if row.among_forces.p is not None:
         rows.append(("among forces, given how they differ", among_forces_p(row)))
-    if row and row["verdict"]["among_forces"]:
+    if row.verdict.among_forces:
         rows.append(("unusual among forces", among_forces(row)))
-    return Table(["what", "value"], rows)
-
-
-def _estimate(part: dict, form) -> str:
-    limits = f"{form(part['low'])} to {form(part['high'])}"
-    return limits if part["estimate"] is None else f"{form(part['estimate'])} ({limits})"
-
-
-def _turning_rows(answer: dict) -> list[tuple[str, str]]:
-    even, turn, reach = answer["break_even"], answer["charges_to_turn"], answer["detectable"]
-    rows = [("national rates not distinguishable from it", percent_outwards(even["low"], even["high"]))]
-    if turn["higher"] is not None:
-        rows.append(("more charges that make it higher", whole(turn["higher"])))
-    if turn["lower"] is not None:
-        rows.append(("fewer charges that make it lower", whole(turn["lower"])))
-    told = f"told apart at least {times(reach['power'])}"
-    if reach["high"] is not None:
-        rows.append((f"{told}: true rates above", percent(reach["high"])))
-    if reach["low"] is not None:
-        rows.append((f"{told}: true rates below", percent(reach["low"])))
     return rows
 
 
-def curve_table(curve: dict) -> Table:
+def _effect(part: EffectSize, form: Callable[[float | None], str]) -> str:
+    limits = f"{form(part.low)} to {form(part.high)}"
+    return limits if part.estimate is None else f"{form(part.estimate)} ({limits})"
+
+
+def _turning_rows(beside: BesideNational) -> list[tuple[str, str]]:
+    even, turn, reach = beside.break_even, beside.charges_to_turn, beside.detectable
+    rows = [("national rates not distinguishable from it", percent_outwards(even.low, even.high))]
+    if turn.higher is not None:
+        rows.append(("more charges that make it higher", whole(turn.higher)))
+    if turn.lower is not None:
+        rows.append(("fewer charges that make it lower", whole(turn.lower)))
+    told = f"told apart at least {times(reach.power)}"
+    if reach.high is not None:
+        rows.append((f"{told}: true rates above", percent(reach.high)))
+    if reach.low is not None:
+        rows.append((f"{told}: true rates below", percent(reach.low)))
+    return rows
+
+
+def curve_table(curve: PValueCurve) -> Table:
     """Return the p-value at the national rates that matter: the numbers of the p-value figure."""
-    rows = [(mark["what"], percent(mark["rate"], 2), p_range(mark["p_min"], mark["p_max"])) for mark in curve["marks"]]
+    rows = [(mark.what, percent(mark.rate, 2), p_range(mark.p_min, mark.p_max)) for mark in curve.marks]
     return Table(["national rate", "rate", "mid-P test"], rows)
 
 
-def outcomes_table(rows: list[dict]) -> Table:
+def outcomes_table(rows: Sequence[OutcomeShare]) -> Table:
     """Return all outcomes of one force side by side.
 
     Parameters
     ----------
-    rows : list of dict
-        `outcome_type`, `label`, `count`, `recorded`, `rate` and `wilson` of each outcome (`analysis.answer.outcomes`).
+    rows : sequence of OutcomeShare
+        What `analysis.answer.outcomes` returns.
     """
     cells = [
         (
-            row["label"],
-            row["outcome_type"] or "—",
-            count_of(row["count"]["low"], row["count"]["high"], row["recorded"]),
-            percent_range(row["rate"]["low"], row["rate"]["high"]),
-            percent_range(*row["wilson"]),
+            row.label,
+            row.outcome_type or "—",
+            count_of(row.count.low, row.count.high, row.recorded),
+            percent_range(row.rate.low, row.rate.high),
+            percent_range(*row.wilson),
         )
         for row in rows
     ]
     return Table(["outcome", "Home Office type", "crimes", "share of recorded", "95% interval"], cells)
 
 
-def source_table(answer: dict) -> Table:
+def source_table(answer: ForceAnswer) -> Table:
     """Return where the figures come from: release, window, how the count is known, sources with their addresses."""
-    about = answer["about"]
+    return source_table_of(answer.about, answer.window)
+
+
+def source_table_of(about: AboutStudy, days: FigureWindow) -> Table:
+    """Return where a study's figures of some days come from."""
     rows = [
-        ("release", about["release_title"]),
-        ("offence", f"{about['offence']} (code {about['offence_code']})"),
-        ("window", window(**answer["window"])),
-        ("definition", about["definition"]),
+        ("release", about.release_title),
+        ("offence", f"{about.offence} (code {about.offence_code})"),
+        ("window", window(days.start, days.end)),
+        ("definition", about.definition),
     ]
     rows += [
-        ("source", f"{source['publisher']}: {source['title']}. {source['address']} ({source['licence']})")
-        for source in about["sources"]
+        ("source", f"{source.publisher}: {source.title}. {source.address} ({source.licence})")
+        for source in about.sources
     ]
     return Table(["what", "what it says"], rows)
 
 
-def estimate_text(answer: dict) -> str:
+def estimate_text(answer: EstimatedRate) -> str:
     """Return an estimate as a short table and the sentence a reader can quote."""
-    confidence = confidence_percent(answer["confidence"])
+    confidence = confidence_percent(answer.confidence)
     rows = [
-        ("count", count_of(answer["count"]["low"], answer["count"]["high"], answer["recorded"])),
-        ("rate", percent_range(*answer["rate"].values())),
-        (f"{confidence} interval, Wilson", percent_range(*answer["intervals"]["wilson"])),
-        (f"{confidence} interval, Clopper–Pearson", percent_range(*answer["intervals"]["clopper_pearson"])),
+        ("count", count_of(answer.count.low, answer.count.high, answer.recorded)),
+        ("rate", percent_range(*answer.rate.ends)),
+        (f"{confidence} interval, Wilson", percent_range(*answer.intervals.wilson)),
+        (f"{confidence} interval, Clopper–Pearson", percent_range(*answer.intervals.clopper_pearson)),
     ]
-    if "national" in answer:
-        rows.append(("national rate", percent_range(answer["national"]["low"], answer["national"]["high"])))
-    if "tests" in answer:
-        rows += comparison_table(answer | {"compare": None}).rows
+    if isinstance(answer.comparison, BesideNational):
+        rows.append(("national rate", percent_range(*answer.comparison.national.ends)))
+    rows += _comparison_rows(answer)
     width = max(len(name) for name, _ in rows)
-    return "\n".join(f"{name:<{width}}  {value}" for name, value in rows) + f"\n\n{answer['sentence']}"
+    return "\n".join(f"{name:<{width}}  {value}" for name, value in rows) + f"\n\n{answer.sentence}"
 
 
-def columns_text(rows: list[dict]) -> str:
+def columns_text(rows: Sequence[Mapping[str, object]]) -> str:
     """Return rows of text as aligned columns with their names above.
 
     Examples
@@ -231,7 +253,7 @@ def columns_text(rows: list[dict]) -> str:
     )
 
 
-def understood_text(rows: Sequence[dict], said: Sequence[str]) -> str:
+def understood_text(rows: Sequence[Mapping[str, object]], said: Sequence[str]) -> str:
     """Return what was understood of a spreadsheet as it is printed before anything is concluded from it.
 
     Examples
@@ -243,7 +265,7 @@ def understood_text(rows: Sequence[dict], said: Sequence[str]) -> str:
     Row 1 is the header.
     """
     more = [f"... and {len(rows) - MOST_ROWS:,} more rows"] if len(rows) > MOST_ROWS else []
-    return "\n".join(["Understood:", columns_text(list(rows[:MOST_ROWS])), *more, *said, ""])
+    return "\n".join(["Understood:", columns_text(rows[:MOST_ROWS]), *more, *said, ""])
 
 
 def _cell(value: object) -> str:
@@ -252,43 +274,41 @@ def _cell(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def force_rows(country: dict) -> list[dict]:
+def force_rows(rows: Iterable[ComparedForce]) -> list[dict[str, str | None]]:
     """Return the forces of a comparison as rows of text, named by their columns."""
     return [
         {
-            "force": row["force"],
-            **({"similar": "similar" if row["similar"] else ""} if "similar" in row else {}),
-            "count": count_of(row["count"]["low"], row["count"]["high"], row["recorded"]),
-            "rate": percent_range(row["rate"]["low"], row["rate"]["high"]),
-            "95% interval": percent_range(*row["wilson"]),
-            "p": p_range(*row["p_range"]).removeprefix("p = ").removeprefix("p ")
-            if row["p_range"][0] is not None
-            else "",
-            "against the rest": row["verdict"]["rest"],
+            "force": row.force,
+            **({} if row.similar is None else {"similar": "similar" if row.similar else ""}),
+            "count": count_of(row.count.low, row.count.high, row.recorded),
+            "rate": percent_range(row.rate.low, row.rate.high),
+            "95% interval": percent_range(*row.wilson),
+            "p": p_range(*row.p_range).removeprefix("p = ").removeprefix("p ") if row.p_range[0] is not None else "",
+            "against the rest": row.verdict.rest,
             "among forces": among_forces(row) or None,
-            "unknown": row["why_unknown"],
+            "unknown": row.why_unknown,
         }
-        for row in country["forces"]
+        for row in rows
     ]
 
 
-def country_text(country: dict) -> str:
+def country_text(country: ComparedForces) -> str:
     """Return all forces of a comparison as aligned columns, with what they show together below."""
-    return f"{columns_text(force_rows(country))}\n\n{country_summary(country['country'])}"
+    return f"{columns_text(force_rows(country.forces))}\n\n{country_summary(country.country)}"
 
 
-def country_summary(country: dict) -> str:
+def country_summary(country: ForcesTogether) -> str:
     """Return what all forces show together in one or two sentences."""
     text = (
-        f"{count_of(country['count'], country['count'], country['recorded'])} ({percent(country['rate'])}) in "
-        f"{whole(country['forces'])} forces with exact counts."
+        f"{count_of(country.count, country.count, country.recorded)} ({percent(country.rate)}) in "
+        f"{whole(country.forces)} forces with exact counts."
     )
-    if country["forces"] and country["count"] in (0, country["recorded"]):
-        word = "None" if country["count"] == 0 else "All"
+    if country.forces and country.count in (0, country.recorded):
+        word = "None" if country.count == 0 else "All"
         return text + f" {word} of the crimes had the outcome, so how much forces normally differ cannot be told."
-    if country["tau2"] is None:
+    if country.tau2 is None:
         return text + " Too few forces with exact counts to say how much forces normally differ."
     return text + (
-        f" The forces differ by {country['phi']:.1f} times what chance alone gives (X² {country['x2']:.1f}, p "
-        f"{p_equals(country['x2_p'])}); “among forces” allows for that."
+        f" The forces differ by {country.phi:.1f} times what chance alone gives (X² {country.x2:.1f}, p "
+        f"{p_equals(country.x2_p)}); “among forces” allows for that."
     )

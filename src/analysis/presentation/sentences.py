@@ -1,6 +1,6 @@
 """The sentence about one count of crimes, and the phrases that other sentences share with it.
 
-Every function takes the dictionaries that `analysis.answer` returns and gives text. No number is computed here. A
+Every function takes what `analysis.answer` returns and gives text. No number is computed here. A
 sentence never says "no difference": what was not told apart is called not distinguishable, with what it would take.
 """
 
@@ -14,34 +14,36 @@ from analysis.presentation.formats import (
     percent_range,
     whole,
 )
+from analysis.results.estimated_rate import BesideNational, BesideRest, EstimatedRate
+from analysis.results.force_answer import AboutForce
 
 SIDES = {"higher": "higher than", "lower": "lower than"}
 DEPENDS_ON_OPEN = "depends on the open cases"
 
 
-def estimate_sentence(answer: dict) -> str:
+def estimate_sentence(answer: EstimatedRate) -> str:
     """Return the one sentence that a reader can quote about a count of crimes, without names.
 
     Parameters
     ----------
-    answer : dict
+    answer : EstimatedRate
         What `analysis.answer.estimate` returns.
 
     Examples
     --------
     >>> from analysis.answer import estimate
-    >>> print(estimate(21, 21, 268)["sentence"])
+    >>> print(estimate(21, 21, 268).sentence)
     21 of 268 is 7.8% (95% interval 5.2% to 11.7%).
     """
-    if answer["recorded"] == 0:
+    if answer.recorded == 0:
         return "No crimes were recorded, so there is no rate."
-    if answer["count"]["low"] is None:
+    if answer.count.low is None:
         return "The count is not known, so there is no rate."
     parts = [sentence_start(rate_phrase(answer))]
-    if "national" in answer:
-        parts.append(_beside_national(answer))
-    elif "rest" in answer:
-        parts.append(_beside_rest(answer))
+    if isinstance(answer.comparison, BesideNational):
+        parts.append(_beside_national(answer, answer.comparison))
+    elif answer.comparison:
+        parts.append(_beside_rest(answer, answer.comparison))
     return "; ".join(parts) + "."
 
 
@@ -50,66 +52,66 @@ def sentence_start(text: str) -> str:
     return text[0].upper() + text[1:]
 
 
-def compared_with(about: dict) -> str:
+def compared_with(about: AboutForce) -> str:
     """Return what a force is compared with, in words: "the other 43 forces".
 
     Examples
     --------
-    >>> compared_with({"against": "rest", "other_forces": 43})
+    >>> from analysis.answer import answer_force
+    >>> compared_with(answer_force("home-office-2018-19", "8R", "charged", "North Yorkshire").about)
     'the other 43 forces'
     """
-    if about["against"] == "rest":
-        count = about["other_forces"]
+    if about.against == "rest":
+        count = about.other_forces
         return f"the other {count} forces" if count != 1 else "the one other force"
-    if about["national_is_rate"]:
+    if about.national_is_rate:
         return "the national figure as quoted"
-    return f"the rest of {about['national_area']}"
+    return f"the rest of {about.national_area}"
 
 
-def rate_phrase(answer: dict) -> str:
+def rate_phrase(answer: EstimatedRate) -> str:
     """Return the count, the rate and its interval: "21 of 268 is 7.8% (95% interval 5.2% to 11.7%)"."""
-    count = count_of(answer["count"]["low"], answer["count"]["high"], answer["recorded"])
-    rate = percent_range(answer["rate"]["low"], answer["rate"]["high"], decimals_of(answer))
+    count = count_of(answer.count.low, answer.count.high, answer.recorded)
+    rate = percent_range(answer.rate.low, answer.rate.high, decimals_of(answer))
     return f"{count} is {rate} ({interval_phrase(answer)})"
 
 
-def decimals_of(answer: dict) -> int:
+def decimals_of(answer: EstimatedRate) -> int:
     """Return the decimals that tell the rate and the ends of its interval from what they are compared with."""
-    beside = answer.get("national") or answer.get("rest", {}).get("rate") or {}
-    return decimals_apart([*answer["rate"].values(), *answer["intervals"]["wilson"]], list(beside.values()))
+    beside = answer.comparison.rate.ends if answer.comparison else ()
+    return decimals_apart([*answer.rate.ends, *answer.intervals.wilson], beside)
 
 
-def interval_phrase(answer: dict) -> str:
+def interval_phrase(answer: EstimatedRate) -> str:
     """Return the interval with its confidence: "95% interval 5.2% to 11.7%"."""
-    low, high = (percent(limit, decimals_of(answer)) for limit in answer["intervals"]["wilson"])
-    return f"{confidence_percent(answer['confidence'])} interval {low} to {high}"
+    low, high = (percent(limit, decimals_of(answer)) for limit in answer.intervals.wilson)
+    return f"{confidence_percent(answer.confidence)} interval {low} to {high}"
 
 
-def tests_phrase(answer: dict) -> str:
+def tests_phrase(answer: EstimatedRate) -> str:
     """Return the p-values of the test that decides the verdict: "p between 0.108 and 0.374"."""
-    return p_range(*answer["tests"]["mid_p"]["p"], level_of(answer))
+    return p_range(*answer.comparison.tests.mid_p.p, level_of(answer)) if answer.comparison else ""
 
 
-def level_of(answer: dict) -> float:
+def level_of(answer: EstimatedRate) -> float:
     """Return the p-value at which the answer's verdict changes."""
-    return 1 - answer["confidence"]
+    return 1 - answer.confidence
 
 
-def _verdicts_limits(answer: dict) -> str:
+def _verdicts_limits(answer: EstimatedRate, beside: BesideNational) -> str:
     """Return the verdict's own limits where they and the interval on show disagree; nothing where they agree."""
-    national, even = answer["national"], answer["break_even"]
-    if even["low"] is None or answer["verdict"] == "depends":
+    (low, high), (lowest, highest), even = answer.intervals.wilson, beside.national.ends, beside.break_even
+    if None in (low, high, lowest, highest, even.low) or beside.verdict == "depends":
         return ""
-    low, high = answer["intervals"]["wilson"]
-    apart = low > national["high"] or high < national["low"]
-    if apart == (answer["verdict"] in SIDES):
+    apart = low > highest or high < lowest
+    if apart == (beside.verdict in SIDES):
         return ""
-    return f"; by the test that decides, national rates of {percent_outwards(*even.values())} are not told from it"
+    return f"; by the test that decides, national rates of {percent_outwards(*even.ends)} are not told from it"
 
 
-def _beside_national(answer: dict) -> str:
-    national = percent_range(answer["national"]["low"], answer["national"]["high"], decimals_of(answer))
-    verdict, tests = answer["verdict"], tests_phrase(answer) + _verdicts_limits(answer)
+def _beside_national(answer: EstimatedRate, beside: BesideNational) -> str:
+    national = percent_range(*beside.national.ends, decimals_of(answer))
+    verdict, tests = beside.verdict, tests_phrase(answer) + _verdicts_limits(answer, beside)
     if verdict in SIDES:
         return f"that is {SIDES[verdict]} a national rate of {national} ({tests})"
     if verdict == "depends":
@@ -123,13 +125,13 @@ def _beside_national(answer: dict) -> str:
     )
 
 
-def _beside_rest(answer: dict) -> str:
-    rest, verdict, tests = answer["rest"], answer["verdict"], tests_phrase(answer)
+def _beside_rest(answer: EstimatedRate, found: BesideRest) -> str:
+    rest, verdict = found.rest, found.verdict
     if verdict is None:
         return "there are no other crimes to compare it with"
-    other = count_of(rest["count"]["low"], rest["count"]["high"], rest["recorded"])
-    rate = percent_range(rest["rate"]["low"], rest["rate"]["high"], decimals_of(answer))
-    beside = f"the rest, {other} ({rate}; {tests})"
+    other = count_of(rest.count.low, rest.count.high, rest.recorded)
+    rate = percent_range(*rest.rate.ends, decimals_of(answer))
+    beside = f"the rest, {other} ({rate}; {tests_phrase(answer)})"
     if verdict in SIDES:
         return f"that is {SIDES[verdict]} {beside}"
     if verdict == "depends":

@@ -1,9 +1,9 @@
 """What of the newspaper article stands: each claim, the figure behind it and the verdict on it."""
 
 from dataclasses import dataclass
-from typing import Any
 
-from analysis.results.windows import Window
+from analysis.results.force_answer import ForceAnswer
+from analysis.results.windows import FigureWindow, Window
 
 
 @dataclass(frozen=True)
@@ -77,29 +77,29 @@ class ComparisonFigure:
 
     Attributes
     ----------
-    p_low, p_high : float
+    p_low, p_high : float or None
         Smallest and largest p-value over the range that the national figure stands for.
     verdict : str
         Verdict on the two rates.
-    national_low, national_high : float
+    national_low, national_high : float or None
         What the national figure can stand for, proportions.
-    interval_low, interval_high : float
+    interval_low, interval_high : float or None
         The force's Wilson interval.
-    break_even_low : float
+    break_even_low : float or None
         The national rate below which the force would stand above it.
-    national_window : Window
+    national_window : FigureWindow
         The years of the national figure.
     """
 
-    p_low: float
-    p_high: float
+    p_low: float | None
+    p_high: float | None
     verdict: str
-    national_low: float
-    national_high: float
-    interval_low: float
-    interval_high: float
-    break_even_low: float
-    national_window: Window
+    national_low: float | None
+    national_high: float | None
+    interval_low: float | None
+    interval_high: float | None
+    break_even_low: float | None
+    national_window: FigureWindow
 
 
 @dataclass(frozen=True)
@@ -207,7 +207,7 @@ class Article:
     ----------
     claims : tuple of Claim
         In the article's order.
-    charged, victim : dict
+    charged, victim : ForceAnswer
         What `analysis.answer.answer_force` says of Gwent: charged, and victim does not support action.
     digest : str
         Digest of the list of claims.
@@ -216,7 +216,7 @@ class Article:
     """
 
     claims: tuple[Claim, ...]
-    charged: dict[str, Any]
-    victim: dict[str, Any]
+    charged: ForceAnswer
+    victim: ForceAnswer
     digest: str
     version: str

@@ -1,8 +1,6 @@
 """Which national rates over a force's own years agree with all that is published, under stated assumptions."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Self
 
 from analysis.results.windows import Window
 
@@ -53,17 +51,3 @@ class NationalWindow:
     def bound(self, name: str) -> WindowBound:
         """Return the bound of one set of assumptions."""
         return next(bound for bound in self.bounds if bound.id == name)
-
-    @classmethod
-    def from_json(cls, found: Mapping[str, Any]) -> Self:
-        """Return what `dataclasses.asdict` made a dictionary of.
-
-        Examples
-        --------
-        >>> from dataclasses import asdict
-        >>> found = NationalWindow("Gwent", Window("2017-01-01", "2021-12-31"), (0.05, 0.12), ())
-        >>> NationalWindow.from_json(asdict(found)) == found
-        True
-        """
-        bounds = tuple(WindowBound(**bound) for bound in found["bounds"])
-        return cls(found["force"], Window(**found["window"]), tuple(found["break_even"]), bounds)

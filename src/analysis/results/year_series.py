@@ -2,28 +2,8 @@
 
 from dataclasses import dataclass
 
+from analysis.results.count_ranges import CountRange, RateRange
 from analysis.results.windows import Window
-
-
-@dataclass(frozen=True)
-class CountRange:
-    """The fewest and the most crimes with the outcome; equal where it is exact, None where nothing is known."""
-
-    low: int | None
-    high: int | None
-
-    @property
-    def is_exact(self) -> bool:
-        """Whether there is one count only."""
-        return self.low is not None and self.low == self.high
-
-
-@dataclass(frozen=True)
-class RateRange:
-    """The lowest and the highest rate, proportions; None where nothing is known."""
-
-    low: float | None
-    high: float | None
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from analysis.errors import InputError
+from analysis.results.json_form import as_json
 
 Cell = str | int | float | bool | None
 ENDS = ("low", "high")
@@ -49,13 +50,13 @@ def flatten(row: Mapping[str, object]) -> dict[str, Cell]:
     return cells
 
 
-def write_table(rows: Sequence[Mapping[str, object]], path: str | Path) -> None:
+def write_table(rows: Sequence[object], path: str | Path) -> None:
     """Write rows of results to a file, as its suffix says; the same rows give the same bytes.
 
     Parameters
     ----------
     rows
-        Mappings with the same keys, values perhaps nested; what is unknown is an empty cell.
+        Answers of one type, or mappings with the same keys, values perhaps nested; what is unknown is an empty cell.
     path
         The file, .csv, .xlsx or .md; one that is there is replaced.
 
@@ -76,10 +77,11 @@ def write_table(rows: Sequence[Mapping[str, object]], path: str | Path) -> None:
     | Kent |  |
     """
     write = find_writer(path)
-    flat = [flatten(row) for row in rows]
+    shown = [as_json(row) for row in rows]
+    flat = [flatten(row) for row in shown]
     # A cell that is unknown in one row may be several cells in another: those are its columns then.
     names = dict.fromkeys(name for row in flat for name in row)
-    columns = [name for name in names if not any(other.startswith(f"{name}_") and name in rows[0] for other in names)]
+    columns = [name for name in names if not any(other.startswith(f"{name}_") and name in shown[0] for other in names)]
     lines: list[list[Cell]] = [list(columns), *([row.get(column) for column in columns] for row in flat)]
     try:
         Path(path).write_bytes(write(lines))

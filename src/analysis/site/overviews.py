@@ -3,14 +3,16 @@
 import csv
 import io
 import re
+from collections.abc import Mapping
 from importlib.metadata import version
+from typing import Any
 
 from markupsafe import Markup
 
 from analysis.answer import answer_country, answer_force, compare_study, other_forces
 from analysis.answer.years import answer_years
 from analysis.batch.jobs import Job
-from analysis.counts.forces import list_forces
+from analysis.counts.forces import Force, list_forces
 from analysis.counts.series import is_series
 from analysis.counts.series_studies import SeriesStudy, read_any_study
 from analysis.counts.studies import Study, list_studies, read_study
@@ -22,6 +24,8 @@ from analysis.presentation.force_sentences import force_sentences, question_sent
 from analysis.presentation.formats import window
 from analysis.presentation.overview import citation, force_line, force_lines, force_table, kinds, reading
 from analysis.presentation.picture import Mark, Picture
+from analysis.results.compared_forces import ComparedForce, ComparedForces
+from analysis.results.country_answer import CountryAnswer
 from analysis.results.year_series import ForceOverYears
 from analysis.site.notebooks import COUNTRY
 from analysis.site.pages import drawing, render, templates
@@ -53,7 +57,7 @@ def study_page(job: Job) -> dict[str, str]:
     page = render(
         "study.html",
         study=study,
-        about=answer["about"],
+        about=answer.about,
         finding=[*_mix_sentences(study), *finding_sentences(answer)],
         pictures=_pictures(answer, links),
         reading=reading(answer),
@@ -72,7 +76,7 @@ def study_page(job: Job) -> dict[str, str]:
 
 def _mix_sentences(study: Study) -> list[str]:
     """Return what leads the page of a study of all offences: forces beside their own mix of them."""
-    return [mix.study_sentence(compare_study(study.id)["forces"])] if study.is_mix else []
+    return [mix.study_sentence(compare_study(study.id).forces)] if study.is_mix else []
 
 
 def series_page(job: Job) -> dict[str, str]:
@@ -112,10 +116,10 @@ def _links(study: Study | SeriesStudy, reports: list[str]) -> dict[str, str]:
     }
 
 
-def _pictures(answer: dict, links: dict[str, str]) -> dict[str, Markup]:
+def _pictures(answer: CountryAnswer, links: dict[str, str]) -> dict[str, Markup]:
     """Return the figure of all forces, of any width or wide and narrow, with its points; none if nothing is drawn."""
     drawn = {"any": country_figure(answer)}
-    if answer["about"]["funnel"]:
+    if answer.about.funnel:
         drawn = {"wide": drawn["any"], "narrow": country_figure(answer, narrow=True)}
     lines = force_lines(answer)
     return {
@@ -178,7 +182,7 @@ def _lead_question(reports: dict[str, list[str]]) -> dict | None:
         "answered": force_sentences(answer),
         "href": f"{study.id}/{slug}.html",
         "force": FORCE,
-        "sources": answer["about"]["sources"],
+        "sources": answer.about.sources,
     }
 
 
@@ -192,7 +196,7 @@ def _found_over_years(study: SeriesStudy, reports: list[str]) -> dict:
     return {"study": study, "reports": len(reports), "finding": finding[0], "note": None}
 
 
-def _forces(shown: list[tuple[Study, dict]], reports: dict[str, list[str]]) -> list[dict]:
+def _forces(shown: list[tuple[Study, ComparedForces]], reports: dict[str, list[str]]) -> list[dict]:
     """Return every force that has a report: its rate and verdict in each study shown, with the report's address."""
     forces = []
     for force in sorted(list_forces(), key=lambda force: force.name):
@@ -205,8 +209,8 @@ def _forces(shown: list[tuple[Study, dict]], reports: dict[str, list[str]]) -> l
     return forces
 
 
-def _force_cell(study: Study, compared: dict, force, is_made: bool) -> dict[str, str]:
-    rows = [row for row in compared["forces"] if row["force"] == force.name]
+def _force_cell(study: Study, compared: ComparedForces, force: Force, is_made: bool) -> dict[str, str]:
+    rows = [row for row in compared.forces if row.force == force.name]
     line = force_line(rows[0]) if rows else ""
     return {"line": line, "href": f"{study.id}/{force.slug}.html" if is_made else ""}
 
@@ -221,30 +225,30 @@ def summary(job: Job) -> dict[str, str]:
             continue  # Its numbers are those of the single years.
         study = read_study(name)
         published = {row["force"]: row for row in study.forces.to_dict("records")}
-        for row in compare_study(name)["forces"]:
-            table.writerow(_summary_row(study, row, published[row["force"]]))
+        for row in compare_study(name).forces:
+            table.writerow(_summary_row(study, row, published[row.force]))
     return {".csv": out.getvalue()}
 
 
-def _summary_row(study: Study, row: dict, published: dict) -> dict:
+def _summary_row(study: Study, row: ComparedForce, published: Mapping[str, Any]) -> dict[str, str]:
     values = {
         "study": study.id,
-        "force": row["force"],
+        "force": row.force,
         "outcome": study.outcome,
-        "count_low": row["count"]["low"],
-        "count_high": row["count"]["high"],
-        "recorded": row["recorded"],
-        "open": row["open"],
-        "rate_low": row["rate"]["low"],
-        "rate_high": row["rate"]["high"],
-        "wilson_low": row["wilson"][0],
-        "wilson_high": row["wilson"][1],
+        "count_low": row.count.low,
+        "count_high": row.count.high,
+        "recorded": row.recorded,
+        "open": row.open,
+        "rate_low": row.rate.low,
+        "rate_high": row.rate.high,
+        "wilson_low": row.wilson[0],
+        "wilson_high": row.wilson[1],
         "against": study.against,
-        "p_low": row["p_range"][0],
-        "p_high": row["p_range"][1],
-        "verdict": row["verdict"]["rest"],
-        "verdict_among_forces": row["verdict"]["among_forces"],
-        "why_unknown": row["why_unknown"],
+        "p_low": row.p_range[0],
+        "p_high": row.p_range[1],
+        "verdict": row.verdict.rest,
+        "verdict_among_forces": row.verdict.among_forces,
+        "why_unknown": row.why_unknown,
         "source": published["source"],
         "window_start": published["window_start"],
         "window_end": published["window_end"],

@@ -9,7 +9,6 @@ import hashlib
 import importlib
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, is_dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from analysis.batch import BatchResult as BatchResult  # The commands take the t
 from analysis.batch import Job, Running, Work, run_batch
 from analysis.batch.provenance import tree_digest
 from analysis.counts.folder import data_folder, imported_folder
+from analysis.results.json_form import as_json
 from analysis.site.notebooks import COUNTRY_NOTEBOOK, FORCE_NOTEBOOK, MIX_NOTEBOOK, NOTEBOOKS, YEARS_NOTEBOOK
 
 PAGES = {
@@ -139,7 +139,6 @@ def warm_up(studies: Sequence[str]) -> None:
             picture.svg()
 
 
-def json_text(value: Any) -> str:
+def json_text(value: object) -> str:
     """Return an answer as the text of a JSON file."""
-    value = asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
-    return json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    return json.dumps(as_json(value), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
