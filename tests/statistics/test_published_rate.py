@@ -181,3 +181,13 @@ def test_large_counts_are_exact():
     turn = charges_to_turn(18_000, 300_000, 0.055, 0.065)
     assert word(18_000 + turn.higher, 300_000, 0.065, 0.95) == "higher"
     assert word(18_000 + turn.higher - 1, 300_000, 0.065, 0.95) == "not distinguishable"
+
+
+@pytest.mark.parametrize(("level", "confidence"), [(0.05, 0.95), (0.01, 0.99), (0.1, 0.9)])
+def test_a_p_of_exactly_the_level_is_no_verdict(level, confidence):
+    # All of 1 charged: p is twice half the rate, exactly the level. None of 1 beside the mirrored rate is the same.
+    high = compare_with_rate(1, 1, 1, level, level, confidence=confidence)
+    low = compare_with_rate(0, 0, 1, 1 - level, 1 - level, confidence=confidence)
+    assert {high.verdict, low.verdict} == {"not distinguishable"}
+    assert high.charges_to_turn == low.charges_to_turn == (None, None)
+    assert high.break_even.low == pytest.approx(level, rel=1e-15)

@@ -273,3 +273,11 @@ def test_arrays_give_what_single_forces_give():
         alone = ratio_interval(k[i], n[i], k.sum() - k[i], n.sum() - n[i])
         assert alone == (together.estimate[i], together.low[i], together.high[i])
     assert wilson_interval(k, n).low.shape == (43,)
+
+
+@pytest.mark.parametrize(("recorded", "rest_recorded", "confidence"), [(1, 19, 0.95), (2, 38, 0.95), (1, 99, 0.99)])
+def test_a_p_of_exactly_the_level_is_no_verdict(recorded, rest_recorded, confidence):
+    # One charge in all: p is the force's share of the crimes, exactly 1/20 or 1/100, which is not below itself.
+    found = compare_with_rest(1, 1, recorded, 0, rest_recorded, confidence=confidence)
+    assert_allclose(found.mid_p, recorded / (recorded + rest_recorded), rtol=1e-12)
+    assert found.verdict == "not distinguishable"

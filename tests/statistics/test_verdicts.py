@@ -9,6 +9,14 @@ def test_each_comparison_has_its_word():
     assert words.tolist() == ["higher", "lower", "not distinguishable", None]
 
 
+@pytest.mark.parametrize(("confidence", "level"), [(0.95, 0.05), (0.99, 0.01), (0.9, 0.1), (0.998, 0.002)])
+def test_a_p_at_the_level_itself_is_not_below_it(confidence, level):
+    # 1 - 0.95 is above 0.05 in floats, and a p of exactly 1/20 may come out as 0.0499999999999999.
+    at = [level, level * (1 - 2e-15), level * (1 - 1e-6)]
+    words = verdicts([1, -1, 1], at, confidence=confidence).tolist()
+    assert words == ["not distinguishable", "not distinguishable", "higher"]
+
+
 def test_unusual_needs_to_be_judged():
     yes, no = np.full(3, True), np.full(3, False)
     assert unusual([1, -1, 1], [0.049, 0.0, 0.05], yes, yes).tolist() == ["higher", "lower", "not unusual"]

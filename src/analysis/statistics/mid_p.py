@@ -16,6 +16,7 @@ from analysis.statistics.bisection import crossing, first_count
 from analysis.statistics.checks import check_counts, check_order, check_share
 from analysis.statistics.proportions import Interval
 from analysis.statistics.tails import Tails, binomial_tails, hypergeometric_tails
+from analysis.statistics.verdicts import level
 
 
 class MidP(NamedTuple):
@@ -168,7 +169,7 @@ def mid_p_interval(charged: ArrayLike, recorded: ArrayLike, *, confidence: float
     '0.0505 to 0.1153'
     """
     k, n = np.broadcast_arrays(*check_counts(charged, recorded))
-    tail, zero = (1 - check_share(confidence, "confidence")) / 2, np.zeros(k.shape)
+    tail, zero = level(confidence) / 2, np.zeros(k.shape)
     low = crossing(lambda rate: tail - binomial_tails(k, n, rate).above, zero, 1)
     high = crossing(lambda rate: binomial_tails(k, n, rate).below - tail, zero, 1)
     known = np.where((n > 0) & (k >= 0), 0.0, np.nan)

@@ -15,6 +15,7 @@ from analysis.statistics.binomial import at_least, fewer_than
 from analysis.statistics.bisection import first_count
 from analysis.statistics.checks import check_counts, check_order, check_share, check_whole
 from analysis.statistics.tails import binomial_tails
+from analysis.statistics.verdicts import is_below, level
 
 
 class Detectable(NamedTuple):
@@ -197,9 +198,9 @@ def told_apart(
     (array([-1.,  8.]), array([ 3., 25.]))
     """
     n = check_whole(recorded, "recorded")
-    error = 1 - check_share(confidence, "confidence")
+    error = level(confidence)
     lower, upper = check_share(rate_low, "rate"), check_share(rate_high, "rate")
     zero = np.zeros_like(n)
-    above = first_count(lambda k: 2 * binomial_tails(k, n, upper).above < error, zero, n)
-    from_top = first_count(lambda m: 2 * binomial_tails(n - m, n, lower).below < error, zero, n)
+    above = first_count(lambda k: is_below(2 * binomial_tails(k, n, upper).above, error), zero, n)
+    from_top = first_count(lambda m: is_below(2 * binomial_tails(n - m, n, lower).below, error), zero, n)
     return n - from_top, above

@@ -1,5 +1,6 @@
 """The words a comparison can end with, each made here and nowhere else."""
 
+from decimal import Decimal
 from typing import NamedTuple
 
 import numpy as np
@@ -20,6 +21,8 @@ ALPHA_95 = 0.05
 """A force whose p among the forces is below lies outside the 95% limits,"""
 ALPHA_998 = 0.002
 """and below this outside the 99.8% limits."""
+ROUNDING = 1e-10
+"""A p that is nearer to a level than this share of it is the level itself, but for the rounding of floats."""
 
 
 class Score(NamedTuple):
@@ -73,6 +76,55 @@ def critical_z(confidence: float) -> float:
     '1.959964'
     """
     return float(-ndtri((1 - check_share(confidence, "confidence")) / 2))
+
+
+def level(confidence: float) -> float:
+    """Return the p below which a comparison counts.
+
+    Parameters
+    ----------
+    confidence : float
+        Strictly between 0 and 1.
+
+    Returns
+    -------
+    float
+        ``1 - confidence`` of the decimals as they are written; in floats 1 - 0.95 is above 0.05.
+
+    Raises
+    ------
+    InputError
+        For an impossible confidence.
+
+    Examples
+    --------
+    >>> level(0.95), 1 - 0.95
+    (0.05, 0.050000000000000044)
+    """
+    return float(1 - Decimal(repr(float(check_share(confidence, "confidence")))))
+
+
+def is_below(p: ArrayLike, alpha: float) -> Flags:
+    """Return which p-values are below a level; one that is the level itself, but for rounding, is not.
+
+    Parameters
+    ----------
+    p : array_like of float
+        NaN where unknown, which is not below.
+    alpha : float
+        The level.
+
+    Returns
+    -------
+    numpy.ndarray of bool
+
+    Examples
+    --------
+    >>> is_below([0.0499, 0.0499999999999999, 0.05], 0.05)
+    array([ True, False, False])
+    """
+    found: Flags = np.asarray(p, float) < alpha * (1 - ROUNDING)
+    return found
 
 
 def verdict(z: ArrayLike, p: ArrayLike, *, confidence: float = 0.95) -> str | None:
@@ -138,7 +190,7 @@ def verdicts(z: ArrayLike, p: ArrayLike, *, confidence: float = 0.95) -> Words:
     >>> verdicts([2.3, -1.9, -2.6], [0.021, 0.057, float("nan")]).tolist()
     ['higher', 'not distinguishable', None]
     """
-    return _words(z, p, float(1 - check_share(confidence, "confidence")), NOT_DISTINGUISHABLE)
+    return _words(z, p, level(confidence), NOT_DISTINGUISHABLE)
 
 
 def unusual(side: ArrayLike, p: ArrayLike, judged: Flags, compared: Flags) -> Words:
@@ -186,8 +238,7 @@ def outside_limits(p: ArrayLike) -> Words:
     >>> outside_limits([0.06, 0.03, 0.001, float("nan")]).tolist()
     [None, '95', '99.8', None]
     """
-    p = np.asarray(p, float)
-    return np.where(p < ALPHA_998, "99.8", np.where(p < ALPHA_95, "95", NOTHING))
+    return np.where(is_below(p, ALPHA_998), "99.8", np.where(is_below(p, ALPHA_95), "95", NOTHING))
 
 
 def over_readings(never: Words, as_closed: Words) -> Words:
@@ -245,5 +296,5 @@ def over_years(slope: float, p: float, common_p: float) -> str:
 def _words(side: ArrayLike, p: ArrayLike, alpha: float, neither: str) -> Words:
     """Return on which side each p below `alpha` lies; None where p is NaN."""
     p = np.asarray(p, float)
-    word = np.where(p < alpha, np.where(np.asarray(side) > 0, HIGHER, LOWER), neither).astype(object)
+    word = np.where(is_below(p, alpha), np.where(np.asarray(side) > 0, HIGHER, LOWER), neither).astype(object)
     return np.where(np.isnan(p), NOTHING, word)
