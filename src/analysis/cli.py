@@ -283,7 +283,8 @@ def import_file(file: str, as_json: bool, **options: Any) -> None:
 def fetch(years: tuple[str, ...], quiet: bool, as_json: bool, **options: Any) -> None:
     """Download the official outcomes tables of some financial YEARs, check their digests and import them.
 
-    Downloads and releases are kept where `import` keeps its own.
+    Downloads and releases are kept where `import` keeps its own. One that takes longer than an hour is ended; the same
+    command goes on from there.
 
     \b
     Example: charge-rates fetch 2020/21 2021/22

@@ -7,6 +7,7 @@ import pytest
 
 from analysis.counts import imported as store
 from analysis.counts.importing import import_replies
+from analysis.counts.locked import locked
 from analysis.errors import InputError
 
 GWENT, KENT = "force,charged,recorded\nGwent,21,268\n", "force,charged,recorded\nKent,2,100\n"
@@ -81,7 +82,7 @@ def test_a_release_that_is_read_is_taken_up_too(take_in, imported):
 
 def test_of_two_imports_at_once_the_second_waits_and_is_told(take_in, imported, write_csv):
     imported.mkdir()
-    with store._locked(imported, wait=True) as held:
+    with locked(imported, wait=True) as held:
         assert held
         said = []
 
@@ -107,7 +108,7 @@ def test_of_two_imports_at_once_the_second_waits_and_is_told(take_in, imported, 
 def test_what_is_being_written_is_not_taken_up(take_in, imported):
     take_in(GWENT)
     (imported / ".aside-other.x").mkdir()
-    with store._locked(imported, wait=True):
+    with locked(imported, wait=True):
         assert store.list_imported() == ["my-foi"]
         assert (imported / ".aside-other.x").is_dir()
     assert store.list_imported() == ["my-foi"]

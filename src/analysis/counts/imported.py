@@ -9,16 +9,15 @@ import json
 import os
 import re
 import shutil
-import sys
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from analysis.counts.digests import file_digest
 from analysis.counts.folder import file_state, imported_folder, not_written
+from analysis.counts.locked import locked
 from analysis.counts.offence_codes import is_code_or_name
 from analysis.errors import InputError
 
@@ -158,7 +157,7 @@ def write_imported(
     folder = imported_folder()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with _locked(folder, wait=True):
+        with locked(folder, wait=True):
             _refuse_taken(folder / release, replace=replace)
             _write_aside(folder, release, about, name, write_counts)
     except OSError as error:
@@ -181,26 +180,6 @@ def _write_aside(
         shutil.rmtree(aside, ignore_errors=True)
 
 
-@contextmanager
-def _locked(folder: Path, *, wait: bool) -> Iterator[bool]:
-    """Hold the folder of imports for this process; yield whether it could be had. Where there is no lock it is free."""
-    if sys.platform == "win32":
-        yield True
-        return
-    import fcntl
-
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
-        held = True
-    except BlockingIOError:
-        held = False
-    try:
-        yield held
-    finally:
-        os.close(descriptor)
-
-
 def _refuse_taken(target: Path, *, replace: bool) -> None:
     """Refuse a place that another import took meanwhile, or that holds what no import made."""
     if not target.exists() and not target.is_symlink():
@@ -220,7 +199,7 @@ def _take_up(folder: Path) -> None:
         left = sorted(folder.glob(f"{ASIDE}*"))
         if not left:
             return
-        with _locked(folder, wait=False) as held:
+        with locked(folder, wait=False) as held:
             for aside in left if held else ():
                 _put_back(aside, folder / aside.name.removeprefix(ASIDE).rpartition(".")[0])
     except OSError:  # Who cannot write there reads what is there.

@@ -16,8 +16,10 @@ from tqdm import tqdm
 from analysis.cli import main
 from analysis.counts.digests import hash_file
 from analysis.counts.folder import IMPORTED_VARIABLE
+from analysis.counts.locked import locked
+from analysis.counts.official.answers import CHUNK, Answer, HopelessError
 from analysis.counts.official.fetching import DOWNLOADS, default_id, fetch_years, find_file
-from analysis.counts.official.transfer import ATTEMPTS, CHUNK, Transfer
+from analysis.counts.official.transfer import ATTEMPTS, Transfer, _write
 from analysis.counts.studies import read_study
 from analysis.errors import InputError
 from official_files import COVER, TODAY, official_rows, write_xlsx
@@ -48,6 +50,9 @@ class Handler(BaseHTTPRequestHandler):
     def log_message(self, *arguments):
         pass
 
+    def do_CONNECT(self):
+        self.do_GET()
+
     def do_GET(self):
         server = self.server
         how = server.script.pop(0) if len(server.script) > 1 else server.script[0]
@@ -75,12 +80,30 @@ class Handler(BaseHTTPRequestHandler):
         declared = {"too long": len(body) + 100, "too short": len(sent)}.get(how, len(body))
         self.send_response(206 if start else 200)
         self.send_header("Content-Length", str(declared))
+        if how in ("br", "gzip"):
+            self.send_header("Content-Encoding", how)
+        if start and how != "no Content-Range":
+            first = start - 7 if how == "another part" else start
+            self.send_header("Content-Range", f"bytes {first}-{len(server.content) - 1}/{len(server.content)}")
+        if how == "a byte at a time, headers":
+            self.drip(b"X-Slow: " + b"a" * 1000)
         self.end_headers()
+        if how == "a byte at a time":
+            self.drip(body)
+            return
         self.wfile.write(sent)
         if how in ("stall", "silence"):
             self.wfile.flush()
             server.released.wait()
         self.close_connection = True
+
+    def drip(self, content):
+        """Send a byte at a time, each soon enough for who waits for the next."""
+        self.flush_headers()
+        for byte in content:
+            if self.server.released.wait(0.05):
+                return
+            self.wfile.write(bytes([byte]))
 
 
 @pytest.fixture
@@ -128,6 +151,11 @@ def stopped(server, arrived, why):
         f"the download of {address(server)} stopped after {arrived:,} of {len(server.content):,} bytes ({why}): run "
         "the command again, and it goes on from there"
     )
+
+
+def hopeless(server, why):
+    """Return the sentence of a download that no repetition can bring."""
+    return f"{address(server)} cannot be downloaded ({why}): download it in a browser and run charge-rates import FILE"
 
 
 def half(server):
@@ -239,9 +267,8 @@ def test_a_file_that_is_cut_off_is_no_new_edition(listed, server, transfer):
 
 def test_an_endless_file_is_stopped(listed, server, transfer, monkeypatch):
     monkeypatch.setattr("analysis.counts.official.transfer.SIZE_LIMIT", 1000)
-    assert fetch_years(["2021/22"], transfer=transfer).failed["2021/22"] == (
-        f"{address(server)} sends more than 1,000 bytes, which no official file has: download it in a browser and run "
-        "charge-rates import FILE"
+    assert fetch_years(["2021/22"], transfer=transfer).failed["2021/22"] == hopeless(
+        server, "more than 1,000 bytes are sent, which no official file has"
     )
 
 
@@ -316,7 +343,14 @@ def test_the_pauses_between_attempts_grow(listed, server):
 
 @pytest.mark.parametrize(
     ("status", "tried", "why"),
-    [("204", 1, "moved"), ("403", 1, "moved"), ("499", 1, "moved"), ("500", ATTEMPTS, "the server answers 500")],
+    [
+        ("204", 1, "moved"),
+        ("403", 1, "moved"),
+        ("416", 1, "moved"),
+        ("499", 1, "moved"),
+        ("429", ATTEMPTS, "the server answers 429"),
+        ("500", ATTEMPTS, "the server answers 500"),
+    ],
 )
 def test_a_status_that_is_no_file(listed, server, transfer, status, tried, why):
     server.script = [status]
@@ -329,21 +363,19 @@ def test_a_status_that_is_no_file(listed, server, transfer, status, tried, why):
     assert len(server.ranges) == tried
 
 
-def test_progress_is_that_of_the_whole_file(server, tmp_path, monkeypatch):
-    server.content, part = bytes(range(256)) * 100, tmp_path / "table.part"
-    whole = len(server.content)
+def test_progress_is_that_of_the_whole_file(tmp_path, monkeypatch):
+    content, part = bytes(range(256)) * 100, tmp_path / "table.part"
+    whole = len(content)
     for start, limit in ((0, whole), (CHUNK, whole), (CHUNK, whole - 1)):
-        part.write_bytes(server.content[:start])
+        part.write_bytes(content[:start])
         monkeypatch.setattr("analysis.counts.official.transfer.SIZE_LIMIT", limit)
-        asked = {"Range": f"bytes={start}-"} if start else {}
         with (
-            requests.get(address(server), headers=asked, stream=True, timeout=5) as response,
             tqdm(total=whole, file=io.StringIO()) as bar,
-            nullcontext() if limit == whole else pytest.raises(InputError, match=f"more than {limit:,} bytes"),
+            nullcontext() if limit == whole else pytest.raises(HopelessError, match=f"more than {limit:,} bytes"),
         ):
-            Transfer._write(response, part, start, bar)
+            _write(Answer(206 if start else 200, start, whole, iter([content[start:]])), part, bar)
         assert bar.n == whole
-        assert part.read_bytes() == server.content
+        assert part.read_bytes() == content
 
 
 def test_the_bytes_are_asked_for_as_they_are(listed, server, transfer):
@@ -361,14 +393,14 @@ def test_an_edition_is_part_of_the_id_where_the_year_comes_with_the_project():
     ("where", "tried", "why"),
     [
         (f"/{FILENAME}", 31, "it is redirected without end"),
-        ("ftp://127.0.0.1/table.xlsx", 1, "it is redirected to no web address"),
+        ("ftp://127.0.0.1/table.xlsx", 1, "a redirect or the proxy names no web address"),
+        ("http://[half/table.xlsx", 1, "a redirect or the proxy names no web address"),
+        ("http://a..b/table.xlsx", 1, "a redirect or the proxy names no web address"),
     ],
 )
 def test_a_redirect_that_leads_nowhere_is_not_tried_again(listed, server, transfer, where, tried, why):
     server.script = [f"to {where}"]
-    assert fetch_years(["2021/22"], transfer=transfer).failed["2021/22"] == (
-        f"{address(server)} cannot be downloaded ({why}): download it in a browser and run charge-rates import FILE"
-    )
+    assert fetch_years(["2021/22"], transfer=transfer).failed["2021/22"] == hopeless(server, why)
     assert len(server.ranges) == tried
 
 
@@ -415,7 +447,92 @@ def test_https_does_not_go_down_to_http(listed, server, transfer, data, monkeypa
     get = requests.get
     monkeypatch.setattr(requests, "get", lambda _, **options: get(address(server), **options))
     assert fetch_years(["2021/22"], transfer=transfer).failed["2021/22"] == (
-        "https://publisher.example/table.xlsx is redirected to an address without https: download it in a browser and "
-        "run charge-rates import FILE"
+        "https://publisher.example/table.xlsx cannot be downloaded (it is redirected to an address without https): "
+        "download it in a browser and run charge-rates import FILE"
     )
     assert not list(listed.iterdir())
+
+
+def test_of_two_downloads_of_one_file_the_second_is_refused(listed, server, transfer):
+    listed.mkdir(parents=True)
+    part = listed / f"{FILENAME}.part"
+    with locked(part, wait=False):
+        assert fetch_years(["2021/22"], transfer=transfer).failed["2021/22"] == (
+            f"another process is downloading {FILENAME}: wait until it has ended, then run the command again"
+        )
+        assert server.ranges == []
+    assert fetch_years(["2021/22"], transfer=transfer).failed == {}
+
+
+@pytest.mark.parametrize("how", ["a byte at a time", "a byte at a time, headers"])
+def test_a_whole_transfer_has_a_limit(listed, server, how):
+    server.script = [how]
+    failed = fetch_years(["2021/22"], transfer=Transfer(timeout=5, limit=0.6, wait=lambda _: None, quiet=True)).failed
+    assert failed["2021/22"] == stopped(server, 0, "it took longer than 0.01 minutes")
+
+
+@pytest.mark.parametrize("how", ["another part", "no Content-Range"])
+def test_another_part_than_was_asked_for_is_not_added(listed, server, transfer, how):
+    server.script = ["break", how, "serve"]
+    assert fetch_years(["2021/22"], transfer=transfer).failed == {}
+    assert server.ranges == [None, f"bytes={half(server)}-", None]
+
+
+@pytest.mark.parametrize("change", [lambda content: content[:-30_000], lambda content: content + content[-30_000:]])
+def test_a_file_of_two_editions_is_asked_for_once_more(listed, server, transfer, change):
+    listed.mkdir(parents=True)
+    (listed / f"{FILENAME}.part").write_bytes(change(server.content)[::-1])
+    assert fetch_years(["2021/22"], transfer=transfer).failed == {}
+    assert server.ranges[-1] is None
+
+
+def test_a_changed_byte_of_another_length_is_no_new_edition(listed, server, transfer, tmp_path):
+    longer = tmp_path / "longer.xlsx"
+    write_xlsx(longer, {"Outcomes": [*COVER, *official_rows(TODAY, year="2021/22", codes={"8R", "8Q"})]})
+    content = bytearray(longer.read_bytes())
+    content[len(content) // 2] ^= 1
+    server.content = bytes(content)
+    failed = fetch_years(["2021/22"], transfer=transfer).failed["2021/22"]
+    assert failed.endswith(
+        "and is no whole workbook: it was cut off or changed on the way; run the command again later"
+    )
+
+
+@pytest.mark.parametrize(
+    ("how", "why"), [("br", "it is sent in a coding that was not asked for"), ("gzip", "its coding is broken")]
+)
+def test_a_coding_that_cannot_be_taken_off(listed, server, transfer, how, why):
+    server.script = [how]
+    assert fetch_years(["2021/22"], transfer=transfer).failed["2021/22"] == hopeless(server, why)
+    assert len(server.ranges) == 1
+
+
+@pytest.mark.parametrize(
+    ("proxy", "why"),
+    [
+        ("http://me:secret@127.0.0.1:{port}", "the proxy asks for a password"),
+        ("http://me:secret@127.0.0.1:1", "the proxy refuses"),
+        ("http://me:secret@", "a redirect or the proxy names no web address"),
+        ("socks5://me:secret@127.0.0.1:1", "a redirect or the proxy names no web address"),
+    ],
+)
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_a_proxy_that_refuses_is_not_asked_again(listed, server, data, monkeypatch, proxy, why, scheme):
+    data.replace("official_files.csv", address(server), f"{scheme}://me:secret@publisher.example/table.xlsx")
+    monkeypatch.setenv(f"{scheme}_proxy", proxy.format(port=server.server_port))
+    server.script, pauses = ["407"], []
+    failed = fetch_years(["2021/22"], transfer=Transfer(timeout=2, wait=pauses.append, quiet=True)).failed["2021/22"]
+    assert failed == (
+        f"{scheme}://publisher.example/table.xlsx cannot be downloaded ({why}): download it in a browser and run "
+        "charge-rates import FILE"
+    )
+    assert pauses == []
+
+
+def test_no_password_of_an_address_is_printed(listed, server, transfer, data):
+    data.replace("official_files.csv", "http://127.0.0.1", "http://me:secret@127.0.0.1")
+    for script in ["404", "503", "to ftp://me:secret@127.0.0.1/x"]:
+        server.script = [script]
+        assert "secret" not in fetch_years(["2021/22"], transfer=transfer).failed["2021/22"]
+    server.script, server.content = ["serve"], b"another"
+    assert "secret" not in fetch_years(["2021/22"], transfer=transfer).failed["2021/22"]

@@ -1,20 +1,24 @@
 """Downloads the official workbooks by address and digest, and imports them.
 
 `pooch` keeps the files and holds each against its sha256; the transfer itself is resumed by
-`analysis.counts.official.transfer`, because pooch starts anew after every break.
+`analysis.counts.official.transfer`, because pooch starts anew after every break. Of two downloads of one file at once
+the second is refused.
 """
 
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.counts.digests import hash_file
 from analysis.counts.folder import imported_folder, not_written
 from analysis.counts.importing import Imported, find_same, import_official
+from analysis.counts.locked import locked
 from analysis.counts.names import offer_names
+from analysis.counts.official.answers import shown
 from analysis.counts.official.home_office import is_financial_year
-from analysis.counts.official.transfer import Transfer
+from analysis.counts.official.transfer import IN_A_BROWSER, Brought, Transfer
 from analysis.counts.releases import is_built_in
 from analysis.counts.tables import Row, read_table
 from analysis.errors import InputError
@@ -133,64 +137,89 @@ def download(file: Row, digest: str, transfer: Transfer) -> Path:
     Raises
     ------
     InputError
-        If it does not arrive, or is another file.
+        If it does not arrive, is another file, or another process is downloading it.
     """
+    folder = imported_folder() / DOWNLOADS
+    part = folder / f"{file['filename']}.part"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with locked(part, wait=False) as held:
+            if not held:
+                raise InputError(
+                    f"another process is downloading {file['filename']}: wait until it has ended, then run the command "
+                    "again"
+                )
+            try:
+                return _download(file, digest, transfer, part)
+            finally:
+                if part.exists() and not part.stat().st_size:
+                    part.unlink()
+    except OSError as error:
+        raise not_written(folder, error) from None
+
+
+def _download(file: Row, digest: str, transfer: Transfer, part: Path) -> Path:
     import pooch
 
     pooch.get_logger().setLevel("ERROR")
-    folder = imported_folder() / DOWNLOADS
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise not_written(folder, error) from None
-    part, arrived = folder / f"{file['filename']}.part", _Arrived()
-    was_there = True
-    while was_there:
-        # What an earlier transfer left may be of another edition: a wrong file is asked for once more, whole.
-        was_there = part.exists()
+    arrived = _Arrived()
 
-        def bring(address: str, target: str, _: object) -> None:
-            transfer.run(address, Path(target), part, file["bytes"])
-            arrived.look_at(Path(target))
+    def bring(address: str, target: str, _: object) -> None:
+        brought = transfer.run(address, Path(target), part, file["bytes"])
+        arrived.look_at(Path(target), brought)
 
+    for _ in range(2):
         try:
             return Path(
                 pooch.retrieve(
                     file["address"],
                     known_hash=f"sha256:{digest}",
                     fname=file["filename"],
-                    path=folder,
+                    path=part.parent,
                     downloader=bring,
                 )
             )
         except InputError:
             raise
         except ValueError:  # pooch: the digest differs.
-            continue
-        except OSError as error:
-            raise not_written(folder, error) from None
+            # Parts of two answers may be of two editions: what is wrong is asked for once more, whole.
+            if arrived.is_of_one:
+                break
     raise arrived.explain(file, digest)
 
 
 class _Arrived:
     """What can be said of a file that is not the wanted one, looked at before it is removed."""
 
-    def look_at(self, path: Path) -> None:
-        self._sha256, self._bytes = hash_file(path), path.stat().st_size
-        self._whole = zipfile.is_zipfile(path)
+    is_of_one: bool
+
+    def look_at(self, path: Path, brought: Brought) -> None:
+        self._sha256, self._bytes, self.is_of_one = hash_file(path), path.stat().st_size, brought.is_of_one
+        self._whole = brought.length in (None, self._bytes) and _is_whole_workbook(path)
 
     def explain(self, file: Row, digest: str) -> InputError:
-        about = f"the file at {file['address']} has {self._bytes:,} bytes and sha256 {self._sha256}, not {digest}"
-        if not self._whole:
-            return InputError(
-                f"{about}, and is no whole workbook: it was cut off or changed on the way; run the command again later"
-            )
+        about = (
+            f"the file at {shown(file['address'])} has {self._bytes:,} bytes and sha256 {self._sha256}, not {digest}"
+        )
         if self._bytes == file["bytes"]:
             return InputError(
                 f"{about}, but the length of the listed one: it was changed on the way; run the command again later, "
-                "or download it in a browser and run charge-rates import FILE"
+                f"or {IN_A_BROWSER}"
+            )
+        if not self._whole:
+            return InputError(
+                f"{about}, and is no whole workbook: it was cut off or changed on the way; run the command again later"
             )
         return InputError(
             f"{about}: the publisher has issued a new edition; to accept it, run charge-rates fetch "
             f"{file['financial_year']} --accept {self._sha256}"
         )
+
+
+def _is_whole_workbook(path: Path) -> bool:
+    """Return whether a file is an archive whose parts are all as they were packed, by their check sums."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return archive.testzip() is None
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError):
+        return False

@@ -9,14 +9,36 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+from analysis.counts.official.answers import PASSWORD, Answer, BrokenError, HopelessError, ask, shown
 from analysis.errors import InputError
+
+if TYPE_CHECKING:
+    from tqdm import tqdm
 
 ATTEMPTS = 5
 """How often in a row a transfer may bring nothing new before it is given up."""
-CHUNK = 1 << 13
-"""Bytes read at a time, and the most that a break costs."""
 SIZE_LIMIT = 500_000_000
+BUSY = (408, 425, 429)
+"""Answers below 500 that another attempt may not get."""
+IN_A_BROWSER = "download it in a browser and run charge-rates import FILE"
+
+
+@dataclass
+class Brought:
+    """What a transfer says of the file that it brought.
+
+    Attributes
+    ----------
+    length
+        Bytes that the server says the whole file has; None if it does not.
+    is_of_one
+        Whether it is of one answer, and not put together from several or from what was there before.
+    """
+
+    length: int | None = None
+    is_of_one: bool = False
 
 
 @dataclass(frozen=True)
@@ -27,6 +49,8 @@ class Transfer:
     ----------
     timeout
         Seconds without a byte after which a server counts as stalled.
+    limit
+        Seconds that a whole file may take, all attempts together.
     wait
         Called with the seconds to pause between two attempts.
     quiet
@@ -34,10 +58,11 @@ class Transfer:
     """
 
     timeout: float = 30.0
+    limit: float = 3600.0
     wait: Callable[[float], None] = time.sleep
     quiet: bool = False
 
-    def run(self, address: str, target: Path, part: Path, expected: int) -> None:
+    def run(self, address: str, target: Path, part: Path, expected: int) -> Brought:
         """Bring the file at `address` to `target`.
 
         Parameters
@@ -54,7 +79,8 @@ class Transfer:
         Raises
         ------
         InputError
-            If the server refuses, sends more than any official file has, or brings nothing new in several attempts.
+            If the server refuses, sends more than any official file has, brings nothing new in several attempts, or
+            takes longer than the limit.
         """
         from tqdm import tqdm
 
@@ -68,98 +94,72 @@ class Transfer:
             disable=self.quiet or None,
             leave=False,
         ) as bar:
+            brought, until = Brought(), time.monotonic() + self.limit
             idle, most = 0, _size(part)
             while True:
-                why = self._attempt(address, part, expected, bar)
+                why = self._attempt(address, part, expected, bar, brought, until)
                 if why is None:
                     os.replace(part, target)
-                    return
+                    return brought
                 # Only what no attempt had brought counts: a server may begin anew each time.
                 idle = 0 if _size(part) > most else idle + 1
                 most = max(most, _size(part))
                 if idle == ATTEMPTS:
                     break
                 self.wait(min(2.0**idle, 10.0))
+                if time.monotonic() >= until:
+                    why = f"it took longer than {self.limit / 60:g} minutes"
+                    break
         raise InputError(
-            f"the download of {address} stopped after {_size(part):,} of {expected:,} bytes ({why}): run the command "
-            "again, and it goes on from there"
+            f"the download of {shown(address)} stopped after {_size(part):,} of {expected:,} bytes ({why}): run the "
+            "command again, and it goes on from there"
         )
 
-    def _attempt(self, address: str, part: Path, expected: int, bar) -> str | None:
+    def _attempt(
+        self, address: str, part: Path, expected: int, bar: "tqdm[Any]", brought: Brought, until: float
+    ) -> str | None:
         """Ask for what is missing; return None when the file is whole as far as the server says, else what broke."""
-        import requests
-
         start = _size(part)
-        headers = {"Accept-Encoding": "identity"} | ({"Range": f"bytes={start}-"} if start else {})
         try:
-            with requests.get(address, headers=headers, stream=True, timeout=self.timeout) as response:
-                if response.status_code == 416:  # Nothing is missing, or what is there is not a part of it.
+            with ask(address, start, timeout=self.timeout, until=until) as answer:
+                brought.length = answer.length
+                if answer.status == 416 and start:  # Nothing is missing, or what is there is not a part of it.
                     return None
-                if address.startswith("https:") and not response.url.startswith("https:"):
-                    raise InputError(
-                        f"{address} is redirected to an address without https: download it in a browser and run "
-                        "charge-rates import FILE"
-                    )
-                if response.status_code >= 500:
-                    return f"the server answers {response.status_code}"
-                if response.status_code not in (200, 206):
-                    raise InputError(
-                        f"{address} answers {response.status_code}: the publisher may have moved the file; download it "
-                        "in a browser and run charge-rates import FILE"
-                    )
-                self._write(response, part, start if response.status_code == 206 else 0, bar)
-        except (requests.RequestException, TimeoutError) as error:
-            if (why := _hopeless(error)) is not None:
-                raise InputError(
-                    f"{address} cannot be downloaded ({why}): download it in a browser and run charge-rates import FILE"
-                ) from None
-            return _reason(error)
+                if answer.status >= 500 or answer.status in BUSY:
+                    return f"the server answers {answer.status}"
+                _refuse_no_file(address, answer)
+                if answer.start not in (0, start):
+                    part.write_bytes(b"")
+                    return "the server sends another part than it was asked for"
+                brought.is_of_one = answer.start == 0
+                _write(answer, part, bar)
+        except HopelessError as error:
+            raise InputError(f"{shown(address)} cannot be downloaded ({error}): {IN_A_BROWSER}") from None
+        except BrokenError as error:
+            return str(error)
         # A server that declares too little ends without an error: ask for the rest.
         return None if _size(part) >= expected or _size(part) == start else "the connection ended early"
 
-    @staticmethod
-    def _write(response, part: Path, start: int, bar) -> None:
-        with part.open("ab" if start else "wb") as file:
-            bar.n = start
-            for chunk in response.iter_content(CHUNK):
-                start += file.write(chunk)
-                bar.update(len(chunk))
-                if start > SIZE_LIMIT:
-                    raise InputError(
-                        f"{response.url} sends more than {SIZE_LIMIT:,} bytes, which no official file has: download it "
-                        "in a browser and run charge-rates import FILE"
-                    )
+
+def _refuse_no_file(address: str, answer: Answer) -> None:
+    if answer.status == 407:
+        raise HopelessError(PASSWORD)
+    if answer.status not in (200, 206):
+        raise InputError(
+            f"{shown(address)} answers {answer.status}: the publisher may have moved the file; {IN_A_BROWSER}"
+        )
+
+
+def _write(answer: Answer, part: Path, bar: "tqdm[Any]") -> None:
+    """Add the pieces of an answer to the file, or begin it anew."""
+    with part.open("ab" if answer.start else "wb") as file:
+        bar.n = size = answer.start or 0
+        for piece in answer.pieces:
+            size += file.write(piece)
+            bar.update(len(piece))
+            if size > SIZE_LIMIT:
+                raise HopelessError(f"more than {SIZE_LIMIT:,} bytes are sent, which no official file has")
 
 
 def _size(path: Path) -> int:
     return path.stat().st_size if path.exists() else 0
-
-
-def _hopeless(error: Exception) -> str | None:
-    """Return why no repetition can succeed, None where one may."""
-    from requests import exceptions
-
-    if "EOF" in str(error):  # The connection ended while it was made: another may not.
-        return None
-    kinds = {
-        exceptions.SSLError: "its certificate is not trusted, or it speaks no https",
-        exceptions.ProxyError: "the proxy refuses",
-        exceptions.TooManyRedirects: "it is redirected without end",
-        exceptions.ContentDecodingError: "its coding is broken",
-        (
-            exceptions.InvalidSchema,
-            exceptions.InvalidURL,
-            exceptions.MissingSchema,
-        ): "it is redirected to no web address",
-    }
-    return next((why for kind, why in kinds.items() if isinstance(error, kind)), None)
-
-
-def _reason(error: Exception) -> str:
-    import requests
-
-    if isinstance(error, (requests.Timeout, TimeoutError)) or "timed out" in str(error):
-        return "the server stopped sending"
-    if isinstance(error, requests.exceptions.ChunkedEncodingError):
-        return "the connection broke"
-    return "no connection"
