@@ -1,5 +1,6 @@
 """What the pages of one force and of all forces both say about their study."""
 
+from dataclasses import asdict
 from importlib.metadata import version
 
 from analysis.answer.comparisons import is_exact
@@ -17,6 +18,7 @@ def about_study(study: Study, country: dict, sources: set[str | None]) -> dict:
         "definition": study.definition,
         "offence": study.offence_title,
         "offence_code": study.offence,
+        "codes": [asdict(code) for code in study.codes],
         "outcome": study.outcome_label,
         "outcome_id": study.outcome,
         "of_outcomes": study.is_of_outcomes,

@@ -22,8 +22,10 @@ from analysis.presentation.formats import (
     window,
     z_score,
 )
+from analysis.presentation.offence_words import offence_rows
 from analysis.presentation.sentences import compared_with, level_of
 from analysis.presentation.verdict_words import among_forces, among_forces_p
+from analysis.results.listed_codes import ListedCode
 
 MOST_ROWS = 100
 """Rows of a spreadsheet that are printed as they were understood."""
@@ -184,7 +186,7 @@ def source_table(answer: dict) -> Table:
     about = answer["about"]
     rows = [
         ("release", about["release_title"]),
-        ("offence", f"{about['offence']} (code {about['offence_code']})"),
+        *offence_rows(about["offence"], about["offence_code"], [ListedCode(**code) for code in about["codes"]]),
         ("window", window(**answer["window"])),
         ("definition", about["definition"]),
     ]
