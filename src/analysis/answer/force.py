@@ -12,7 +12,9 @@ from analysis.answer.national_window import STUDY, bound_national_rate
 from analysis.answer.remembered import remembered
 from analysis.answer.study import about_study, different_from_rest, expected, judged_forces, rarer
 from analysis.answer.usual import usual_for
+from analysis.counts.crime_recording import find_recording
 from analysis.counts.studies import NationalCount, NationalRate, Study, make_study_id, outcomes_of, read_study
+from analysis.results.recorded_shares import RecordedShare
 from analysis.results.windows import Window
 from analysis.statistics.proportions import interval_of_range
 from analysis.statistics.verdicts import ALPHA_95
@@ -34,10 +36,10 @@ def answer_force(release: str, offence: str, outcome: str, force: str, *, confid
     Returns
     -------
     dict
-        The keys of `estimate`, made from the study's figures, and `force`, `study`, `window`, `source`, `why_unknown`,
-        `compare` (the force's row of `compare_study`), `sensitivity` (the national rate over the force's own years as
-        `NationalWindow`, None where it is not asked) and `about` (what the sentences need: names, sources, how the
-        count is known).
+        The keys of `estimate`, made from the study's figures, and `force`, `gss_code`, `study`, `window`, `source`,
+        `why_unknown`, `compare` (the force's row of `compare_study`), `sensitivity` (the national rate over the
+        force's own years as `NationalWindow`, None where it is not asked) and `about` (what the sentences need: names,
+        sources, how the count is known).
 
     Raises
     ------
@@ -64,6 +66,7 @@ def answer_force(release: str, offence: str, outcome: str, force: str, *, confid
     return answer | {
         "open": published["open"],
         "force": published["force"],
+        "gss_code": row["gss_code"],
         "study": study.id,
         "window": {"start": published["window_start"], "end": published["window_end"]},
         "source": published["source"],
@@ -109,8 +112,16 @@ def _about(study: Study, published: dict, country: dict) -> dict:
         "judged": len(judged_forces(country)),
         "how_known": published["how_known"],
         "marked": published["marked"],
+        "recorded_shares": _recorded_shares(published["force"]),
         "rate_if_open": (published["count_high"] + still_open) / recorded if still_open and recorded else None,
     }
+
+
+def _recorded_shares(force: str) -> list[dict[str, str | bool | None]]:
+    return [
+        asdict(RecordedShare(row["inspection"], row["recorded_percent"], row["margin"], row["rounded"]))
+        for row in find_recording(force)
+    ]
 
 
 def other_forces(answer: dict) -> list[dict]:

@@ -2,6 +2,8 @@
 
 from analysis.presentation.count_sentences import known_sentence, turning_sentence
 from analysis.presentation.force_sentences import force_sentences
+from analysis.presentation.recording_words import recording_sentences
+from analysis.results.recorded_shares import RecordedShare
 
 
 class Prose:
@@ -61,7 +63,9 @@ def turning(answer: dict) -> Prose:
 
 def limits(answer: dict) -> Prose:
     """Return the limits of the figures, one bullet each."""
-    return Prose(answer["about"]["limits"], bullets=True)
+    about = answer["about"]
+    found = [RecordedShare(**one) for one in about["recorded_shares"]]
+    return Prose([*about["limits"], *recording_sentences(about["force"], found)], bullets=True)
 
 
 def made_from(answer: dict) -> Prose:
