@@ -135,9 +135,9 @@ def _studies(incomplete: str) -> list[str]:
 
 
 def _offences(_: str) -> list[str]:
-    from analysis.counts.releases import list_offences, list_releases
+    from analysis.counts.releases import list_questions, list_releases
 
-    return sorted({code for release in list_releases() for code in list_offences(release)})
+    return sorted({offence for release in list_releases() for offence in list_questions(release)})
 
 
 complete_force = _completer(_forces)

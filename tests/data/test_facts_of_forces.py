@@ -1,7 +1,9 @@
 """What data/ says of the forces beside their figures, held against what was printed."""
 
+from analysis.answer import answer_force, compare_study
 from analysis.counts.forces import list_forces
 from analysis.counts.tables import read_table
+from analysis.presentation.prose import limits
 
 NOT_PROVIDED_2014 = {
     "Bedfordshire",
@@ -20,6 +22,27 @@ def test_every_force_area_has_its_code():
     assert (codes["Gwent"], codes["Metropolitan Police"]) == ("W15000002", "E23000001")
     assert [force.name for force in list_forces() if codes[force.name] is None] == ["British Transport Police"]
     assert len(set(codes.values())) == 44
+
+
+def test_answers_name_the_code_of_a_forces_area():
+    # Office for National Statistics, police force areas: W15000002 is Gwent, E23000034 the City of London.
+    assert answer_force("home-office-2018-19", "8Q", "charged", "Gwent")["gss_code"] == "W15000002"
+    rows = {row["force"]: row["gss_code"] for row in compare_study("home-office-2018-19/8Q/charged")["forces"]}
+    assert (rows["City of London"], rows["British Transport Police"], len(rows)) == ("E23000034", None, 44)
+
+
+def test_how_well_a_force_recorded_is_among_the_limits_of_its_page():
+    gwent, kent, transport = (
+        str(limits(answer_force("home-office-2018-19", "8Q", "charged", force)))
+        for force in ("Gwent", "Kent", "British Transport Police")
+    )
+    assert (
+        "An inspection found that Gwent recorded 90.5% ± 1.64 percentage points (2018) of the crimes reported to it"
+        in gwent
+    )
+    assert "Kent recorded 83.6% ± 1.85 percentage points (2017) and 96.6% (re-inspection 2018) of the crimes" in kent
+    assert "recorded" in transport
+    assert "inspection" not in transport
 
 
 def test_the_forces_that_did_not_provide_a_year_are_gaps():

@@ -199,12 +199,15 @@ def test_every_code_of_2018_19_gives_a_sound_study():
     for study_id in study_ids("home-office-2018-19"):
         if not study_id.endswith("/charged") or "/all/" in study_id:
             continue
-        forces = read_study(study_id).forces
+        study = read_study(study_id)
+        forces = study.forces
         known = forces[forces["count_low"].notna()]
         assert len(forces) == 44
         assert ((known["count_low"] >= 0) & (known["count_low"] == known["count_high"])).all()
         assert ((known["count_high"] + known["open"] <= known["recorded"]) & (known["recorded"] > 0)).all()
         assert (forces["why_unknown"].isna() == forces["count_low"].notna()).all()
+        if study.codes:
+            continue  # A group of codes, which are counted one by one.
         crimes = (forces["recorded"] > 0).sum()
         with_crimes += crimes > 0
         everywhere += crimes == 44

@@ -6,6 +6,7 @@ from importlib.metadata import version
 import pytest
 
 from analysis.answer import answer_country, answer_force
+from analysis.counts.releases import find_release, list_offences
 from analysis.counts.studies import read_study, study_ids
 from analysis.presentation import country, country_sentences
 from analysis.presentation.country_figures import _around, country_figure
@@ -32,7 +33,7 @@ SPREAD = (
     "to about {} by chance alone; they add up to {}."
 )
 CHARGED = [study for study in study_ids("home-office-2018-19") if study.endswith("/charged")]
-CODES = [study.split("/")[1] for study in CHARGED if "/all/" not in study]
+CODES = [code.replace("/", "-") for code in list_offences(find_release("home-office-2018-19"))]
 
 
 def finding(study):

@@ -49,7 +49,10 @@ def test_the_limits_of_a_force_are_a_list():
         "all.\n"
         '* Forces named their outcomes in their own words; "no action" and cautions cannot be split into Home Office '
         "types.\n"
-        "* Many forces have few records, so a rate can be known only roughly."
+        "* Many forces have few records, so a rate can be known only roughly.\n"
+        "* An inspection found that Gloucestershire recorded 81.6% ± 1.88 percentage points (2019) of the crimes "
+        "reported to it: what a force does not record is in no rate, so one that records less can show a higher rate "
+        "for that alone."
     )
 
 

@@ -95,7 +95,7 @@ def test_only_asked_keys_are_there():
     rows = compare_study("radar-2022/8-71/charged").forces
     assert "similar" not in as_json(rows[0])
     marked = as_json(replace(rows[0], similar=False))
-    assert list(marked)[:3] == ["force", "similar", "count"]
+    assert list(marked)[:4] == ["force", "gss_code", "similar", "count"]
 
 
 def test_ten_thousand_forces_become_json_in_less_than_two_seconds():

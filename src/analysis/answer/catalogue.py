@@ -3,8 +3,9 @@
 from typing import Any
 
 from analysis.counts.check import check_data
+from analysis.counts.offence_groups import OffenceGroup, list_groups
 from analysis.counts.release import code_in_path
-from analysis.counts.releases import find_release, find_words, list_offences
+from analysis.counts.releases import find_release, find_words, list_questions
 from analysis.counts.studies import StudyEntry, list_releases, list_studies, read_study, study_ids
 from analysis.counts.tables import read_table
 
@@ -49,8 +50,8 @@ def studies_table(release: str | None = None, word: str | None = None) -> list[d
     --------
     >>> [row["study"] for row in studies_table() if row["default"]][0]
     'radar-2022/8-71/charged'
-    >>> [row["study"] for row in studies_table(word="stalking charged")]
-    ['home-office-2018-19/8Q/charged']
+    >>> [row["study"] for row in studies_table(word="malicious charged")]
+    ['home-office-2018-19/8R/charged']
     """
     reviewed = {entry.id: entry for entry in list_studies()}
     usable = [one.id for one in list_releases() if one.kind == "study"]
@@ -66,7 +67,7 @@ def studies_table(release: str | None = None, word: str | None = None) -> list[d
 
 
 def offences_table(release: str | None = None, word: str | None = None) -> list[dict[str, Any]]:
-    """Return one row for every offence of every release that studies may use.
+    """Return one row for every offence of every release that studies may use, and for every group of offences.
 
     Parameters
     ----------
@@ -88,10 +89,18 @@ def offences_table(release: str | None = None, word: str | None = None) -> list[
     releases = [find_release(release)] if release else [one for one in list_releases() if one.kind == "study"]
     rows = []
     for one in sorted(releases, key=lambda one: one.id):
-        titles = list_offences(one)
+        titles = list_questions(one)
+        groups = list_groups(one)
         found = list(titles) if word is None else find_words(word, {code: f"{code} {titles[code]}" for code in titles})
-        rows += [{"release": one.id, "offence": code, "title": titles[code]} for code in found]
+        rows += [
+            {"release": one.id, "offence": code, "title": titles[code], "codes": _codes_of(groups.get(code))}
+            for code in found
+        ]
     return rows
+
+
+def _codes_of(group: OffenceGroup | None) -> str | None:
+    return ";".join(one.code for one in group.codes) if group else None
 
 
 def outcomes_table(word: str | None = None) -> list[dict[str, Any]]:
@@ -115,7 +124,7 @@ def _titles_of_offences(releases: set[str]) -> dict[str, str]:
     return {
         f"{release.id}/{code_in_path(code)}": title
         for release in found
-        for code, title in list_offences(release).items()
+        for code, title in list_questions(release).items()
     }
 
 
@@ -131,7 +140,7 @@ def _study_row(study: str, entry: StudyEntry | None, titles: dict[str, str]) -> 
         "study": study,
         "default": bool(entry and entry.default),
         "against": entry.against if entry else "rest",
-        "title": entry.title if entry else f"{titles.get(offence, 'All offences together')}: {label}",
+        "title": entry.title if entry else f"{titles[offence]}: {label}",
     }
 
 

@@ -171,6 +171,7 @@ def _count_columns(forces: pd.DataFrame, judged: Judgement, confidence: float) -
     wilson = interval_of_range(judged.low, judged.high, recorded, confidence=confidence)
     return {
         "force": list(forces["force"]),
+        "gss_code": [force and force.gss_code for force in recognise_forces(forces["force"])],
         "count": [counts(low, high) for low, high in ends],
         "recorded": list(map(whole, recorded)),
         "open": [None if pd.isna(still_open) else int(still_open) for still_open in forces["open"]],

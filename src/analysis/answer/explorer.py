@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.answer.comparisons import NOT_YET_ASSIGNED
+from analysis.counts.offence_groups import OffenceGroup, add_rows, list_groups
 from analysis.counts.release import ALL_OFFENCES, FigureRow, Outcome, Release
 from analysis.counts.releases import list_offences, list_outcomes, open_release
 from analysis.errors import InputError
@@ -24,7 +25,7 @@ class AnsweredStudy:
     """What one study says of all forces; the arrays have one element a force, in the order of their names."""
 
     offence: str
-    """Code as published; `all` for all offences together."""
+    """Code as published, id of a group of offences, or `all` for all offences together."""
     outcome: str
     """Id of the outcome."""
     count: int
@@ -54,7 +55,7 @@ class AnsweredStudy:
 def answer_release(release: Release) -> Iterator[AnsweredStudy]:
     """Yield what every study of an official release says, outcome by outcome within each offence.
 
-    The studies of all offences together come last.
+    The studies of groups of several codes follow those of the codes; those of all offences together come last.
 
     Raises
     ------
@@ -71,9 +72,33 @@ def answer_release(release: Release) -> Iterator[AnsweredStudy]:
     figures = open_release(release)
     if not figures.every_offence:
         raise InputError(f"{release.id} is not an official table of all offences: only such a release can be explored")
-    codes = [*list_offences(release), ALL_OFFENCES]
-    asked = [(offence, outcome) for offence in codes for outcome in list_outcomes(release)]
-    yield from _answer_studies(asked, [figures.study_rows(offence, outcome, "") for offence, outcome in asked])
+    outcomes = list_outcomes(release)
+    rows = {
+        (offence, outcome.id): figures.study_rows(offence, outcome, "")
+        for offence in (*list_offences(release), ALL_OFFENCES)
+        for outcome in outcomes
+    }
+    groups = {group.id: [one.code for one in group.codes] for group in explored_groups(release)}
+    rows |= {
+        (group, outcome.id): add_rows({code: rows[code, outcome.id] for code in codes})
+        for group, codes in groups.items()
+        for outcome in outcomes
+    }
+    offences = [*list_offences(release), *groups, ALL_OFFENCES]
+    asked = [(offence, outcome) for offence in offences for outcome in outcomes]
+    yield from _answer_studies(asked, [rows[offence, outcome.id] for offence, outcome in asked])
+
+
+def explored_groups(release: Release) -> list[OffenceGroup]:
+    """Return the groups that are answered beside the codes: those of several codes; one code answers for itself.
+
+    Examples
+    --------
+    >>> from analysis.counts.releases import find_release
+    >>> [group.id for group in explored_groups(find_release("home-office-2018-19"))][:2]
+    ['violence-against-the-person', 'violence-with-injury']
+    """
+    return [group for group in list_groups(release).values() if len(group.codes) > 1]
 
 
 def _answer_studies(asked: list[tuple[str, Outcome]], rows: list[list[FigureRow]]) -> list[AnsweredStudy]:

@@ -10,10 +10,12 @@ from analysis.answer.national_window import STUDY, bound_national_rate
 from analysis.answer.remembered import remembered
 from analysis.answer.study import about_study, different_from_rest, expected_crimes, judged_forces, less_frequent
 from analysis.answer.usual import usual_for
+from analysis.counts.crime_recording import find_recording
 from analysis.counts.studies import NationalCount, NationalRate, Study, make_study_id, outcomes_of, read_study
 from analysis.results.compared_forces import ComparedForce, ComparedForces
 from analysis.results.force_answer import AboutForce, ForceAnswer, OutcomeShare
 from analysis.results.json_form import fields_of
+from analysis.results.recorded_shares import RecordedShare
 from analysis.results.window_bounds import NationalWindow
 from analysis.results.windows import FigureWindow, Window
 from analysis.statistics.proportions import interval_of_range
@@ -74,6 +76,7 @@ def answer_force(release: str, offence: str, outcome: str, force: str, *, confid
     return ForceAnswer(
         **fields_of(answer) | {"open": published["open"]},
         force=published["force"],
+        gss_code=row.gss_code,
         study=study.id,
         window=FigureWindow(published["window_start"], published["window_end"]),
         source=published["source"],
@@ -119,7 +122,15 @@ def _about(study: Study, published: Published, country: ComparedForces) -> About
         forces_judged=len(judged),
         how_known=published["how_known"],
         marked_error=published["marked"],
+        recorded_shares=_recorded_shares(published["force"]),
         rate_if_open=(published["count_high"] + still_open) / recorded if still_open and recorded else None,
+    )
+
+
+def _recorded_shares(force: str) -> tuple[RecordedShare, ...]:
+    return tuple(
+        RecordedShare(row["inspection"], row["recorded_percent"], row["margin"], row["rounded"])
+        for row in find_recording(force)
     )
 
 

@@ -5,6 +5,7 @@ from importlib.metadata import version
 from analysis.counts.studies import NationalRate, Study
 from analysis.results.about_study import AboutStudy
 from analysis.results.compared_forces import ComparedForces, ForcesTogether
+from analysis.results.listed_codes import ListedCode
 from analysis.results.windows import FigureWindow
 from analysis.results.year_series import CitedSource
 from analysis.statistics.leave_one_out import FEWEST_OTHERS
@@ -20,6 +21,7 @@ def about_study(study: Study, country: ComparedForces, sources: set[str | None])
         definition=study.definition,
         offence=study.offence_title,
         offence_code=study.offence,
+        codes=tuple(ListedCode(**vars(code)) for code in study.codes),
         outcome=study.outcome_label,
         outcome_id=study.outcome,
         of_outcomes=study.is_of_outcomes,

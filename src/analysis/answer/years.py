@@ -13,6 +13,7 @@ from analysis.answer.trends import compare_trends, find_trend
 from analysis.counts.series_studies import SeriesStudy, make_series_study
 from analysis.counts.studies import Study
 from analysis.results.compared_forces import ComparedForce
+from analysis.results.listed_codes import ListedCode
 from analysis.results.windows import Window
 from analysis.results.year_series import (
     AboutSeries,
@@ -136,6 +137,7 @@ def _about(asked: SeriesStudy) -> AboutSeries:
         publisher=studies[0].publisher,
         offence=studies[0].offence_title,
         offence_titles=tuple(study.offence_title for study in studies),
+        codes=tuple({one.code: ListedCode(**vars(one)) for study in studies for one in study.codes}.values()),
         outcome=studies[0].outcome_label,
         of_outcomes=studies[0].is_of_outcomes,
         window=Window(**asked.window),

@@ -13,11 +13,15 @@ WORDS_OF_ANY_FORCE = frozenset({"police", "constabulary", "service", "force", "h
 
 @dataclass(frozen=True)
 class Force:
-    """A police force: official name, slug for paths, other names."""
+    """A police force: official name, slug for paths, other names.
+
+    `gss_code` is that of its area in the Government Statistical Service's register; None for British Transport Police.
+    """
 
     name: str
     slug: str
     aliases: tuple[str, ...]
+    gss_code: str | None
 
 
 def list_forces() -> list[Force]:
@@ -28,7 +32,7 @@ def list_forces() -> list[Force]:
     >>> len(list_forces())
     44
     """
-    return [Force(row["name"], row["slug"], row["aliases"]) for row in read_table("forces.csv")]
+    return [Force(row["name"], row["slug"], row["aliases"], row["gss_code"]) for row in read_table("forces.csv")]
 
 
 def force_key(name: str) -> str:

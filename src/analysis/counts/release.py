@@ -6,7 +6,7 @@ A kind of release is a folder with one class that is a `ReleaseFigures`; `releas
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar, NamedTuple, Protocol
+from typing import Any, ClassVar, NamedTuple, Protocol
 
 from analysis.counts import imported
 from analysis.counts.digests import verify_file
@@ -21,6 +21,8 @@ ALL_OFFENCES = "all"
 """In place of a code: all offences together."""
 CRIMES_WITH_AN_OUTCOME = "crimes with an outcome"
 """The basis of rates over crimes with an outcome, which never stand beside rates over crimes recorded."""
+NO_CRIMES = "no crimes recorded"
+"""Why a count of no crimes at all makes no rate."""
 STILL_OPEN = "0"
 """The outcome type of crimes that have none yet."""
 TotalKey = tuple[str, str, str, str]
@@ -178,6 +180,21 @@ def counts_file(release: Release) -> Path:
     return verify_file(data_folder(), release.counts)
 
 
+def stated_offence_rows(release: Release) -> list[Mapping[str, Any]]:
+    """Return code, title, group, subgroup and expired of each offence that data/, or an imported release, states.
+
+    Examples
+    --------
+    >>> from analysis.counts.releases import find_release
+    >>> rows = stated_offence_rows(find_release("home-office-2018-19"))
+    >>> [row["subgroup"] for row in rows if row["code"] == "8R"]
+    ['Harassment']
+    """
+    if release.imported:
+        return list(imported.read_imported(release.id)["offences"])
+    return [row.values for row in read_table("offences.csv") if row["release"] == release.id]
+
+
 def stated_offences(release: Release) -> dict[str, str]:
     """Return the title of each offence code that data/, or an imported release, states for it.
 
@@ -187,9 +204,7 @@ def stated_offences(release: Release) -> dict[str, str]:
     >>> stated_offences(find_release("home-office-2018-19"))["8R"]
     'Malicious Communications'
     """
-    if release.imported:
-        return {row["code"]: row["title"] for row in imported.read_imported(release.id)["offences"]}
-    return {row["code"]: row["title"] for row in read_table("offences.csv") if row["release"] == release.id}
+    return {row["code"]: row["title"] for row in stated_offence_rows(release)}
 
 
 def forces_covered(release: Release) -> frozenset[str] | None:

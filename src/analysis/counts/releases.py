@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from analysis.counts import imported
 from analysis.counts.all_offences.all_offences_release import AllOffencesRelease
 from analysis.counts.names import make_slug, offer_names
+from analysis.counts.offence_groups import find_group, list_groups
 from analysis.counts.official.official_release import OfficialRelease
 from analysis.counts.printed.printed_release import PrintedRelease
 from analysis.counts.release import ALL_OFFENCES, Outcome, Release, ReleaseFigures, Source, code_in_path
@@ -12,6 +13,7 @@ from analysis.counts.replies.replies_release import RepliesRelease
 from analysis.counts.tables import read_table
 from analysis.errors import InputError
 
+ALL_TOGETHER = "All offences together"
 KINDS: tuple[type[ReleaseFigures], ...] = (
     PrintedRelease,
     OfficialRelease,
@@ -183,8 +185,24 @@ def list_offences(release: Release) -> dict[str, str]:
     return open_release(release).offences()
 
 
+def list_questions(release: Release) -> dict[str, str]:
+    """Return the title of everything that may stand in a study's offence: codes, groups, all offences together.
+
+    Examples
+    --------
+    >>> questions = list_questions(find_release("home-office-2018-19"))
+    >>> questions["8R"], questions["rape"], list(questions)[-1]
+    ('Malicious Communications', 'Rape', 'all')
+    """
+    figures = open_release(release)
+    if not figures.every_offence:
+        return figures.offences()
+    groups = {group.id: group.title for group in list_groups(release).values()}
+    return figures.offences() | groups | {ALL_OFFENCES: ALL_TOGETHER}
+
+
 def offence_title(release: Release, offence: str) -> str:
-    """Return the title of an offence of the release, or what all of them together are called.
+    """Return the title of an offence or a group of the release, or what all of them together are called.
 
     Examples
     --------
@@ -192,11 +210,18 @@ def offence_title(release: Release, offence: str) -> str:
     'All offences together'
     """
     titles = list_offences(release)
-    return titles.get(offence, "All offences together") if offence == ALL_OFFENCES else titles[offence]
+    return titles[offence] if offence in titles else list_questions(release)[offence]
 
 
-def list_limits(release: Release, outcome: Outcome) -> list[str]:
+def list_limits(release: Release, outcome: Outcome, offence: str = "") -> list[str]:
     """Return what the figures of a release cannot show of an outcome, one sentence each.
+
+    Parameters
+    ----------
+    release, outcome
+        What is asked for.
+    offence
+        Code or group as published; of a group it is said that it is a sum.
 
     Examples
     --------
@@ -208,34 +233,39 @@ def list_limits(release: Release, outcome: Outcome) -> list[str]:
         rows = imported.read_imported(release.id)["limits"]
     else:
         rows = [row for row in read_table("limits.csv") if row["release"] == release.id]
-    return [row["sentence"] for row in rows if row["outcome"] in (None, outcome.id)]
+    group = list_groups(release).get(offence)
+    said = [row["sentence"] for row in rows if row["outcome"] in (None, outcome.id)]
+    return said + (group.limits if group else [])
 
 
 def find_offence(release: Release, text: str) -> str:
-    """Return the offence code that `text` writes, as published or with `-` for `/`.
+    """Return the offence code that `text` writes, as published or with `-` for `/`, or the id of a group of offences.
 
     In a release that counts every offence of every force, `all` stands for all of them together.
 
     Raises
     ------
     InputError
-        If the release has no such code (near codes are offered), or if `text` could be two of them.
+        If the release has no such code or group (near ones are offered), or if `text` could be two codes.
 
     Examples
     --------
-    >>> find_offence(find_release("home-office-2018-19"), "1-4.1-4.10-4.2")
-    '1/4.1/4.10/4.2'
+    >>> release = find_release("home-office-2018-19")
+    >>> find_offence(release, "1-4.1-4.10-4.2"), find_offence(release, "rape-offences")
+    ('1/4.1/4.10/4.2', 'rape')
     """
-    codes = list_offences(release)
-    if text in codes or (text == ALL_OFFENCES and open_release(release).every_offence):
+    codes, questions = list_offences(release), list_questions(release)
+    if text in questions:
         return text
+    if group := find_group(release, text):
+        return group.id
     matching = [code for code in codes if code_in_path(code) == text]
     if len(matching) > 1:
         raise InputError(f"offence {text!r} could be {' or '.join(matching)}: write the code as published")
     if not matching:
         wordy = text if len(text) >= FEWEST_LETTERS else ""
-        titled = [f"{code} ({codes[code]})" for code in find_words(wordy, codes)][:3] if wordy else []
-        hint = f"did you mean {' or '.join(titled)}?" if titled else offer_names(text, sorted(codes))
+        titled = [f"{code} ({questions[code]})" for code in find_words(wordy, questions)][:3] if wordy else []
+        hint = f"did you mean {' or '.join(titled)}?" if titled else offer_names(text, sorted(questions))
         raise InputError(f"there is no offence {text!r} in {release.id}; {hint}")
     return matching[0]
 

@@ -1,6 +1,7 @@
 """Several releases of one publisher as a series of years, and what breaks it. Nothing is added across the releases."""
 
 import re
+from collections.abc import Collection
 from datetime import date
 from itertools import pairwise
 
@@ -115,22 +116,25 @@ def _next_year(name: str) -> str | None:
     return f"{match[1] or ''}{year}-{(year + 1) % 100:02}"
 
 
-def find_breaks(offence: str, start: str, end: str) -> list[Row]:
+def find_breaks(offence: str, start: str, end: str, *, codes: Collection[str] = ()) -> list[Row]:
     """Return the breaks of an offence's series after its first day and up to its last, the earliest first.
 
     Parameters
     ----------
     offence
-        Code as published.
+        Code as published, or the id of a group.
     start, end
         First and last day of the series, as ISO dates.
+    codes
+        The codes of a group: what breaks the series of one of them breaks that of the group.
 
     Examples
     --------
     >>> [row["label"] for row in find_breaks("8/71", "2019-04-01", "2022-03-31")]
     ['outcome 22, compulsory', 'threats added']
     """
-    rows = [row for row in read_table("breaks.csv") if not row["offence"] or offence in row["offence"]]
+    asked = {offence, *codes}
+    rows = [row for row in read_table("breaks.csv") if not row["offence"] or asked & {*row["offence"]}]
     return sorted((row for row in rows if start < row["date"] <= end), key=lambda row: row["date"])
 
 

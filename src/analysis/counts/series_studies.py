@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 import pandas as pd
 
@@ -65,8 +66,22 @@ class SeriesStudy:
 
     @property
     def breaks(self) -> list[Row]:
-        """What breaks the series, the earliest first."""
-        return find_breaks(self.offence, self.window["start"], self.window["end"])
+        """What breaks the series, the earliest first; of a group of offences also where its codes change."""
+        codes = {one.code for study in self.studies for one in study.codes}
+        known = find_breaks(self.offence, self.window["start"], self.window["end"], codes=codes)
+        return sorted([*known, *self._changes_of_codes()], key=lambda row: str(row["date"]))
+
+    def _changes_of_codes(self) -> Iterator[Row]:
+        """Yield where a year's group has other codes than the year before."""
+        for earlier, later in pairwise(self.studies):
+            old, new = ([one.code for one in study.codes] for study in (earlier, later))
+            added, gone = ([code for code in codes if code not in others] for codes, others in ((new, old), (old, new)))
+            parts = [f"holds {', '.join(added)} too"] if added else []
+            parts += [f"no longer holds {', '.join(gone)}"] if gone else []
+            if parts:
+                day = later.window_start
+                sentence = f"From {day} the group {' and '.join(parts)}, so the years before count other offences."
+                yield Row("", {"date": day, "label": "codes of the group", "sentence": sentence})
 
     def gaps(self, *forces: str) -> list[Row]:
         """Return the known gaps of these forces within the series."""

@@ -11,6 +11,7 @@ import pandas as pd
 from analysis.counts import releases
 from analysis.counts.forces import find_force, list_forces
 from analysis.counts.national_rates import NationalCount, NationalRate, read_national
+from analysis.counts.offence_groups import GroupedCode, list_groups
 from analysis.counts.release import ALL_OFFENCES, CRIMES_WITH_AN_OUTCOME, Outcome, Release, Source
 from analysis.counts.releases import list_releases
 from analysis.counts.series import is_series
@@ -114,6 +115,12 @@ class Study:
         return releases.find_release(self.release).basis == CRIMES_WITH_AN_OUTCOME
 
     @property
+    def codes(self) -> tuple[GroupedCode, ...]:
+        """The offence codes that are added up, where the study is of a group of offences; else none."""
+        group = list_groups(releases.find_release(self.release)).get(self.offence)
+        return group.codes if group else ()
+
+    @property
     def is_mix(self) -> bool:
         """Whether all offences are counted together and each of them is known, so that mixes can be compared."""
         release = releases.find_release(self.release)
@@ -124,6 +131,8 @@ class Study:
         """The sha256 of all that the study says, so that a changed figure elsewhere leaves it alone."""
         said = {name: value for name, value in vars(self).items() if name not in ("forces", "national", "sources")}
         said["national"] = asdict(self.national) if self.national else None
+        if self.codes:
+            said["codes"] = [asdict(code) for code in self.codes]
         said["sources"] = [asdict(source) for source in self.sources]
         text = json.dumps(said, sort_keys=True) + self.forces.to_csv(index=False, lineterminator="\n")
         return hashlib.sha256(text.encode()).hexdigest()
@@ -179,7 +188,7 @@ def read_study(study_id: str) -> Study:
         forces=forces,
         national=national,
         sources=tuple(releases.read_sources(used)),
-        limits=tuple(releases.list_limits(release, outcome)),
+        limits=tuple(releases.list_limits(release, outcome, offence)),
     )
 
 
@@ -208,7 +217,7 @@ def list_studies() -> list[StudyEntry]:
 
 
 def study_ids(release: str) -> list[str]:
-    """Return the ids of every study that can be put to a release: all its offences times all its outcomes.
+    """Return the ids of every study that can be put to a release: all its offences and groups times all its outcomes.
 
     Where every offence is counted, the studies of all of them together come last.
 
@@ -217,11 +226,10 @@ def study_ids(release: str) -> list[str]:
     >>> study_ids("bbc-2016")
     ['bbc-2016/8-71/charged']
     >>> len(study_ids("home-office-2018-19"))
-    1452
+    1793
     """
     found = releases.find_release(release)
-    codes = [releases.code_in_path(code) for code in releases.list_offences(found)]
-    codes += [ALL_OFFENCES] if releases.open_release(found).every_offence else []
+    codes = [releases.code_in_path(code) for code in releases.list_questions(found)]
     return [f"{found.id}/{code}/{outcome.id}" for code in codes for outcome in releases.list_outcomes(found)]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from analysis.presentation.count_sentences import known_sentence, turning_sentence
 from analysis.presentation.force_sentences import force_sentences
+from analysis.presentation.recording_words import recording_sentences
 from analysis.results.about_study import AboutStudy
 from analysis.results.force_answer import ForceAnswer
 
@@ -65,7 +66,8 @@ def turning(answer: ForceAnswer) -> Prose:
 
 def limits(answer: ForceAnswer) -> Prose:
     """Return the limits of the figures, one bullet each."""
-    return Prose(answer.about.limits, bullets=True)
+    about = answer.about
+    return Prose([*about.limits, *recording_sentences(about.force, about.recorded_shares)], bullets=True)
 
 
 def made_from(answer: ForceAnswer) -> Prose:

@@ -22,6 +22,7 @@ from analysis.presentation.formats import (
     window,
     z_score,
 )
+from analysis.presentation.offence_words import offence_rows
 from analysis.presentation.sentences import compared_with, level_of
 from analysis.presentation.verdict_words import among_forces, among_forces_p
 from analysis.results.about_study import AboutStudy
@@ -207,7 +208,7 @@ def source_table_of(about: AboutStudy, days: FigureWindow) -> Table:
     """Return where a study's figures of some days come from."""
     rows = [
         ("release", about.release_title),
-        ("offence", f"{about.offence} (code {about.offence_code})"),
+        *offence_rows(about.offence, about.offence_code, about.codes),
         ("window", window(days.start, days.end)),
         ("definition", about.definition),
     ]

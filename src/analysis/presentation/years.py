@@ -13,6 +13,7 @@ from analysis.presentation.formats import (
     whole,
     window,
 )
+from analysis.presentation.offence_words import offence_rows
 from analysis.presentation.prose import Prose
 from analysis.presentation.report_tables import Table
 from analysis.presentation.sentences import share_words
@@ -244,7 +245,7 @@ def breaks_table(answer: ForceOverYears) -> Table | Prose:
 def source_table(answer: ForceOverYears) -> Table:
     """Return where the figures of each year come from."""
     about = answer.about
-    rows = [("offence", f"{about.offence} (code {answer.offence})"), ("publisher", about.publisher)]
+    rows = [*offence_rows(about.offence, answer.offence, about.codes), ("publisher", about.publisher)]
     rows += [("source", f"{one.title}. {one.address} ({one.licence})") for one in about.sources]
     return Table(["what", "what it says"], rows)
 

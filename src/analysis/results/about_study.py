@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from analysis.results.listed_codes import ListedCode
 from analysis.results.windows import FigureWindow
 from analysis.results.year_series import CitedSource
 
@@ -16,6 +17,8 @@ class AboutStudy:
         Of the study, of its release, and what the release counts.
     offence, offence_code : str
         The offence's title, and its code as published.
+    codes : tuple of ListedCode
+        The offence codes that are added up, where the study is of a group of offences; else none.
     outcome, outcome_id : str
         The outcome's label, and its id.
     of_outcomes : bool
@@ -47,6 +50,7 @@ class AboutStudy:
     definition: str
     offence: str
     offence_code: str
+    codes: tuple[ListedCode, ...]
     outcome: str
     outcome_id: str
     of_outcomes: bool

@@ -131,6 +131,8 @@ class ComparedForce:
     ----------
     force : str
         Its official name, or the label of a spreadsheet.
+    gss_code : str or None
+        Code of its area in official statistics; None where the label is no police force.
     similar : bool or None
         Whether it is one of the forces that were marked; None where none are.
     count : CountRange
@@ -166,6 +168,7 @@ class ComparedForce:
     """
 
     force: str
+    gss_code: str | None
     similar: bool | None = field(default=None, metadata=OMIT_NONE)
     count: CountRange
     recorded: int | None

@@ -7,6 +7,7 @@ from analysis.results.compared_forces import ComparedForce
 from analysis.results.count_ranges import CountRange, Limits, RateRange
 from analysis.results.estimated_rate import BesideNational, BesideRest, EstimatedRate
 from analysis.results.json_form import IN_PARENT, json_key
+from analysis.results.recorded_shares import RecordedShare
 from analysis.results.window_bounds import NationalWindow
 from analysis.results.windows import FigureWindow
 
@@ -37,6 +38,8 @@ class AboutForce(AboutStudy):
         How its count is known.
     marked_error : str or None
         The error of the source that is marked in its figures.
+    recorded_shares : tuple of RecordedShare
+        What inspections found of how many reported crimes it recorded.
     rate_if_open : float or None
         Its rate if all open cases came to have the outcome, a proportion; None where there are none.
     """
@@ -51,6 +54,7 @@ class AboutForce(AboutStudy):
     forces_judged: int = field(metadata=json_key("judged"))
     how_known: str | None
     marked_error: str | None = field(metadata=json_key("marked"))
+    recorded_shares: tuple[RecordedShare, ...]
     rate_if_open: float | None
 
 
@@ -64,6 +68,8 @@ class ForceAnswer(EstimatedRate):
         With what the study compares forces with.
     force, study : str
         The force's official name, and the id of the study.
+    gss_code : str or None
+        Code of its area in official statistics.
     window : FigureWindow
         The days that its figures cover.
     source : str or None
@@ -80,6 +86,7 @@ class ForceAnswer(EstimatedRate):
 
     comparison: BesideNational | BesideRest = field(metadata=IN_PARENT)
     force: str
+    gss_code: str | None
     study: str
     window: FigureWindow
     source: str | None

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from analysis.results.count_ranges import CountRange, RateRange
+from analysis.results.listed_codes import ListedCode
 from analysis.results.windows import Window
 
 
@@ -191,6 +192,8 @@ class AboutSeries:
         What the earliest year calls the offence.
     offence_titles : tuple of str
         What each year calls it.
+    codes : tuple of ListedCode
+        The offence codes of any year that are added up, where a group of offences is asked for.
     of_outcomes : bool
         Whether the rates are over the crimes with any outcome, open ones left out, and not over all crimes recorded.
     window : Window
@@ -209,6 +212,7 @@ class AboutSeries:
     publisher: str
     offence: str
     offence_titles: tuple[str, ...]
+    codes: tuple[ListedCode, ...]
     outcome: str
     of_outcomes: bool
     window: Window

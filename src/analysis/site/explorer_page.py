@@ -8,7 +8,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from analysis.answer.explorer import AnsweredStudy, answer_release
+from analysis.answer.explorer import AnsweredStudy, answer_release, explored_groups
 from analysis.counts.forces import Force, list_forces
 from analysis.counts.release import ALL_OFFENCES, Release, code_in_path
 from analysis.counts.releases import (
@@ -98,8 +98,9 @@ def _refuse_same_year(releases: Sequence[Release]) -> None:
 
 
 def _titles(release: Release) -> dict[str, str]:
-    """Return the title of each code that can be asked for, that of all offences together last."""
-    return list_offences(release) | {ALL_OFFENCES: offence_title(release, ALL_OFFENCES)}
+    """Return the title of each code and group that can be asked for, that of all offences together last."""
+    groups = {group.id: group.title for group in explored_groups(release)}
+    return list_offences(release) | groups | {ALL_OFFENCES: offence_title(release, ALL_OFFENCES)}
 
 
 def _names(force: Force) -> list[str]:

@@ -31,7 +31,7 @@ from analysis.site.notebooks import COUNTRY
 from analysis.site.pages import drawing, render, templates
 
 SUMMARY_COLUMNS = [
-    *("study", "force", "outcome", "count_low", "count_high", "recorded", "open", "rate_low", "rate_high"),
+    *("study", "force", "gss_code", "outcome", "count_low", "count_high", "recorded", "open", "rate_low", "rate_high"),
     *("wilson_low", "wilson_high", "against", "p_low", "p_high", "verdict", "verdict_among_forces"),
     *("why_unknown", "source", "window_start", "window_end"),
 ]
@@ -234,6 +234,7 @@ def _summary_row(study: Study, row: ComparedForce, published: Mapping[str, Any])
     values = {
         "study": study.id,
         "force": row.force,
+        "gss_code": row.gss_code,
         "outcome": study.outcome,
         "count_low": row.count.low,
         "count_high": row.count.high,

@@ -1,7 +1,7 @@
 """A release of an official table, as every kind of release answers."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -9,6 +9,8 @@ import pyarrow.compute as pc
 
 from analysis.counts.findings import Contradiction, Finding, findings_of
 from analysis.counts.forces import find_force
+from analysis.counts.offence_codes import is_code
+from analysis.counts.offence_groups import add_rows, find_group
 from analysis.counts.official.control_by_force import compare_with_control
 from analysis.counts.official.rows import (
     NOT_PROVIDED,
@@ -18,7 +20,16 @@ from analysis.counts.official.rows import (
     read_all_official,
     read_official,
 )
-from analysis.counts.release import STILL_OPEN, Cell, FigureRow, Outcome, Release, TotalKey, stated_offences
+from analysis.counts.release import (
+    ALL_OFFENCES,
+    STILL_OPEN,
+    Cell,
+    FigureRow,
+    Outcome,
+    Release,
+    TotalKey,
+    stated_offences,
+)
 from analysis.counts.tables import read_table
 
 
@@ -40,12 +51,16 @@ class OfficialRelease:
 
     def study_rows(self, offence: str, outcome: Outcome, missing: str) -> list[FigureRow]:
         """Return the row of each of the 44 forces; `missing` does not occur, because every outcome is counted."""
-        return official_rows(self.release, offence, outcome)
+        if is_code(offence) or offence == ALL_OFFENCES:
+            return official_rows(self.release, offence, outcome)
+        return add_rows({code: official_rows(self.release, code, outcome) for code in self._codes(offence)})
 
     def force_outcomes(self, offence: str, force: str) -> list[FigureRow]:
         """Return the outcome types that a force has a total of, by number."""
-        by_type = read_official(self.release, offence).get(find_force(force).name, {})
-        unknown = negative_types(by_type) or None in by_type.values()
+        name = find_force(force).name
+        codes = [read_official(self.release, code).get(name, {}) for code in self._codes(offence)]
+        by_type = _add_types(codes)
+        unknown = any(map(negative_types, codes)) or None in by_type.values()
         recorded = None if None in by_type.values() else sum(by_type.values())
         labels = {row["type"]: row["label"] for row in read_table("outcome_types.csv")}
         return [
@@ -60,6 +75,11 @@ class OfficialRelease:
             }
             for kind, count in sorted(by_type.items(), key=lambda item: int(item[0]))
         ]
+
+    def _codes(self, offence: str) -> tuple[str, ...]:
+        """Return the codes of a group of offences, or the one that is asked for."""
+        group = None if is_code(offence) else find_group(self.release, offence)
+        return (offence,) if group is None else tuple(one.code for one in group.codes)
 
     def cells(self, outcome: Outcome) -> list[Cell]:
         """Return the total of every force and offence, without those that corrections leave negative."""
@@ -119,3 +139,13 @@ class OfficialRelease:
                     f"{force}, {offence}: {count} of type {kind} after the published corrections; the pair is shown as "
                     "unknown and takes part in nothing",
                 )
+
+
+def _add_types(codes: Sequence[Mapping[str, int | None]]) -> dict[str, int | None]:
+    """Return the totals of several codes by outcome type; unknown where one of them is."""
+    added: dict[str, int | None] = {}
+    for by_type in codes:
+        for kind, count in by_type.items():
+            so_far = added.get(kind, 0)
+            added[kind] = None if count is None or so_far is None else so_far + count
+    return added

@@ -15,6 +15,7 @@ from analysis.counts.forces import list_forces
 from analysis.counts.names import offer_names
 from analysis.counts.release import (
     ALL_OFFENCES,
+    NO_CRIMES,
     STILL_OPEN,
     Cell,
     Outcome,
@@ -29,7 +30,6 @@ from analysis.errors import InputError, first_line
 ARROW_TYPES = {"text": pa.string(), "integer": pa.int32()}
 DESCRIBED_AS = "counts/home-office-2018-19.parquet"
 """The file of data/ whose description in the dictionary is that of every imported release of this kind too."""
-NO_CRIMES = "no crimes recorded"
 NOT_PROVIDED = "the force did not provide its figures"
 NO_FIGURES = "the table has no figures of this force"
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from analysis.counts.forces import Force, recognise_forces
 from analysis.counts.notation import CountRange
+from analysis.counts.release import NO_CRIMES
 from analysis.counts.replies.columns import (
     CHARGED,
     COUNT,
@@ -24,7 +25,6 @@ from analysis.errors import InputError
 
 NOT_GIVEN = "the file gives no count"
 NOT_RECORDED = "the file gives no number of crimes recorded"
-NO_CRIMES = "no crimes recorded"
 ALTERNATE_CHARGE = "type:1a"
 Cells = tuple[int, Sequence[str]]
 """A row's number in the file, and its cells."""
