@@ -310,11 +310,11 @@ def fetch(years: tuple[str, ...], quiet: bool, as_json: bool, **options: Any) ->
 def check(as_json: bool) -> None:
     """Check digests, schema and totals, and list the errors of the sources that are marked."""
     from analysis.answer.catalogue import check_table
-    from analysis.presentation.report_tables import columns_text
+    from analysis.presentation.check_words import check_text
 
     found = check_table()
-    print_json(found) if as_json else echo(columns_text(found["findings"]) + "\n" + found["summary"])
-    sys.exit(0 if found["passed"] else 1)
+    print_json(found) if as_json else echo(check_text(found))
+    sys.exit(0 if found.passed else 1)
 
 
 if __name__ == "__main__":

@@ -1,10 +1,12 @@
 """What the commands print: tables, JSON, what became of imports and batches. Everything is made elsewhere."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from analysis.results import json_form
 
 if TYPE_CHECKING:
     from analysis.counts.importing import Imported
@@ -18,16 +20,14 @@ def echo(text: str, *, err: bool = False) -> None:
 
 def print_json(result: object) -> None:
     """Print a result as one JSON object; what is unknown, undefined or infinite is null in it."""
-    from analysis.results.json_form import as_json
-
-    echo(json.dumps(as_json(result), indent=2, ensure_ascii=False, allow_nan=False))
+    echo(json.dumps(json_form.as_json(result), indent=2, ensure_ascii=False, allow_nan=False))
 
 
-def print_table(name: str, rows: Sequence[Mapping[str, object]], *, as_json: bool) -> None:
+def print_table(name: str, rows: Sequence[object], *, as_json: bool) -> None:
     """Print rows as columns of text, or as JSON under their name."""
     from analysis.presentation.report_tables import columns_text
 
-    print_json({name: rows}) if as_json else echo(columns_text(rows))
+    print_json({name: rows}) if as_json else echo(columns_text(json_form.as_json(rows)))
 
 
 def print_batch(result: "BatchResult", output: str, *, as_json: bool) -> None:

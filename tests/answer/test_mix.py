@@ -100,9 +100,9 @@ def test_the_headline_of_the_study_names_nobody(forces):
 
 
 def test_the_studies_are_listed_and_compared():
-    listed = [row["study"] for row in studies_table("home-office-2018-19")]
+    listed = [row.study for row in studies_table("home-office-2018-19")]
     assert sum("/all/" in study for study in listed) == 11
-    assert not any("/all/" in row["study"] for row in studies_table("bbc-2016"))
+    assert not any("/all/" in row.study for row in studies_table("bbc-2016"))
     result = CliRunner().invoke(main, ["compare", "--study", STUDY, "--force", "Gwent", "--json"])
     (gwent,) = json.loads(result.stdout)["forces"]
     assert gwent["recorded"] == 58_479

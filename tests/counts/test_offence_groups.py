@@ -97,7 +97,7 @@ def test_a_group_is_found_by_the_title_of_another_edition():
 
 def test_groups_are_listed_with_their_codes():
     rows = offences_table(RELEASE, "rape")
-    assert [row["codes"] for row in rows if row["offence"] == "rape"] == [";".join(RAPE)]
+    assert [row.codes for row in rows if row.offence == "rape"] == [";".join(RAPE)]
     assert f"{RELEASE}/rape/charged" in study_ids(RELEASE)
     assert study_ids("bbc-2016") == ["bbc-2016/8-71/charged"]
 
