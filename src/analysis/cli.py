@@ -197,7 +197,9 @@ def report(force: str, study: str | None, output: str, as_json: bool, **options:
     "--force", "forces", multiple=True, shell_complete=complete_force, help="Only this force; may be repeated."
 )
 @how_it_runs("--workers", type=click.IntRange(1), help="Reports made at a time (default: one per core).")
-@how_it_runs("--cluster", metavar="ADDRESS", help="A Dask scheduler, tcp://host:port, to hand the work to.")
+@how_it_runs(
+    "--cluster", metavar="ADDRESS", help="A Dask scheduler, tcp:// or tls://; an open one runs all it is sent."
+)
 @output_option
 @engine_option
 @timeout_option

@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from itertools import chain
 from pathlib import Path
 
@@ -15,7 +16,7 @@ import pytest
 from batch_fixture import FINISH, make_jobs, tree, write_notebook
 from batch_fixture import run as run_batch
 
-from analysis.batch import provenance, workers
+from analysis.batch import Job, provenance, workers
 from analysis.batch.executor import CallError
 from analysis.batch.jobs import make_report
 from analysis.errors import InputError
@@ -33,10 +34,9 @@ def _descendants(pid):
         return []
 
 
-@pytest.fixture(scope="module")
-def cluster(tmp_path_factory):
-    """Address of a scheduler with two workers of one thread, as the commands start them, and the workers."""
-    folder = tmp_path_factory.mktemp("cluster")
+@contextmanager
+def started(folder, workers):
+    """Start a scheduler and workers of one thread as the commands do; yield its address and the processes."""
     environment = os.environ | {"PYTHONPATH": str(Path(__file__).parent), "DASK_DISTRIBUTED__DASHBOARD__ENABLED": "0"}
     environment["DASK_TEMPORARY_DIRECTORY"] = str(folder)
     file = folder / "scheduler.json"
@@ -47,16 +47,25 @@ def cluster(tmp_path_factory):
 
     scheduler = ["dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", file]
     worker = ["dask_worker", "--scheduler-file", file, "--nthreads", "1", "--host", "127.0.0.1", "--no-dashboard"]
-    processes = [start(*map(str, scheduler))]
-    processes += [start(*map(str, worker)), start(*map(str, worker))]
-    with distributed.Client(scheduler_file=str(file), timeout=60) as client:
-        client.wait_for_workers(2, timeout=60)
-        address = client.scheduler.address
-    yield address, processes[1:]
-    for process in processes:
-        for member in [process, *_descendants(process.pid)]:
-            member.kill()
-        process.wait(20)
+    processes = [start(*map(str, command)) for command in (scheduler, *[worker] * workers)]
+    try:
+        with distributed.Client(scheduler_file=str(file), timeout=60) as client:
+            client.wait_for_workers(workers, timeout=60)
+            address = client.scheduler.address
+        yield address, processes
+    finally:
+        for process in processes:
+            for member in [process, *_descendants(process.pid)]:
+                with suppress(psutil.NoSuchProcess):
+                    member.kill()
+            process.wait(20)
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory):
+    """Address of a scheduler with two workers, and the workers."""
+    with started(tmp_path_factory.mktemp("cluster"), 2) as (address, processes):
+        yield address, processes[1:]
 
 
 @pytest.fixture(scope="module")
@@ -91,14 +100,14 @@ def test_a_limit_holds_on_a_cluster(cluster, tmp_path, notebook):
     assert result.failed == {"r/o/c/f0": "took longer than 0.2 seconds and was ended"}
 
 
-@pytest.mark.parametrize("what", ["code", "lock", "Python", "matplotlib"])
+@pytest.mark.parametrize("what", ["code", "lock", "Python", "matplotlib", "pyarrow", "ipython"])
 def test_a_worker_with_other_code_or_packages_is_refused(what):
     other = workers._surroundings() | {what: "other"}
     with pytest.raises(CallError, match=f"has other {what} than this batch; update it"):
         workers.call_in_child(workers.Children("warm", None, None), other, time.time)
 
 
-def figures_digest(study):
+def figures_digest(job):
     return "data of this machine"
 
 
@@ -146,6 +155,28 @@ def test_workers_that_stand_still_are_given_up(cluster, tmp_path, notebook, monk
         for member in members:
             os.kill(member.pid, signal.SIGCONT)
     assert set(result.failed.values()) == {"no worker has answered for 4 seconds"}
+
+
+def test_a_scheduler_that_dies_is_named(tmp_path, notebook, capfd, monkeypatch):
+    monkeypatch.setattr(workers, "ANSWER_WITHIN", 5.0)
+    output, page = tmp_path / "reports", Job("", "site", None, {"text": "a page"}, "index", "")
+    with started(tmp_path, 1) as (address, (scheduler, _)):
+
+        def kill_midway():
+            while not list(output.glob("r/o/c/*.html")):
+                time.sleep(0.02)
+            scheduler.kill()
+
+        killer = threading.Thread(target=kill_midway)
+        killer.start()
+        jobs = make_jobs(notebook, NUMBER)
+        result = run_batch(jobs, output, cluster=address, timeout=10, pages=lambda _: [page])
+        killer.join()
+    said = set(result.failed.values())
+    assert workers.GONE in said
+    assert said <= {workers.GONE, "no worker has answered for 15 seconds"}
+    assert result.failed["index"] == workers.GONE
+    assert "Traceback (" not in capfd.readouterr().err
 
 
 def test_a_cluster_is_reached_by_tls(tmp_path, notebook, monkeypatch):

@@ -69,7 +69,7 @@ def make_report(job: Job, output: str | Path, engine: str, finish: str, notebook
     engine : {"warm", "kernel"}
     finish : str
         `module:function`, called with the executed notebook (or None) and the job; returns {suffix: text}. Where the
-        module has a function `figures_digest`, that gives the digest of the job's figures as they are found here.
+        module has a function `figures_digest`, that gives the digest of a job's figures as they are found here.
     notebook_digest : str or None
         The sha256 of the notebook, as the batch found it.
 
@@ -99,8 +99,8 @@ def _refuse_other_sources(job: Job, finish: str, notebook_digest: str | None) ->
     if job.notebook and file_digest(job.notebook) != notebook_digest:
         raise CallError(f"the notebook {Path(job.notebook).name} on {platform.node()} is not the batch's")
     digest = getattr(importlib.import_module(finish.split(":")[0]), "figures_digest", None)
-    if job.study and digest is not None and digest(job.study) != job.inputs:
-        raise CallError(f"the figures of {job.study} on {platform.node()} are not the batch's")
+    if digest is not None and digest(job) != job.inputs:
+        raise CallError(f"the figures of {job.study or job.name} on {platform.node()} are not the batch's")
 
 
 def _texts(job: Job, engine: str, finish: str, aside: Path) -> dict[str, str]:

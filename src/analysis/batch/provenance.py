@@ -3,8 +3,10 @@
 Imports only the standard library: a run with nothing to do is quick.
 """
 
+import contextlib
 import hashlib
 import platform
+import re
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ import analysis
 
 PACKAGE = Path(analysis.__file__).parent
 LOCK_FILE = PACKAGE.parents[1] / "requirements.lock"
+DISTRIBUTION = "charge-rates"
 PACKAGES = (
     "ipykernel",
     "matplotlib",
@@ -58,6 +61,30 @@ def project_digests(package: Path = PACKAGE, lock_file: Path = LOCK_FILE) -> dic
     ['code', 'lock']
     """
     return {"code": tree_digest(package), "lock": file_digest(lock_file)}
+
+
+def installed(name: str = DISTRIBUTION) -> dict[str, str]:
+    """Return the versions of a distribution and of all that it needs and that is installed, {name: version}.
+
+    Examples
+    --------
+    >>> {"papermill", "nbclient", "traitlets"} <= set(installed("papermill"))
+    True
+    """
+    from importlib import metadata
+
+    versions: dict[str, str] = {}
+    waiting = [name]
+    while waiting:
+        name = re.sub("[-_.]+", "-", waiting.pop()).lower()
+        if name in versions:
+            continue
+        with contextlib.suppress(metadata.PackageNotFoundError):
+            found = metadata.distribution(name)
+            versions[name] = found.version
+            needed = [text for text in found.requires or [] if "extra ==" not in text]
+            waiting += [re.split("[^A-Za-z0-9._-]", text)[0] for text in needed]
+    return versions
 
 
 def environment() -> dict[str, Any]:

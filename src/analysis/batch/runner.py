@@ -24,7 +24,7 @@ from analysis.batch.manifest import LOGS, Manifest, write_log
 from analysis.batch.provenance import file_digest, project_digests
 from analysis.batch.summary import print_summary, progress_bar
 from analysis.batch.work import BatchResult, Running, Work
-from analysis.batch.workers import ENGINES, Children, Workers, imported_modules
+from analysis.batch.workers import ENGINES, GONE, Children, Workers, imported_modules
 from analysis.errors import InputError
 
 
@@ -181,6 +181,8 @@ class _Batch:
         """Return what a worker says of a report, if it says something and its files are seen from here."""
         if not future.done():
             raise CallError(f"no worker has answered for {self._crew.patience:g} seconds")
+        if future.cancelled():
+            raise CallError(GONE)
         result: dict[str, Any] = future.result()
         if self._crew.is_elsewhere:
             for path, digest in result["files"].items():

@@ -7,6 +7,7 @@ made elsewhere is made by the same code with the same packages, or not at all.
 import ast
 import contextlib
 import json
+import logging
 import multiprocessing
 import os
 import platform
@@ -21,7 +22,7 @@ from typing import Any, Self
 
 from analysis.batch.executor import CallError, ChildExecutor
 from analysis.batch.forkserver import POSIX
-from analysis.batch.provenance import environment, project_digests
+from analysis.batch.provenance import installed, project_digests
 from analysis.errors import InputError
 
 FIRST_WORKER_WITHIN = 60.0
@@ -29,6 +30,11 @@ FIRST_WORKER_WITHIN = 60.0
 
 ANSWER_WITHIN = 60.0
 """Seconds beyond a report's own limit after which workers elsewhere that say nothing are given up."""
+
+GONE = "the cluster's scheduler has gone: start it again, and run the same command, which goes on from here"
+
+LOUD = ("distributed", "distributed.client", "tornado.application")
+"""Loggers that print tracebacks of a lost scheduler, which is one sentence here."""
 
 ENGINES = ("warm", "kernel") if POSIX else ("kernel",)
 _lock = threading.Lock()
@@ -135,7 +141,14 @@ class Workers:
         """Return the future of `function(*arguments)`, called in a child of its own."""
         if self._submit is None:
             raise RuntimeError("the workers have not been started")
-        return self._submit(function, *arguments)
+        try:
+            return self._submit(function, *arguments)
+        except Exception:
+            if not self.is_elsewhere:
+                raise
+        lost: Future[Any] = Future()  # Who takes no more work has gone; what it was given before says so too.
+        lost.set_exception(CallError(GONE))
+        return lost
 
     def __enter__(self) -> Self:
         return self
@@ -149,6 +162,12 @@ def _client(address: str | None) -> Any:
         from distributed import Client
     except ImportError:
         raise InputError("--cluster needs the package distributed; install charge-rates[cluster]") from None
+    for name in (
+        "distributed",
+        "distributed.client",
+        "tornado.application",
+    ):  # What they would print of a lost scheduler is said here.
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         client: Any = Client(address, timeout=5)  # type: ignore[no-untyped-call]
     except (OSError, TypeError, ValueError) as error:
@@ -165,9 +184,7 @@ def _client(address: str | None) -> Any:
 
 def _surroundings() -> dict[str, Any]:
     """Return what must be the same wherever a report is made: the project's digests and the installed versions."""
-    installed = environment()
-    packages: dict[str, Any] = installed["packages"]
-    return project_digests() | {"Python": installed["python"]} | packages
+    return project_digests() | {"Python": platform.python_version()} | installed()
 
 
 def call_in_child(

@@ -5,7 +5,7 @@ Reads the figures, and so imports what that needs; a batch with nothing to do do
 
 import json
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -124,15 +124,21 @@ def site_jobs(result: BatchResult, output: Path) -> list[Job]:
     failed = dict(sorted(result.failed.items()))
     studies = dict(_readable(reports))
     reports = {name: reports[name] for name in studies}
-    inputs = {name: study.digest for name, study in studies.items()}
-    everything = json.dumps(inputs, sort_keys=True)
+    everything = digest_of_all(studies)
     jobs = []
     for name, slugs in reports.items():
         page = "study" if isinstance(studies[name], Study) else "series"
-        jobs.append(_page(f"{name}/index", page, {"study": name, "reports": slugs, "failed": failed}, inputs[name]))
+        jobs.append(
+            _page(f"{name}/index", page, {"study": name, "reports": slugs, "failed": failed}, studies[name].digest)
+        )
     jobs.append(_page("index", "index", {"studies": reports, "failed": failed}, everything))
     jobs.append(_page("summary", "summary", {"studies": list(reports)}, everything))
     return jobs
+
+
+def digest_of_all(studies: Mapping[str, Study | SeriesStudy]) -> str:
+    """Return what stands for the figures of a page of several studies: the digest of each, by its name."""
+    return json.dumps({name: study.digest for name, study in studies.items()}, sort_keys=True)
 
 
 def _readable(names: Iterable[str]) -> Iterator[tuple[str, Study | SeriesStudy]]:

@@ -79,11 +79,14 @@ def _question_digest(studies: Sequence[str], forces: Sequence[str]) -> str:
     return hashlib.sha256(json.dumps([list(studies), list(forces), *map(tree_digest, folders)]).encode()).hexdigest()
 
 
-def figures_digest(study: str) -> str:
-    """Return the digest of a study's figures as they are found on this machine."""
+def figures_digest(job: Job) -> str:
+    """Return the digest of a job's figures as they are found on this machine."""
     from analysis.counts.series_studies import read_any_study
+    from analysis.site.plan import digest_of_all
 
-    return read_any_study(study).digest
+    if job.study:
+        return read_any_study(job.study).digest
+    return digest_of_all({name: read_any_study(name) for name in job.parameters["studies"]})
 
 
 def finish(notebook: dict[str, Any] | None, job: Job) -> dict[str, str]:
