@@ -27,8 +27,11 @@ from analysis.presentation.sentences import (
     decimals_of,
     how_many,
     interval_phrase,
+    number_by_chance,
+    open_later_phrase,
     sentence_start,
     tests_phrase,
+    verdicts_limits,
 )
 from analysis.presentation.window_sentences import sensitivity_sentence
 from analysis.results.window_bounds import NationalWindow
@@ -109,11 +112,13 @@ def _against_published(answer: dict) -> list[str]:
 
 
 def _against_published_range(answer: dict) -> list[str]:
-    about = answer["about"]
-    quoted = (
-        f"The quoted figure (“{about['national_printed']}”) can stand for "
-        f"{percent_range(answer['national']['low'], answer['national']['high'])}"
-    )
+    national = percent_range(*answer["national"].values())
+    quoted = f"The quoted figure (“{answer['about']['national_printed']}”) can stand for {national}"
+    if limits := verdicts_limits(answer):
+        return [
+            f"{quoted}; that interval and the test that decides disagree at the edge: by the test, national rates of "
+            f"{limits} are not told from the count ({tests_phrase(answer)})."
+        ]
     place = {
         "higher": " and lies wholly below that interval",
         "lower": " and lies wholly above that interval",
@@ -184,7 +189,7 @@ def _among_forces(answer: dict) -> list[str]:
 def chance_alone(about: dict) -> str:
     """Return how many ordinary forces lie outside the 95% limits, without which no single one is to be read."""
     number = about["outside_by_chance"]
-    many = "fewer than one" if number < 1 else f"about {number:.0f}"
+    many = number_by_chance(number)
     lies = "lies" if round(number) <= 1 else "lie"
     judged = about["judged"] if isinstance(about["judged"], int) else len(about["judged"])
     return f"Of {judged} ordinary forces {many} {lies} outside the 95% limits by chance."
@@ -214,6 +219,9 @@ def _too_few(answer: dict) -> str:
     if about["expected"] == 0:
         word = "None" if about["rarer"] == "with" else "All"
         return f"{word} of the forces' crimes had this outcome, so forces cannot be told apart by it."
+    if answer["compare"]["among_forces"]["judged"]:
+        few = "Among the closed cases alone there are too few crimes to judge by"
+        return f"{few}, so whether {about['force']} is unusual among forces cannot be said."
     if about["expected"] < EXPECTED_NEEDED:
         return (
             f"{about['force']} has too few crimes to be judged among forces: fewer than {EXPECTED_NEEDED} of them "
@@ -272,7 +280,6 @@ def _still_open(answer: dict) -> list[str]:
     crime = "crime" if answer["recorded"] == 1 else "crimes"
     were, are = ("was", "is") if number == 1 else ("were", "are")
     them = {1: "it", 2: "both of them"}.get(number, "all of them")
-    later = "; most forces’ open cases did end in charges later" if answer["about"]["outcome_id"] == "charged" else ""
     start = f"{part_of(number, answer['recorded'])} {crime} {were} still open on the day of the source"
     if answer["compare"]["screened"]:
         low, high = map(whole, answer["count"].values())
@@ -285,7 +292,7 @@ def _still_open(answer: dict) -> list[str]:
             f" and {are} counted as without the outcome; if {them} came to have it, the rate would be "
             f"{percent(answer['about']['rate_if_open'])}"
         )
-    return [sentence_start(f"{start}{end}{later}.")]
+    return [sentence_start(f"{start}{end}{open_later_phrase(answer)}.")]
 
 
 def _power(answer: dict) -> list[str]:

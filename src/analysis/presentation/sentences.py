@@ -17,6 +17,14 @@ from analysis.presentation.formats import (
 
 SIDES = {"higher": "higher than", "lower": "lower than"}
 DEPENDS_ON_OPEN = "depends on the open cases"
+OPEN_LATER = {
+    "home-office-2018-19": "as the edition of July 2024 shows, most forces’ open cases, of all offences together, "
+    "ended in a charge more often than their closed ones had"
+}
+"""How the cases that were open on the day of a release ended; of other releases it is not known.
+
+Of 143,661 open crimes of 2018/19, North Yorkshire's aside, 19.6% were charged in the end; of the closed 8.8% had been.
+By force the quartiles of the ratio are 1.7, 2.3 and 3.1 (`oocd-dashboard`, editions of early 2020 and July 2024)."""
 
 
 def estimate_sentence(answer: dict) -> str:
@@ -95,21 +103,28 @@ def level_of(answer: dict) -> float:
     return 1 - answer["confidence"]
 
 
-def _verdicts_limits(answer: dict) -> str:
+def verdicts_limits(answer: dict) -> str:
     """Return the verdict's own limits where they and the interval on show disagree; nothing where they agree."""
-    national, even = answer["national"], answer["break_even"]
-    if even["low"] is None or answer["verdict"] == "depends":
-        return ""
-    low, high = answer["intervals"]["wilson"]
-    apart = low > national["high"] or high < national["low"]
-    if apart == (answer["verdict"] in SIDES):
-        return ""
-    return f"; by the test that decides, national rates of {percent_outwards(*even.values())} are not told from it"
+    even, verdict = answer["break_even"], answer["verdict"]
+    several = verdict == "depends" and answer["count"]["low"] != answer["count"]["high"]
+    return "" if even["low"] is None or several or verdict == _by_interval(answer) else percent_outwards(*even.values())
+
+
+def _by_interval(answer: dict) -> str:
+    """Return what a reader would conclude from the interval on show."""
+    (low, high), (lowest, highest) = answer["intervals"]["wilson"], answer["national"].values()
+    if low > highest:
+        return "higher"
+    if high < lowest:
+        return "lower"
+    return "not distinguishable" if low <= lowest and highest <= high else "depends"
 
 
 def _beside_national(answer: dict) -> str:
     national = percent_range(answer["national"]["low"], answer["national"]["high"], decimals_of(answer))
-    verdict, tests = answer["verdict"], tests_phrase(answer) + _verdicts_limits(answer)
+    verdict, tests = answer["verdict"], tests_phrase(answer)
+    if limits := verdicts_limits(answer):
+        tests += f"; by the test that decides, national rates of {limits} are not told from it"
     if verdict in SIDES:
         return f"that is {SIDES[verdict]} a national rate of {national} ({tests})"
     if verdict == "depends":
@@ -158,6 +173,12 @@ def how_many(low: int, high: int, recorded: int) -> str:
     return number if recorded == 1 else f"{number} of them"
 
 
+def open_later_phrase(answer: dict) -> str:
+    """Return how the open cases of the release ended, where that is known."""
+    later = OPEN_LATER.get(answer["study"].partition("/")[0]) if answer["about"]["outcome_id"] == "charged" else None
+    return f"; {later}" if later else ""
+
+
 def rate_words(outcome: str, *, of_outcomes: bool) -> str:
     """Return what the rates of a figure or table are of.
 
@@ -186,3 +207,14 @@ def share_words(outcome: str, *, of_outcomes: bool) -> str:
 def counted_words(*, of_outcomes: bool) -> str:
     """Return what rates are over: "crimes recorded", or "crimes with any outcome"."""
     return "crimes with any outcome" if of_outcomes else "crimes recorded"
+
+
+def number_by_chance(number: float) -> str:
+    """Return how many of the forces that can be judged lie outside the 95% limits by chance.
+
+    Examples
+    --------
+    >>> number_by_chance(2.05), number_by_chance(0.6)
+    ('about 2', 'fewer than one')
+    """
+    return "fewer than one" if number < 1 else f"about {number:.0f}"
