@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -116,3 +117,25 @@ def test_a_release_of_one_offence_has_no_mix():
 
 def test_a_release_of_totals_has_no_mix():
     assert {row.mix for row in compare_study("home-office-all-offences-2023-24/all/charged").forces} == {None}
+
+
+@pytest.mark.parametrize(
+    ("outcome", "force", "says"),
+    [
+        # 0.9743 (0.9514 to 0.9978), p 0.032: at two decimals the interval would reach the 1 that it does not hold.
+        ("charged", "Northamptonshire", "8.5%, is lower than"),
+        ("taken-into-consideration", "British Transport Police", "0.09%, is higher than"),
+    ],
+)
+def test_a_ratio_that_is_told_from_one_prints_so(outcome, force, says):
+    answer = answer_mix("home-office-2018-19", outcome, force)
+    text = str(words.finding(answer))
+    assert says in text
+    shown = re.search(r"it would be ([\d.]+)%, a ratio of ([\d.]+) \(([\d.]+) to ([\d.]+)\)", text)
+    rate, ratio, low, high = map(float, shown.groups())
+    own = float(re.search(r"”, ([\d.]+)%", text)[1])
+    higher = answer.mix.verdict == "higher"
+    assert [value > 1 for value in (ratio, low, high)] == [higher] * 3
+    assert 1.0 not in (ratio, low, high)
+    assert own != rate
+    assert (own > rate) == higher

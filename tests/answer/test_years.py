@@ -448,3 +448,16 @@ def test_twelve_years_of_rates_over_outcomes_are_not_called_lower_bounds():
         "a rate may rise or fall." in said
     )
     assert "among those with any outcome falls over the years" in said[0]
+
+
+def test_the_share_of_crimes_that_are_still_open_falls_as_they_are_closed():
+    answer = answer_years("home-office-2018-19", "8R", "not-yet-assigned", "Gwent")
+    for prose in (presentation.finding(answer), presentation.not_shown(answer)):
+        assert "Recent years are upper bounds" in str(prose)
+        assert "lower bounds" not in str(prose)
+
+
+def test_a_confidence_is_printed_with_all_its_digits():
+    answer = answer_years("home-office-2018-19", "8R", "charged", "Gwent", confidence=0.9999999)
+    assert "99.99999% interval" in str(presentation.finding(answer))
+    assert "99.99999% interval" in presentation.year_table(answer).columns

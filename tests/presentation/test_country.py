@@ -236,11 +236,11 @@ KENT = "Kent (1.2%, low)"
     [
         ({"outside": []}, f"{NOBODY}: none lies outside the 95% limits, about 2 would by chance alone."),
         (
-            {"outside": [], "outside_by_chance": 0.74},
+            {"outside": [], "outside_by_chance": 0.95},
             f"{NOBODY}: none lies outside the 95% limits, fewer than one would by chance alone.",
         ),
         (
-            {"outside": ["Kent"], "outside_by_chance": 0.76},
+            {"outside": ["Kent"], "outside_by_chance": 1.0},
             f"{NOBODY}: 1 lies outside the 95% limits, about 1 would by chance alone.",
         ),
         ({"named": ["Kent"]}, f"1 of the 41 forces that can be judged is unusual among forces: {KENT}."),

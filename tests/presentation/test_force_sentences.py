@@ -14,6 +14,10 @@ from made_up import changed
 RADAR, VICTIM = "radar-2022/8-71/charged", "radar-2022/8-71/victim-does-not-support"
 BBC, E8R = "bbc-2016/8-71/charged", "home-office-2018-19/8R/charged"
 OFFENCE = "intimate image abuse (disclosing private sexual images without consent)"
+LATER = (
+    "as the edition of July 2024 shows, most forces’ open cases, of all offences together, ended in a charge more "
+    "often than their closed ones had"
+)
 WINDOW_OF_ALL = "The national figure covers the same window, but some of the forces in it gave shorter ones."
 
 
@@ -41,6 +45,19 @@ def test_gwent_and_the_quoted_figure():
         "With 268 crimes only a true rate above 11.9% or below 2.1% would be told from the quoted range at least 80 "
         "times out of 100, so this is not evidence that they are the same.",
     ]
+
+
+def test_where_interval_and_verdict_disagree_the_verdicts_own_limits_are_said():
+    # At 90% Wilson's interval begins above 5.5%, the mid-P one, from 5.450%, holds 5.5% to 7.0%: p is 0.108 at 5.5%.
+    gwent = answer_force("radar-2022", "8/71", "charged", "Gwent", confidence=0.9)
+    _, counted, quoted, *_ = force_sentences(gwent)
+    assert "(7.84%, 90% interval 5.54% to 10.98%)" in counted
+    assert quoted == (
+        "The quoted figure (“only around six per cent”) can stand for 5.5% to 7.0%; that interval and the test that "
+        "decides disagree at the edge: by the test, national rates of 5.45% to 10.90% are not told from the count (p "
+        "between 0.108 and 0.578)."
+    )
+    assert "national rates of 5.45% to 10.90% are not told from it" in estimate_sentence(gwent)
 
 
 def test_which_figure_is_right_decides_of_hertfordshire():
@@ -80,7 +97,8 @@ def test_a_force_of_other_years_without_a_sensitivity_is_told_what_its_own_years
 
 
 def test_a_figure_below_the_whole_interval_is_said_to_be_there():
-    found = force_sentences(changed(answer_of(RADAR, "Lancashire"), verdict="higher"))
+    above = {"verdict": "higher", "intervals": {"wilson": (0.08, 0.12)}}
+    found = force_sentences(changed(answer_of(RADAR, "Lancashire"), **above))
     assert found[0] == "Taken alone, Lancashire's rate is higher than the national figure quoted beside it."
     assert found[2] == (
         "The quoted figure (“only around six per cent”) can stand for 5.5% to 7.0% and lies wholly below that interval "
@@ -201,7 +219,7 @@ def test_gwent_among_all_forces():
         "the 43 forces with exact counts differ from the rest in this sense, which allows for chance alone, so such a "
         "difference by itself is no sign of an unusual force.",
         "115 of the 3,654 crimes were still open on the day of the source and are counted as without the outcome; if "
-        "all of them came to have it, the rate would be 6.0%; most forces’ open cases did end in charges later.",
+        f"all of them came to have it, the rate would be 6.0%; {LATER}.",
     ]
 
 
@@ -268,8 +286,7 @@ def test_of_a_force_with_too_many_open_cases_nothing_is_said_but_that():
     assert "depends on how the open cases end" in found[2]
     assert found[3] == (
         "918 of the 1,195 crimes were still open on the day of the source, and the range holds every way they can end: "
-        "13 where none of them came to have the outcome, 931 where all did; most forces’ open cases did end in charges "
-        "later."
+        f"13 where none of them came to have the outcome, 931 where all did; {LATER}."
     )
 
 
@@ -295,6 +312,16 @@ def test_where_only_one_force_has_crimes_enough_it_cannot_be_judged_either():
         "among forces cannot be said."
     )
     assert found[2].startswith("Compared with the other 16 forces together (37 of 379, 9.8%; p = 0.017) its rate is")
+
+
+def test_a_force_that_only_all_cases_can_judge_is_not_said_to_lack_other_forces():
+    # The counts so far judge South Yorkshire here, the closed cases alone do not.
+    answer = answer_of("home-office-2018-19/10B/no-suspect-identified", "South Yorkshire")
+    assert answer.row.among_forces.judged
+    assert force_sentences(answer)[0] == (
+        "Among the closed cases alone there are too few crimes to judge by, so whether South Yorkshire is unusual "
+        "among forces cannot be said."
+    )
 
 
 def test_few_expected_without_an_outcome_that_most_have():
@@ -359,7 +386,7 @@ def test_none_charged_and_two_still_open():
         "39.0%) had the outcome “Charged or summonsed”.",
         f"It is not distinguishable from the other 16 forces together (50 of 646, 7.7%; p = 0.618); {TWO}.",
         "2 of the 6 crimes were still open on the day of the source and are counted as without the outcome; if both of "
-        "them came to have it, the rate would be 33.3%; most forces’ open cases did end in charges later.",
+        "them came to have it, the rate would be 33.3%.",
         "The difference may lie anywhere between −10.1 and +31.3 percentage points (95% interval), so this is not "
         "evidence that the rates are the same.",
     ]
@@ -390,9 +417,7 @@ def test_none_charged_and_two_still_open():
 )
 def test_crimes_that_are_still_open(still_open, recorded, says):
     answer = changed(answer_of(BBC, "Cumbria"), open=still_open, recorded=recorded)
-    assert force_sentences(answer)[3] == (
-        f"{says} came to have it, the rate would be 33.3%; most forces’ open cases did end in charges later."
-    )
+    assert force_sentences(answer)[3] == (f"{says} came to have it, the rate would be 33.3%.")
 
 
 @pytest.mark.parametrize("still_open", [0, None])

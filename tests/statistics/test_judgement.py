@@ -153,3 +153,12 @@ def test_a_study_without_open_cases_has_one_reading_among_others_too():
     assert found.never.recorded.tolist() == [220, 220]
     # The second loses four open cases and the force whose open cases are unknown.
     assert found.as_closed.recorded.tolist() == [220, 146]
+
+
+def test_a_force_that_only_the_counts_so_far_can_judge_is_too_few():
+    # Of 12 forces three give no number of open cases, so by the closed cases nine remain and nobody can be judged.
+    counts, still_open = np.arange(100, 112), [np.nan] * 3 + [20.0] * 9
+    found = judge_forces(counts, counts, np.full(12, 2000), still_open)
+    assert found.never.among.judged.all()
+    assert found.among_verdict.tolist() == ["not unusual"] * 3 + ["too few"] * 9
+    assert not found.named.any()

@@ -15,7 +15,7 @@ from analysis.presentation.formats import (
     whole,
     window,
 )
-from analysis.presentation.sentences import SIDES, how_many
+from analysis.presentation.sentences import SIDES, how_many, number_by_chance
 from analysis.results.about_study import AboutStudy
 from analysis.results.compared_forces import ComparedForce
 from analysis.results.count_ranges import RateRange
@@ -77,8 +77,7 @@ def _unusual(answer: CountryAnswer) -> str:
             f"{part_of(len(named), len(judged))} forces that can be judged {_word(len(named), 'is', 'are')} unusual "
             f"among forces: {listed([_with_rate(answer, name) for name in named])}."
         )
-    number = about.outside_by_chance
-    by_chance = "fewer than one" if number < 0.75 else f"about {number:.0f}"
+    by_chance = number_by_chance(about.outside_by_chance)
     lie = f"{len(outside)} {_word(len(outside), 'lies', 'lie')}" if outside else "none lies"
     return (
         f"No force is unusual beyond what chance and the usual differences give: {lie} outside the 95% limits, "

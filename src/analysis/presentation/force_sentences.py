@@ -27,8 +27,11 @@ from analysis.presentation.sentences import (
     decimals_of,
     how_many,
     interval_phrase,
+    number_by_chance,
+    open_later_phrase,
     sentence_start,
     tests_phrase,
+    verdicts_limits,
 )
 from analysis.presentation.window_sentences import sensitivity_sentence
 from analysis.results.estimated_rate import BesideNational, BesideRest
@@ -111,9 +114,13 @@ def _against_published(answer: ForceAnswer) -> list[str]:
 
 
 def _against_published_range(answer: ForceAnswer, beside: BesideNational) -> list[str]:
-    quoted = (
-        f"The quoted figure (“{answer.about.national_printed}”) can stand for {percent_range(*beside.national.ends)}"
-    )
+    national = percent_range(*beside.national.ends)
+    quoted = f"The quoted figure (“{answer.about.national_printed}”) can stand for {national}"
+    if limits := verdicts_limits(answer, beside):
+        return [
+            f"{quoted}; that interval and the test that decides disagree at the edge: by the test, national rates of "
+            f"{limits} are not told from the count ({tests_phrase(answer)})."
+        ]
     place = {
         "higher": " and lies wholly below that interval",
         "lower": " and lies wholly above that interval",
@@ -185,7 +192,7 @@ def _among_forces(answer: ForceAnswer) -> list[str]:
 def _chance_alone(about: AboutForce) -> str:
     """Return how many ordinary forces lie outside the 95% limits, without which no single one is to be read."""
     number = about.outside_by_chance
-    many = "fewer than one" if number < 1 else f"about {number:.0f}"
+    many = number_by_chance(number)
     lies = "lies" if round(number) <= 1 else "lie"
     return f"Of {about.forces_judged} ordinary forces {many} {lies} outside the 95% limits by chance."
 
@@ -214,6 +221,9 @@ def _too_few(answer: ForceAnswer) -> str:
     if about.expected_crimes == 0:
         word = "None" if about.less_frequent == "with" else "All"
         return f"{word} of the forces' crimes had this outcome, so forces cannot be told apart by it."
+    if answer.row.among_forces.judged:
+        few = "Among the closed cases alone there are too few crimes to judge by"
+        return f"{few}, so whether {about.force} is unusual among forces cannot be said."
     if about.expected_crimes is not None and about.expected_crimes < EXPECTED_NEEDED:
         return (
             f"{about.force} has too few crimes to be judged among forces: fewer than {EXPECTED_NEEDED} of them "
@@ -274,7 +284,6 @@ def _still_open(answer: ForceAnswer) -> list[str]:
     crime = "crime" if answer.recorded == 1 else "crimes"
     were, are = ("was", "is") if number == 1 else ("were", "are")
     them = {1: "it", 2: "both of them"}.get(number, "all of them")
-    later = "; most forces’ open cases did end in charges later" if answer.about.outcome_id == "charged" else ""
     start = f"{part_of(number, answer.recorded)} {crime} {were} still open on the day of the source"
     if answer.row.screened:
         low, high = map(whole, answer.count.ends)
@@ -287,7 +296,7 @@ def _still_open(answer: ForceAnswer) -> list[str]:
             f" and {are} counted as without the outcome; if {them} came to have it, the rate would be "
             f"{percent(answer.about.rate_if_open)}"
         )
-    return [sentence_start(f"{start}{end}{later}.")]
+    return [sentence_start(f"{start}{end}{open_later_phrase(answer)}.")]
 
 
 def _power(answer: ForceAnswer) -> list[str]:

@@ -5,7 +5,7 @@ Ratios of two forces weigh the offences differently, so no table ranks them.
 
 from collections.abc import Sequence
 
-from analysis.presentation.formats import listed, p_equals, percent, whole, window
+from analysis.presentation.formats import FINEST, decimals_apart, listed, p_equals, percent, whole, window
 from analysis.presentation.prose import Prose
 from analysis.presentation.report_tables import Table
 from analysis.results.compared_forces import ForceWithMix
@@ -52,9 +52,11 @@ def _lead(answer: MixOfForce) -> str:
             f"{whole(answer.recorded)} crimes had no outcome when the figures were made."
         )
     mix = answer.mix
+    rates = mix.observed / mix.recorded, mix.expected / mix.recorded
+    observed, expected = (percent(rate, decimals_apart(rates[:1], rates[1:]) if _apart(mix) else 1) for rate in rates)
     return (
-        f"{what}, {percent(mix.observed / mix.recorded)}, {BESIDE[mix.verdict or 'not distinguishable']}: at the other "
-        f"forces' rates for the offences that it recorded it would be {percent(mix.expected / mix.recorded)}, a ratio "
+        f"{what}, {observed}, {BESIDE[mix.verdict or 'not distinguishable']}: at the other "
+        f"forces' rates for the offences that it recorded it would be {expected}, a ratio "
         f"of {ratio_text(mix)}."
     )
 
@@ -77,8 +79,16 @@ def _among(answer: MixOfForce) -> list[str]:
 
 
 def ratio_text(mix: OffenceMix) -> str:
-    """Return a ratio with its interval."""
-    return f"{mix.ratio:.2f} ({mix.low:.2f} to {mix.high:.2f})"
+    """Return a ratio with its interval, with as many decimals, two to four, as show that it does not hold 1."""
+    values = mix.ratio, mix.low, mix.high
+    texts = [[f"{value:.{digits}f}" for value in values] for digits in range(2, FINEST + 1)]
+    told = (shown for shown in texts if not _apart(mix) or all(float(text) != 1 for text in shown))
+    ratio, low, high = next(told, texts[-1])
+    return f"{ratio} ({low} to {high})"
+
+
+def _apart(mix: OffenceMix) -> bool:
+    return not mix.low <= 1 <= mix.high
 
 
 def study_sentence(rows: Sequence[ForceWithMix]) -> str:
@@ -97,7 +107,8 @@ def study_sentence(rows: Sequence[ForceWithMix]) -> str:
         return f"Beside its own mix of offences, and given how forces normally differ, unusual: {listed(named)}."
     return (
         "No force is unusual, beside its own mix of offences, beyond what chance and the usual differences give: "
-        f"{outside} of {len(judged)} lie outside the 95% limits, about {0.05 * len(judged):.0f} would by chance alone."
+        f"{outside} of {len(judged)} {'lies' if outside == 1 else 'lie'} outside the 95% limits, about "
+        f"{0.05 * len(judged):.0f} would by chance alone."
     )
 
 

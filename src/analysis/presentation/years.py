@@ -4,6 +4,7 @@ What the open cases of recent years do to a rate, the finding says.
 """
 
 from analysis.presentation.formats import (
+    confidence_percent,
     count_of,
     listed,
     p_equals,
@@ -18,7 +19,7 @@ from analysis.presentation.prose import Prose
 from analysis.presentation.report_tables import Table
 from analysis.presentation.sentences import share_words
 from analysis.results.windows import Window
-from analysis.results.year_series import AboutSeries, ForceOverYears, Trend, TrendBesideOthers, Year
+from analysis.results.year_series import ForceOverYears, Trend, TrendBesideOthers, Year
 
 TRENDS = {
     "rises": "rises over the years",
@@ -32,6 +33,11 @@ FEW_YEARS = 5
 OTHERS = "the other forces"
 OPEN_OF_RECORDED = (
     "Recent years are lower bounds: more of their cases are still open, and a rate can only rise as they are closed."
+)
+NOT_YET_ASSIGNED = "not-yet-assigned"
+"""The outcome of the crimes that are still open."""
+OPEN_OF_OPEN = (
+    "Recent years are upper bounds: a crime has this outcome only until it is closed, so the rate falls as crimes are."
 )
 OPEN_OF_OUTCOMES = (
     "Crimes that are still open are in neither number; the latest years have most of them, and as they are closed a "
@@ -61,14 +67,16 @@ def finding(answer: ForceOverYears) -> Prose:
         *_few_years_sentence(answer),
         *_first_and_last(answer),
         *_others_sentence(answer),
-        open_sentence(answer.about),
+        open_sentence(answer),
     ]
     return Prose([*sentences, *breaks_sentences(answer), *answer.gaps, *title_sentences(answer)], lead=True)
 
 
-def open_sentence(about: AboutSeries) -> str:
+def open_sentence(answer: ForceOverYears) -> str:
     """Return what the cases that are still open may do to the rates of recent years, in one sentence."""
-    return OPEN_OF_OUTCOMES if about.of_outcomes else OPEN_OF_RECORDED
+    if answer.outcome == NOT_YET_ASSIGNED:
+        return OPEN_OF_OPEN
+    return OPEN_OF_OUTCOMES if answer.about.of_outcomes else OPEN_OF_RECORDED
 
 
 def _trend_sentence(answer: ForceOverYears) -> str:
@@ -109,7 +117,7 @@ def _period(days: Window) -> str:
 
 def _first_and_last(answer: ForceOverYears) -> list[str]:
     years = [year for year in answer.years if year.count.low is not None]
-    level = f"{100 * answer.confidence:g}%"
+    level = confidence_percent(answer.confidence)
     return [
         f"In {_period(year.window)} it was "
         f"{count_of(year.count.low, year.count.high, year.recorded)} "
@@ -178,7 +186,7 @@ def year_table(answer: ForceOverYears) -> Table:
         )
         for year in answer.years
     ]
-    level = f"{100 * answer.confidence:g}%"
+    level = confidence_percent(answer.confidence)
     return Table(
         [
             "year",
@@ -255,7 +263,7 @@ def not_shown(answer: ForceOverYears) -> Prose:
     return Prose(
         [
             *answer.about.limits,
-            open_sentence(answer.about),
+            open_sentence(answer),
             "A trend is one of the recorded crimes and their outcomes: recording, the mix of cases and the time to "
             "close them change too, and the test does not know why.",
             "The years may be of editions made at different times, so an earlier year may have had less time to mature "

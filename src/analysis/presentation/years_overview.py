@@ -51,7 +51,7 @@ def finding_sentences(answers: list[ForceOverYears]) -> list[str]:
     return [
         _lead(answers),
         *_so_far(answers),
-        open_sentence(first.about),
+        open_sentence(first),
         *breaks_sentences(first),
         *title_sentences(first),
     ]

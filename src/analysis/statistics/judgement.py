@@ -6,13 +6,13 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from analysis.statistics.among_forces import ALPHA_HEADLINE, AmongForces, compare_among_forces
-from analysis.statistics.arrays import Flags, Floats, Number, Words
+from analysis.statistics.arrays import NOTHING, Flags, Floats, Number, Words
 from analysis.statistics.checks import check_counts, check_order
 from analysis.statistics.mid_p import MidP, deciding_mid_p, mid_p_against_rest
 from analysis.statistics.multiplicity import holm
 from analysis.statistics.open_cases import count_closed, screen_open_cases
 from analysis.statistics.proportions import Interval
-from analysis.statistics.verdicts import DEPENDS, DEPENDS_ON_OPEN_CASES, over_readings, verdict, verdicts
+from analysis.statistics.verdicts import DEPENDS, DEPENDS_ON_OPEN_CASES, TOO_FEW, over_readings, verdict, verdicts
 
 
 @dataclass(frozen=True)
@@ -128,7 +128,7 @@ def judge_forces(
         never=never,
         as_closed=as_closed,
         rest_verdict=np.where(exact, _agreed(never.rest_verdict, as_closed.rest_verdict, both), range_verdict),
-        among_verdict=_agreed(never.among.verdict, as_closed.among.verdict, both),
+        among_verdict=_agreed(never.among.verdict, _judged_or_too_few(as_closed.among.verdict), both),
         has_readings=both,
         named=_nameable(never) & (_nameable(as_closed) | ~both),
     )
@@ -180,6 +180,11 @@ def _over_counts(
 def _agreed(never: Words, as_closed: Words, both: Flags) -> Words:
     """Return the word of both readings; the first one's where the number of open cases is unknown."""
     return np.where(both, over_readings(never, as_closed), never)
+
+
+def _judged_or_too_few(as_closed: Words) -> Words:
+    """Return the words of a reading that leaves a force, or all but ten others, without a known closed case."""
+    return np.where(np.equal(as_closed, NOTHING), TOO_FEW, as_closed)
 
 
 def _nameable(reading: Reading) -> Flags:
