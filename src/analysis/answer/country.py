@@ -46,13 +46,28 @@ def answer_country(release: str, offence: str, outcome: str) -> dict:
 
 def _about_country(study: Study, country: dict) -> dict:
     """Return what the sentences, tables and figures of all forces together need beside the numbers."""
-    together = country["country"]
-    exact = [row for row in country["forces"] if is_exact(row)]
-    from_rest = different_from_rest(country)
     sources = {source.id for source in study.sources}
     return about_study(study, country, sources) | {
         "study": study.id,
         "window": {"start": study.window_start, "end": study.window_end},
+        **about_forces(country, study.national),
+    }
+
+
+def about_forces(country: dict, national: NationalRate | NationalCount | None = None) -> dict:
+    """Return which forces differ in which sense, and the funnel's limits as curves: what needs no study to be said.
+
+    Parameters
+    ----------
+    country : dict
+        What `compare_forces` returns.
+    national : NationalRate or NationalCount, optional
+        The published figure that the forces are compared with.
+    """
+    together = country["country"]
+    exact = [row for row in country["forces"] if is_exact(row)]
+    from_rest = different_from_rest(country)
+    return {
         "different_from_rest": from_rest,
         "different_after_holm": [
             row["force"]
@@ -68,7 +83,7 @@ def _about_country(study: Study, country: dict) -> dict:
         "rarer": rarer(together),
         "outside_by_chance": ALPHA_95 * len(judged_forces(country)),
         "own_rates": _own_rates(together),
-        "funnel": _funnel_curves(country, study.national),
+        "funnel": _funnel_curves(country, national),
     }
 
 

@@ -32,6 +32,7 @@ from analysis.presentation.picture import (
 )
 from analysis.presentation.prose import Prose
 from analysis.presentation.sentences import counted_words, rate_words
+from analysis.results.vocabulary import POLICE, Vocabulary
 
 LEVELS = {"95": "95%", "998": "99.8%"}
 PLACES = (
@@ -45,6 +46,11 @@ PLACES = (
     (-6, -2, "right", "top"),
 )
 """Where a name can stand beside its point, in points of type, the first first."""
+
+
+def words_of(answer: dict) -> Vocabulary:
+    """Return the words for what is compared: the police's, unless the answer is about other institutions."""
+    return answer["about"].get("words", POLICE)
 
 
 def has_place(row: dict) -> bool:
@@ -103,12 +109,13 @@ def _scales(axes: Axes, answer: dict, *, sparse: bool) -> None:
     axes.xaxis.set_minor_locator(NullLocator())
     axes.xaxis.set_major_formatter(FuncFormatter(lambda size, _: whole(round(size))))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda rate, _: f"{rate:g}%"))
-    axes.set_xlabel(f"{counted_words(of_outcomes=answer['about']['of_outcomes'])} (logarithmic scale)", loc="left")
+    counted = counted_words(of_outcomes=answer["about"]["of_outcomes"], words=words_of(answer))
+    axes.set_xlabel(f"{counted} (logarithmic scale)", loc="left")
 
 
 def _headline(answer: dict, *, narrow: bool) -> str:
     about = answer["about"]
-    text = rate_words(about["outcome"], of_outcomes=about["of_outcomes"])
+    text = rate_words(about["outcome"], of_outcomes=about["of_outcomes"], words=words_of(answer))
     text += "; the forces’ windows differ" if about["windows_differ"] and not narrow else ""
     return fill(text, 46 if narrow else 100)
 
@@ -132,12 +139,13 @@ def _unusual(answer: dict) -> list[str]:
 
 
 def _points(axes: Axes, answer: dict) -> None:
+    words = words_of(answer)
     exact = [row for row in answer["forces"] if is_exact(row)]
     usual = [row for row in exact if row["force"] not in _unusual(answer)]
     unusual = [row for row in exact if row["force"] in _unusual(answer)]
     for rows, label, marker, colour in (
-        (usual, "a force", "o", BLUE),
-        (unusual, "unusual among forces", "D", VERMILLION),
+        (usual, words.one, "o", BLUE),
+        (unusual, f"unusual among {words.institutions}", "D", VERMILLION),
     ):
         if rows:
             axes.plot(
@@ -159,7 +167,8 @@ def _bars(axes: Axes, answer: dict) -> None:
         return
     sizes = [row["recorded"] for row in ranged]
     low, high = (_percents(row["rate"][end] for row in ranged) for end in ("low", "high"))
-    axes.vlines(sizes, low, high, color=PURPLE, linewidth=1.5, label="a force whose count is known as a range")
+    label = f"{words_of(answer).one} whose count is known as a range"
+    axes.vlines(sizes, low, high, color=PURPLE, linewidth=1.5, label=label)
     axes.plot(sizes * 2, low + high, "_", color=PURPLE, markersize=7, markeredgewidth=1.5, clip_on=False)
 
 
@@ -176,7 +185,8 @@ def _limits(axes: Axes, answer: dict) -> None:
             label = f"{LEVELS[level]} limits that allow for the usual spread"
             low, high = _percents(usual[f"low_{level}"]), _percents(usual[f"high_{level}"])
             axes.fill_between(sizes, low, high, color=colour, linewidth=0, zorder=order, label=label)
-    centre = "forces together" if answer["about"]["against"] == "rest" else "national rate as published"
+    rest = f"{words_of(answer).institutions} together"
+    centre = rest if answer["about"]["against"] == "rest" else "national rate as published"
     axes.axhline(100 * funnel["theta"], color=INK, linewidth=1, label=f"{centre}: {percent(funnel['theta'])}")
 
 
@@ -236,20 +246,21 @@ def _priority(answer: dict, row: dict) -> tuple[bool, float, str]:
 
 
 def _funnel_alt(answer: dict) -> str:
+    words = words_of(answer)
     exact = [row for row in answer["forces"] if is_exact(row)]
     sizes = [row["recorded"] for row in exact]
     chance = [row["force"] for row in exact if row["funnel"]["outside"]]
     text = (
-        f"{len(exact)} forces with {whole(min(sizes))} to {whole(max(sizes))} crimes, around a rate of "
-        f"{percent(answer['about']['funnel']['theta'])}. Outside the 95% limits of chance alone: {len(chance)}."
+        f"{len(exact)} {words.institutions} with {whole(min(sizes))} to {whole(max(sizes))} {words.cases}, around a "
+        f"rate of {percent(answer['about']['funnel']['theta'])}. Outside the 95% limits of chance alone: {len(chance)}."
     )
     if says_how_usual(answer):
-        text += f" Outside those with the usual spread: {_named(_unusual(answer))}."
+        text += f" Outside those with the usual spread: {_named(_unusual(answer), words)}."
     return text
 
 
-def _named(names: list[str]) -> str:
-    return f"{len(names)} ({listed(names)})" if names else "none with crimes enough to judge"
+def _named(names: list[str], words: Vocabulary) -> str:
+    return f"{len(names)} ({listed(names)})" if names else f"none with {words.cases} enough to judge"
 
 
 @styled
@@ -270,7 +281,8 @@ def intervals_figure(answer: dict) -> Picture:
     axes.set_yticks([])
     axes.set_ylim(len(rows) - 0.6, -0.85)
     axes.set_xlim(left=0)
-    axes.set_xlabel(rate_words(about["outcome"], of_outcomes=about["of_outcomes"]), loc="left")
+    words = words_of(answer)
+    axes.set_xlabel(rate_words(about["outcome"], of_outcomes=about["of_outcomes"], words=words), loc="left")
     return Picture(
         axes.figure,
         _intervals_alt(rows, national),

@@ -14,6 +14,7 @@ from analysis.presentation.formats import (
     percent_range,
     whole,
 )
+from analysis.results.vocabulary import POLICE, Vocabulary
 
 SIDES = {"higher": "higher than", "lower": "lower than"}
 DEPENDS_ON_OPEN = "depends on the open cases"
@@ -158,7 +159,7 @@ def how_many(low: int, high: int, recorded: int) -> str:
     return number if recorded == 1 else f"{number} of them"
 
 
-def rate_words(outcome: str, *, of_outcomes: bool) -> str:
+def rate_words(outcome: str, *, of_outcomes: bool, words: Vocabulary = POLICE) -> str:
     """Return what the rates of a figure or table are of.
 
     Parameters
@@ -167,22 +168,24 @@ def rate_words(outcome: str, *, of_outcomes: bool) -> str:
         The label of the outcome.
     of_outcomes : bool
         Whether the rates are over the crimes with any outcome, and not over all crimes recorded.
+    words : Vocabulary
+        What is counted.
 
     Examples
     --------
     >>> rate_words("Charged or summonsed", of_outcomes=False)
     'recorded crimes with the outcome “Charged or summonsed”'
     """
-    share = share_words(outcome, of_outcomes=of_outcomes)
-    return share if of_outcomes else f"recorded {share}"
+    share = share_words(outcome, of_outcomes=of_outcomes, words=words)
+    return share if of_outcomes else f"{words.recorded} {share}".lstrip()
 
 
-def share_words(outcome: str, *, of_outcomes: bool) -> str:
+def share_words(outcome: str, *, of_outcomes: bool, words: Vocabulary = POLICE) -> str:
     """Return what a force's rate is a share of, within a sentence; the parameters are those of `rate_words`."""
     among = " among those with any outcome" if of_outcomes else ""
-    return f"crimes with the outcome “{outcome}”{among}"
+    return f"{words.cases} with the outcome “{outcome}”{among}"
 
 
-def counted_words(*, of_outcomes: bool) -> str:
+def counted_words(*, of_outcomes: bool, words: Vocabulary = POLICE) -> str:
     """Return what rates are over: "crimes recorded", or "crimes with any outcome"."""
-    return "crimes with any outcome" if of_outcomes else "crimes recorded"
+    return f"{words.cases} with any outcome" if of_outcomes else words.counted
