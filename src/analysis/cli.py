@@ -10,16 +10,18 @@ from typing import Any
 import click
 
 from analysis.cli_diff import diff
+from analysis.cli_import import fetch, import_file
 from analysis.cli_list import list_group
 from analysis.errors import InputError
-from analysis.printing import echo, print_batch, print_import, print_json
+from analysis.printing import echo, print_batch, print_json
 from analysis.shell import (
     Commands,
     as_json,
+    columns_option,
     complete_force,
-    complete_offence,
     complete_study,
     in_section,
+    memory_option,
 )
 
 SECTIONS = {
@@ -46,23 +48,11 @@ def main() -> None:
 
 main.add_command(diff)
 main.add_command(list_group)
+main.add_command(fetch)
+main.add_command(import_file)
 
 study_option = click.option("--study", shell_complete=complete_study, help="A study, e.g. radar-2022/8-71/charged.")
 
-columns_option = click.option(
-    "--columns",
-    multiple=True,
-    metavar="COLUMN=HEADER",
-    help='What FILE calls a column, e.g. charged="Charged/Summonsed"; may be repeated.',
-)
-memory_option = click.option(
-    "--memory",
-    type=click.FloatRange(min=0, min_open=True),
-    default=2.0,
-    show_default=True,
-    metavar="GB",
-    help="Memory that reading FILE may take; what takes more is ended and named.",
-)
 what_to_report, how_it_runs = in_section("What to report"), in_section("How it runs")
 output_option = click.option("--output", default="reports", show_default=True, help="The folder that reports go to.")
 engine_option = how_it_runs(
@@ -76,7 +66,6 @@ timeout_option = how_it_runs(
     metavar="SECONDS",
     help="How long one report may take; what takes longer is ended and named.",
 )
-official, replies = in_section("Where FILE is an official table"), in_section("Where FILE holds replies")
 
 
 @main.command(context_settings={"ignore_unknown_options": True})
@@ -239,72 +228,6 @@ def explore(releases: tuple[str, ...], output: str) -> None:
     from analysis.site.explorer_page import write_explorer
 
     click.echo(write_explorer(releases, output))
-
-
-@main.command("import")
-@click.argument("file")
-@click.option("--release", metavar="ID", help="Id of the release (default: that of the table's year).")
-@click.option("--replace", is_flag=True, help="Put the file in the place of an imported release with that id.")
-@official("--year", metavar="YEAR", help="The financial year to take, where the table holds several.")
-@official("--sheet", help="The sheet to take, where a workbook holds several tables.")
-@replies(
-    "--offence",
-    metavar="CODE",
-    shell_complete=complete_offence,
-    help="FILE holds replies about this offence, e.g. 8/71 or all.",
-)
-@replies("--source", help="Who asked whom for the replies, and when.")
-@replies("--window", help="The window of all replies, e.g. 2017..2021.")
-@columns_option
-@memory_option
-@as_json
-def import_file(file: str, as_json: bool, **options: Any) -> None:
-    """Make a release of FILE: an official outcomes table, or a spreadsheet of replies.
-
-    An official table is .xlsx, .ods, .csv or .csv.gz as published. Replies are .xlsx, .ods or text with the columns
-    force, charged, recorded or force, outcome, count, and need --release, --offence and --source. Releases are kept
-    in the folder that the variable CHARGE_RATES_IMPORTED names, else in imported/ of a checkout, else in the user's
-    folder for data.
-
-    \b
-    Example: charge-rates import prc-outcomes-open-data-mar2022-tables-240725.xlsx
-    Example: charge-rates import replies.csv --release my-foi --offence 8/71 --source "own requests, May 2026"
-    """  # noqa: D301 - click reads the character, not its name.
-    from analysis.counts.importing import import_from_command
-
-    print_import(import_from_command(file, **options), as_json=as_json)
-
-
-@main.command()
-@click.argument("years", nargs=-1, required=True, metavar="YEAR...")
-@click.option("--release", metavar="ID", help="Id of the release, for one year (default: that of the year).")
-@click.option("--replace", is_flag=True, help="Put the table in the place of an imported release with that id.")
-@click.option("--accept", metavar="SHA256", help="Take the new edition with this digest, for one year.")
-@click.option("--quiet", is_flag=True, help="No progress.")
-@as_json
-def fetch(years: tuple[str, ...], quiet: bool, as_json: bool, **options: Any) -> None:
-    """Download the official outcomes tables of some financial YEARs, check their digests and import them.
-
-    Downloads and releases are kept where `import` keeps its own. One that takes longer than an hour is ended; the same
-    command goes on from there.
-
-    \b
-    Example: charge-rates fetch 2020/21 2021/22
-    """  # noqa: D301 - click reads the character, not its name.
-    from dataclasses import asdict
-
-    from analysis.counts.official.fetching import fetch_years
-    from analysis.counts.official.transfer import Transfer
-
-    result = fetch_years(list(years), transfer=Transfer(quiet=quiet), **options)
-    if as_json:
-        print_json(asdict(result))
-    else:
-        for one in result.imported.values():
-            print_import(one, as_json=False)
-    for year, why in result.failed.items():
-        echo(f"Error: {year}: {why}", err=True)
-    sys.exit(1 if result.failed else 0)
 
 
 @main.command()

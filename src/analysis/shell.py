@@ -146,3 +146,19 @@ complete_study = _completer(_studies)
 complete_offence = _completer(_offences)
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+
+
+columns_option = click.option(
+    "--columns",
+    multiple=True,
+    metavar="COLUMN=HEADER",
+    help='What FILE calls a column, e.g. charged="Charged/Summonsed"; may be repeated.',
+)
+memory_option = click.option(
+    "--memory",
+    type=click.FloatRange(min=0, min_open=True),
+    default=2.0,
+    show_default=True,
+    metavar="GB",
+    help="Memory that reading FILE may take; what takes more is ended and named.",
+)

@@ -2,6 +2,7 @@
 
 import re
 import sys
+from dataclasses import fields
 from importlib.metadata import version
 from pathlib import Path
 
@@ -10,6 +11,8 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[2] / "docs"))
 
 from make_picture import PICTURE, make_picture
+
+from analysis.results.institution_rates import Institution
 
 ROOT = Path(__file__).parents[2]
 README = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
@@ -27,6 +30,24 @@ def test_the_picture_is_the_computed_one():
 
 def test_the_readme_is_short():
     assert len((ROOT / "README.md").read_text(encoding="utf-8").splitlines()) <= 110
+
+
+def test_what_the_code_on_a_page_prints_is_what_the_page_says(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    text = (ROOT / "docs" / "your-own-table.md").read_text(encoding="utf-8")
+    found = re.findall(r"```python\n(.*?)```\n\n```text\n(.*?)```", text, re.DOTALL)
+    assert len(found) == text.count("```python")
+    names = {}
+    for code, printed in found:
+        exec(code, names)
+        assert capsys.readouterr().out.split() == printed.split()
+    assert (tmp_path / "hospitals.svg").is_file()
+
+
+def test_the_columns_of_a_comparison_are_explained():
+    text = (ROOT / "docs" / "your-own-table.md").read_text(encoding="utf-8")
+    rows = re.findall(r"(?m)^\| (`.*?) \|", text)
+    assert re.findall(r"`(\w+)`", " ".join(rows)) == [field.name for field in fields(Institution)][1:]
 
 
 def test_every_page_stands_in_the_contents():

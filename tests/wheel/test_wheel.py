@@ -122,6 +122,20 @@ def test_modules_of_the_working_folder_are_neither_needed_nor_run(elsewhere):
             (elsewhere.work / f"{name}.py").unlink()
 
 
+def test_the_package_is_imported_under_a_name_that_no_module_of_the_working_folder_has(elsewhere):
+    (elsewhere.work / "analysis.py").write_text("raise SystemExit('the wrong one')\n")
+    make = "{'force': ['A', 'B'], 'charged': [1, 2], 'recorded': 9}"
+    code = (
+        f"import pandas, charge_rates; frame = pandas.DataFrame({make})\n"
+        "print(charge_rates.compare(frame).sentence('A'))"
+    )
+    try:
+        done = run([elsewhere.folder / "venv" / "bin" / "python", "-c", code], elsewhere.work)
+        assert (done.stdout[:15], done.stderr) == ("A: 1 of 9 crime", "")
+    finally:
+        (elsewhere.work / "analysis.py").unlink()
+
+
 def test_the_folder_of_imports_can_be_named(elsewhere, tmp_path):
     arguments, _ = ASKED["import"]
     assert elsewhere("import", *arguments, CHARGE_RATES_IMPORTED=str(tmp_path / "here")).returncode == 0

@@ -17,7 +17,7 @@ from analysis.answer.usual import usual_limits
 from analysis.counts.studies import NationalCount, NationalRate, Study, make_study_id, read_study
 from analysis.results.compared_forces import ComparedForces, ForcesTogether
 from analysis.results.count_ranges import RateRange
-from analysis.results.country_answer import AboutCountry, CountryAnswer, FunnelCurves, LimitCurves
+from analysis.results.country_answer import AboutCountry, AboutForces, CountryAnswer, FunnelCurves, LimitCurves
 from analysis.results.json_form import fields_of
 from analysis.results.windows import FigureWindow
 from analysis.statistics.among_forces import FEWEST_EXPECTED
@@ -59,12 +59,27 @@ def answer_country(release: str, offence: str, outcome: str) -> CountryAnswer:
 
 def _about_country(study: Study, country: ComparedForces) -> AboutCountry:
     """Return what the sentences, tables and figures of all forces together need beside the numbers."""
-    together, judged = country.country, judged_forces(country)
-    exact = [row for row in country.forces if row.is_exact]
     return AboutCountry(
         **fields_of(about_study(study, country, {source.id for source in study.sources})),
         study=study.id,
         window=FigureWindow(study.window_start, study.window_end),
+        **fields_of(about_forces(country, study.national)),
+    )
+
+
+def about_forces(country: ComparedForces, national: NationalRate | NationalCount | None = None) -> AboutForces:
+    """Return which forces differ in which sense, and the funnel's limits as curves: what needs no study to be said.
+
+    Parameters
+    ----------
+    country : ComparedForces
+        What `compare_forces` returns.
+    national : NationalRate or NationalCount, optional
+        The published figure that the forces are compared with.
+    """
+    together, judged = country.country, judged_forces(country)
+    exact = [row for row in country.forces if row.is_exact]
+    return AboutForces(
         different_from_rest=tuple(different_from_rest(country)),
         different_after_holm=_different_after_holm(country),
         outside=_with_verdict(country, HIGHER, LOWER),
@@ -76,7 +91,7 @@ def _about_country(study: Study, country: ComparedForces) -> AboutCountry:
         less_frequent=less_frequent(together),
         outside_by_chance=ALPHA_95 * len(judged),
         own_rates=_own_rates(together),
-        funnel=_funnel_curves(country, study.national),
+        funnel=_funnel_curves(country, national),
     )
 
 

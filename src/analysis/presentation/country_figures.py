@@ -34,7 +34,11 @@ from analysis.presentation.prose import Prose
 from analysis.presentation.sentences import counted_words, rate_words
 from analysis.results.compared_forces import ComparedForce
 from analysis.results.count_ranges import RateRange
-from analysis.results.country_answer import CountryAnswer
+from analysis.results.country_answer import CountryAnswer, InstitutionsAnswer
+from analysis.results.vocabulary import Vocabulary
+
+DrawnForces = CountryAnswer | InstitutionsAnswer
+"""What a figure of many forces is drawn from."""
 
 LEVELS = {"95": "95%", "998": "99.8%"}
 PLACES = (
@@ -55,13 +59,13 @@ def has_place(row: ComparedForce) -> bool:
     return row.has_rate and not row.screened
 
 
-def country_figure(answer: CountryAnswer, *, narrow: bool = False) -> Picture | Prose:
+def country_figure(answer: DrawnForces, *, narrow: bool = False) -> Picture | Prose:
     """Draw all forces: a funnel where they have a common rate to lie around, else their intervals.
 
     Parameters
     ----------
-    answer : CountryAnswer
-        What `analysis.answer.answer_country` returns.
+    answer : CountryAnswer or InstitutionsAnswer
+        What `analysis.answer.answer_country` returns, or the institutions of another field.
     narrow : bool
         Draw the funnel for a phone: as high, half as wide, with fewer names.
     """
@@ -71,7 +75,7 @@ def country_figure(answer: CountryAnswer, *, narrow: bool = False) -> Picture | 
 
 
 @styled
-def funnel_figure(answer: CountryAnswer, *, narrow: bool = False) -> Picture:
+def funnel_figure(answer: DrawnForces, *, narrow: bool = False) -> Picture:
     """Draw each force's rate over its crimes, with the limits of chance and, where known, of the usual spread.
 
     Forces that lie outside the wider limits, and then those that lie furthest out, are named where a name fits.
@@ -96,7 +100,7 @@ def funnel_figure(answer: CountryAnswer, *, narrow: bool = False) -> Picture:
     )
 
 
-def _scales(axes: Axes, answer: CountryAnswer, *, sparse: bool) -> None:
+def _scales(axes: Axes, answer: DrawnForces, *, sparse: bool) -> None:
     sizes = answer.about.funnel.recorded
     smallest = min(row.recorded for row in answer.forces if has_place(row))
     axes.set_xscale("log")
@@ -106,12 +110,13 @@ def _scales(axes: Axes, answer: CountryAnswer, *, sparse: bool) -> None:
     axes.xaxis.set_minor_locator(NullLocator())
     axes.xaxis.set_major_formatter(FuncFormatter(lambda size, _: whole(round(size))))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda rate, _: f"{rate:g}%"))
-    axes.set_xlabel(f"{counted_words(of_outcomes=answer.about.of_outcomes)} (logarithmic scale)", loc="left")
+    counted = counted_words(of_outcomes=answer.about.of_outcomes, words=answer.about.words)
+    axes.set_xlabel(f"{counted} (logarithmic scale)", loc="left")
 
 
-def _headline(answer: CountryAnswer, *, narrow: bool) -> str:
+def _headline(answer: DrawnForces, *, narrow: bool) -> str:
     about = answer.about
-    text = rate_words(about.outcome, of_outcomes=about.of_outcomes)
+    text = rate_words(about.outcome, of_outcomes=about.of_outcomes, words=about.words)
     text += "; the forces’ windows differ" if about.windows_differ and not narrow else ""
     return fill(text, 46 if narrow else 100)
 
@@ -130,17 +135,18 @@ def _percents(rates: Iterable[float]) -> list[float]:
     return [100 * rate for rate in rates]
 
 
-def _unusual(answer: CountryAnswer) -> tuple[str, ...]:
+def _unusual(answer: DrawnForces) -> tuple[str, ...]:
     return answer.about.outside
 
 
-def _points(axes: Axes, answer: CountryAnswer) -> None:
+def _points(axes: Axes, answer: DrawnForces) -> None:
+    words = answer.about.words
     exact = [row for row in answer.forces if row.is_exact]
     usual = [row for row in exact if row.force not in _unusual(answer)]
     unusual = [row for row in exact if row.force in _unusual(answer)]
     for rows, label, marker, colour in (
-        (usual, "a force", "o", BLUE),
-        (unusual, "unusual among forces", "D", VERMILLION),
+        (usual, words.one, "o", BLUE),
+        (unusual, f"unusual among {words.institutions}", "D", VERMILLION),
     ):
         if rows:
             axes.plot(
@@ -156,17 +162,18 @@ def _points(axes: Axes, answer: CountryAnswer) -> None:
             )
 
 
-def _bars(axes: Axes, answer: CountryAnswer) -> None:
+def _bars(axes: Axes, answer: DrawnForces) -> None:
     ranged = [row for row in answer.forces if has_place(row) and not row.is_exact]
     if not ranged:
         return
     sizes = [row.recorded for row in ranged]
     low, high = _percents(row.rate.low for row in ranged), _percents(row.rate.high for row in ranged)
-    axes.vlines(sizes, low, high, color=PURPLE, linewidth=1.5, label="a force whose count is known as a range")
+    label = f"{answer.about.words.one} whose count is known as a range"
+    axes.vlines(sizes, low, high, color=PURPLE, linewidth=1.5, label=label)
     axes.plot(sizes * 2, low + high, "_", color=PURPLE, markersize=7, markeredgewidth=1.5, clip_on=False)
 
 
-def _limits(axes: Axes, answer: CountryAnswer) -> None:
+def _limits(axes: Axes, answer: DrawnForces) -> None:
     funnel = answer.about.funnel
     sizes, chance, usual = funnel.recorded, funnel.chance, funnel.usual
     for level, line in (("95", (0, (4, 2))), ("998", ":")):
@@ -179,17 +186,18 @@ def _limits(axes: Axes, answer: CountryAnswer) -> None:
             label = f"{LEVELS[level]} limits that allow for the usual spread"
             low, high = map(_percents, usual.level(level))
             axes.fill_between(sizes, low, high, color=colour, linewidth=0, zorder=order, label=label)
-    centre = "forces together" if answer.about.against == "rest" else "national rate as published"
+    rest = f"{answer.about.words.institutions} together"
+    centre = rest if answer.about.against == "rest" else "national rate as published"
     axes.axhline(100 * funnel.theta, color=INK, linewidth=1, label=f"{centre}: {percent(funnel.theta)}")
 
 
-def _top(answer: CountryAnswer) -> float:
+def _top(answer: DrawnForces) -> float:
     """Return the upper end of the axis: above all points and bars, and with room above the common rate."""
     ends = [row.rate.high for row in answer.forces if has_place(row)]
     return min(100 * 1.08 * max(*ends, 1.5 * answer.about.funnel.theta), 104)
 
 
-def _name_forces(axes: Axes, answer: CountryAnswer, *, most: int) -> None:
+def _name_forces(axes: Axes, answer: DrawnForces, *, most: int) -> None:
     """Write names beside points, those that lie furthest out first, where they cover no name and no other force."""
     renderer = FigureCanvasAgg(axes.figure).get_renderer()
     drawn = [row for row in answer.forces if has_place(row)]
@@ -233,30 +241,31 @@ def _within(outer: Bbox, inner: Bbox) -> bool:
     return outer.x0 <= inner.x0 and inner.x1 <= outer.x1 and outer.y0 <= inner.y0 and inner.y1 <= outer.y1
 
 
-def _priority(answer: CountryAnswer, row: ComparedForce) -> tuple[bool, float, str]:
+def _priority(answer: DrawnForces, row: ComparedForce) -> tuple[bool, float, str]:
     beyond = row.adjusted or row.funnel
     return row.force not in _unusual(answer), -abs(beyond.z) if beyond else 0.0, row.force
 
 
-def _funnel_alt(answer: CountryAnswer) -> str:
+def _funnel_alt(answer: DrawnForces) -> str:
+    words = answer.about.words
     exact = [row for row in answer.forces if row.is_exact]
     sizes = [row.recorded for row in exact]
     chance = [row.force for row in exact if row.funnel.outside]
     text = (
-        f"{len(exact)} forces with {whole(min(sizes))} to {whole(max(sizes))} crimes, around a rate of "
-        f"{percent(answer.about.funnel.theta)}. Outside the 95% limits of chance alone: {len(chance)}."
+        f"{len(exact)} {words.institutions} with {whole(min(sizes))} to {whole(max(sizes))} {words.cases}, around a "
+        f"rate of {percent(answer.about.funnel.theta)}. Outside the 95% limits of chance alone: {len(chance)}."
     )
     if says_how_usual(answer):
-        text += f" Outside those with the usual spread: {_named(_unusual(answer))}."
+        text += f" Outside those with the usual spread: {_named(_unusual(answer), words)}."
     return text
 
 
-def _named(names: Sequence[str]) -> str:
-    return f"{len(names)} ({listed(names)})" if names else "none with crimes enough to judge"
+def _named(names: Sequence[str], words: Vocabulary) -> str:
+    return f"{len(names)} ({listed(names)})" if names else f"none with {words.cases} enough to judge"
 
 
 @styled
-def intervals_figure(answer: CountryAnswer) -> Picture:
+def intervals_figure(answer: DrawnForces) -> Picture:
     """Draw each force's rate and interval, in the order of names, beside a published national figure where one is."""
     rows, about = [row for row in answer.forces if row.has_rate], answer.about
     axes = plain_axes(0.85 + 0.45 * len(rows), top=0.35)
@@ -273,7 +282,7 @@ def intervals_figure(answer: CountryAnswer) -> Picture:
     axes.set_yticks([])
     axes.set_ylim(len(rows) - 0.6, -0.85)
     axes.set_xlim(left=0)
-    axes.set_xlabel(rate_words(about.outcome, of_outcomes=about.of_outcomes), loc="left")
+    axes.set_xlabel(rate_words(about.outcome, of_outcomes=about.of_outcomes, words=about.words), loc="left")
     return Picture(
         axes.figure,
         _intervals_alt(rows, national),

@@ -19,10 +19,10 @@ from analysis.presentation.sentences import SIDES, how_many, number_by_chance
 from analysis.results.about_study import AboutStudy
 from analysis.results.compared_forces import ComparedForce
 from analysis.results.count_ranges import RateRange
-from analysis.results.country_answer import CountryAnswer
+from analysis.results.country_answer import CountryAnswer, InstitutionsAnswer
 
 
-def says_how_usual(answer: CountryAnswer) -> bool:
+def says_how_usual(answer: CountryAnswer | InstitutionsAnswer) -> bool:
     """Return whether some force has crimes enough, among forces enough, to be called unusual or not."""
     return bool(answer.about.judged)
 

@@ -20,6 +20,7 @@ from analysis.presentation.formats import (
     whole,
     window,
 )
+from analysis.presentation.open_case_sentences import still_open
 from analysis.presentation.sentences import (
     DEPENDS_ON_OPEN,
     SIDES,
@@ -28,8 +29,6 @@ from analysis.presentation.sentences import (
     how_many,
     interval_phrase,
     number_by_chance,
-    open_later_phrase,
-    sentence_start,
     tests_phrase,
     verdicts_limits,
 )
@@ -81,7 +80,7 @@ def force_sentences(answer: ForceAnswer) -> list[str]:
         sentences = [_published_finding(answer), *sentences, *_against_published(answer)]
     else:
         sentences = _among_forces(answer) + sentences + _against_rest(answer)
-    return [*sentences, *_still_open(answer), *_power(answer)]
+    return [*sentences, *still_open(answer), *_power(answer)]
 
 
 def _published_finding(answer: ForceAnswer) -> str:
@@ -275,28 +274,6 @@ def _how_many_differ(answer: ForceAnswer) -> str:
     if not differs:
         return many
     return f"but {many}, which allows for chance alone, so such a difference by itself is no sign of an unusual force"
-
-
-def _still_open(answer: ForceAnswer) -> list[str]:
-    number = answer.open
-    if not number:
-        return []
-    crime = "crime" if answer.recorded == 1 else "crimes"
-    were, are = ("was", "is") if number == 1 else ("were", "are")
-    them = {1: "it", 2: "both of them"}.get(number, "all of them")
-    start = f"{part_of(number, answer.recorded)} {crime} {were} still open on the day of the source"
-    if answer.row.screened:
-        low, high = map(whole, answer.count.ends)
-        end = (
-            f", and the range holds every way they can end: {low} where none of them came to have the outcome, {high} "
-            "where all did"
-        )
-    else:
-        end = (
-            f" and {are} counted as without the outcome; if {them} came to have it, the rate would be "
-            f"{percent(answer.about.rate_if_open)}"
-        )
-    return [sentence_start(f"{start}{end}{open_later_phrase(answer)}.")]
 
 
 def _power(answer: ForceAnswer) -> list[str]:

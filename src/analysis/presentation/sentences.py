@@ -15,18 +15,11 @@ from analysis.presentation.formats import (
     whole,
 )
 from analysis.results.estimated_rate import BesideNational, BesideRest, EstimatedRate
-from analysis.results.force_answer import AboutForce, ForceAnswer
+from analysis.results.force_answer import AboutForce
+from analysis.results.vocabulary import POLICE, Vocabulary
 
 SIDES = {"higher": "higher than", "lower": "lower than"}
 DEPENDS_ON_OPEN = "depends on the open cases"
-OPEN_LATER = {
-    "home-office-2018-19": "as the edition of July 2024 shows, most forces’ open cases, of all offences together, "
-    "ended in a charge more often than their closed ones had"
-}
-"""How the cases that were open on the day of a release ended; of other releases it is not known.
-
-Of 143,661 open crimes of 2018/19, North Yorkshire's aside, 19.6% were charged in the end; of the closed 8.8% had been.
-By force the quartiles of the ratio are 1.7, 2.3 and 3.1 (`oocd-dashboard`, editions of early 2020 and July 2024)."""
 
 
 def estimate_sentence(answer: EstimatedRate) -> str:
@@ -180,13 +173,7 @@ def how_many(low: int, high: int, recorded: int) -> str:
     return number if recorded == 1 else f"{number} of them"
 
 
-def open_later_phrase(answer: ForceAnswer) -> str:
-    """Return how the open cases of the release ended, where that is known."""
-    later = OPEN_LATER.get(answer.study.partition("/")[0]) if answer.about.outcome_id == "charged" else None
-    return f"; {later}" if later else ""
-
-
-def rate_words(outcome: str, *, of_outcomes: bool) -> str:
+def rate_words(outcome: str, *, of_outcomes: bool, words: Vocabulary = POLICE) -> str:
     """Return what the rates of a figure or table are of.
 
     Parameters
@@ -195,25 +182,27 @@ def rate_words(outcome: str, *, of_outcomes: bool) -> str:
         The label of the outcome.
     of_outcomes : bool
         Whether the rates are over the crimes with any outcome, and not over all crimes recorded.
+    words : Vocabulary
+        What is counted.
 
     Examples
     --------
     >>> rate_words("Charged or summonsed", of_outcomes=False)
     'recorded crimes with the outcome “Charged or summonsed”'
     """
-    share = share_words(outcome, of_outcomes=of_outcomes)
-    return share if of_outcomes else f"recorded {share}"
+    share = share_words(outcome, of_outcomes=of_outcomes, words=words)
+    return share if of_outcomes else f"{words.recorded} {share}".lstrip()
 
 
-def share_words(outcome: str, *, of_outcomes: bool) -> str:
+def share_words(outcome: str, *, of_outcomes: bool, words: Vocabulary = POLICE) -> str:
     """Return what a force's rate is a share of, within a sentence; the parameters are those of `rate_words`."""
     among = " among those with any outcome" if of_outcomes else ""
-    return f"crimes with the outcome “{outcome}”{among}"
+    return f"{words.cases} with the outcome “{outcome}”{among}"
 
 
-def counted_words(*, of_outcomes: bool) -> str:
+def counted_words(*, of_outcomes: bool, words: Vocabulary = POLICE) -> str:
     """Return what rates are over: "crimes recorded", or "crimes with any outcome"."""
-    return "crimes with any outcome" if of_outcomes else "crimes recorded"
+    return f"{words.cases} with any outcome" if of_outcomes else words.counted
 
 
 def number_by_chance(number: float) -> str:

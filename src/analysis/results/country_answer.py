@@ -6,6 +6,7 @@ from analysis.results.about_study import AboutStudy
 from analysis.results.compared_forces import ComparedForces
 from analysis.results.count_ranges import RateRange
 from analysis.results.json_form import json_key
+from analysis.results.vocabulary import POLICE, Vocabulary
 from analysis.results.windows import FigureWindow
 
 
@@ -45,16 +46,12 @@ class FunnelCurves:
     usual: LimitCurves | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AboutCountry(AboutStudy):
-    """What figures and sentences of all forces need beside the numbers; forces are given by name.
+@dataclass(frozen=True, kw_only=True)
+class AboutForces:
+    """What figures and sentences of many forces need beside the numbers; forces are given by name.
 
     Attributes
     ----------
-    study : str
-        Id of the study.
-    window : FigureWindow
-        The days that its figures cover.
     different_from_rest, different_after_holm : tuple of str
         Forces told from what they are compared with, and those that still are after Holm's correction.
     outside : tuple of str
@@ -79,8 +76,6 @@ class AboutCountry(AboutStudy):
         None where the forces have no one rate to lie around.
     """
 
-    study: str
-    window: FigureWindow
     different_from_rest: tuple[str, ...]
     different_after_holm: tuple[str, ...]
     outside: tuple[str, ...]
@@ -95,6 +90,24 @@ class AboutCountry(AboutStudy):
     funnel: FunnelCurves | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatedStudy(AboutStudy):
+    """A study in words, with its id and the days that its figures cover."""
+
+    study: str
+    window: FigureWindow
+
+
+@dataclass(frozen=True, kw_only=True)
+class AboutCountry(AboutForces, DatedStudy):
+    """What figures and sentences of all forces of a study need beside the numbers."""
+
+    @property
+    def words(self) -> Vocabulary:
+        """The words for what is compared."""
+        return POLICE
+
+
 @dataclass(frozen=True, slots=True)
 class CountryAnswer(ComparedForces):
     """All forces of a study beside each other, and what is said of them.
@@ -106,3 +119,37 @@ class CountryAnswer(ComparedForces):
     """
 
     about: AboutCountry
+
+
+@dataclass(frozen=True, kw_only=True)
+class AboutInstitutions(AboutForces):
+    """What a figure of institutions of any field needs beside the numbers: that of a table without a study.
+
+    Attributes
+    ----------
+    words : Vocabulary
+        The words of the field.
+    outcome : str
+        What is counted of the cases.
+    against, of_outcomes, windows_differ
+        As in `AboutStudy`: each is compared with the rest, over all its cases.
+    """
+
+    words: Vocabulary
+    outcome: str
+    against: str = "rest"
+    of_outcomes: bool = False
+    windows_differ: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class InstitutionsAnswer(ComparedForces):
+    """Institutions of any field beside each other, as a figure draws them.
+
+    Attributes
+    ----------
+    about : AboutInstitutions
+        What the figure needs beside the numbers.
+    """
+
+    about: AboutInstitutions

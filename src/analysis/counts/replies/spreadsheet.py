@@ -101,7 +101,7 @@ def read_force_table(
     [[21, 21, 268], [0, 40, 40]]
     """
     sheet = read_spreadsheet(path, columns=columns, only=(CHARGED, ALTERNATE_CHARGE), memory=memory)
-    return ForceTable(sheet.name, _frame(sheet.lines), sheet.ignored, sheet.understood, sheet.said)
+    return ForceTable(sheet.name, force_frame(sheet.lines), sheet.ignored, sheet.understood, sheet.said)
 
 
 def read_spreadsheet(
@@ -139,18 +139,43 @@ def read_spreadsheet(
     body, said = _find_rows(grid, found)
     if not body:
         raise InputError(f"{grid.name}: there is no row under the header: write one row for each force")
-    errors: list[str] = []
     keys = [key for key in (CHARGED, *found.types) if only is None or key in only]
-    lines = (read_long if found.is_long else read_wide)(body, found, keys, errors)
-    _find_repeated(lines, errors)
-    if not errors:
-        lines = _leave_out_totals(lines, errors, said)
+    lines, left_out, errors = read_lines(body, found, keys)
     if errors:
         raise FileError(grid.name, errors)
+    said += left_out
     about_rows = (FORCE, OUTCOME, COUNT) if found.is_long else (FORCE, *keys)
     used = [key for key in (*about_rows, RECORDED, OPEN, *([WINDOW] if only is None else [])) if key in found.used]
     ignored = (*found.ignored, *(found.names[key] for key in found.used if key not in used))
     return Spreadsheet(grid.name, lines, ignored, (_say_header(found, used), *said))
+
+
+def read_lines(body: list[Cells], found: Columns, keys: Sequence[str]) -> tuple[list[ReplyLine], list[str], list[str]]:
+    """Return the lines of a table's rows, what is said of the totals that were left out, and what is wrong.
+
+    Parameters
+    ----------
+    body
+        The rows below the header, with their numbers.
+    found
+        The columns.
+    keys
+        Keys of the outcomes to read.
+
+    Examples
+    --------
+    >>> found = find_columns(Grid("replies.csv", [["Force", "Charged", "Recorded"]]))
+    >>> lines, _, errors = read_lines([(2, ["Gwent", "21", "268"]), (3, ["Kent", "5", "4"])], found, [CHARGED])
+    >>> [line.name for line in lines], errors
+    (['Gwent', 'Kent'], ["row 3, column charged: charged '5' is above the 4 crimes recorded: check the two numbers"])
+    """
+    errors: list[str] = []
+    said: list[str] = []
+    lines = (read_long if found.is_long else read_wide)(body, found, keys, errors)
+    _find_repeated(lines, errors)
+    if not errors:
+        lines = _leave_out_totals(lines, errors, said)
+    return lines, said, errors
 
 
 def _choose_sheet(grids: list[Grid], columns: Mapping[str, str] | None) -> tuple[Grid, Columns]:
@@ -239,7 +264,14 @@ def _understood(line: ReplyLine) -> dict[str, Any]:
     }
 
 
-def _frame(lines: list[ReplyLine]) -> pd.DataFrame:
+def force_frame(lines: Sequence[ReplyLine]) -> pd.DataFrame:
+    """Return lines as the table that forces are compared from, with the columns of `ForceTable.forces`.
+
+    Examples
+    --------
+    >>> force_frame([ReplyLine(2, "Gwent", None, recorded=268)])["recorded"].tolist()
+    [268]
+    """
     counts = [line.charged for line in lines]
     numbers = {
         "count_low": [count and count.low for count in counts],
