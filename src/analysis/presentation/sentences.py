@@ -101,7 +101,9 @@ def level_of(answer: EstimatedRate) -> float:
 def _verdicts_limits(answer: EstimatedRate, beside: BesideNational) -> str:
     """Return the verdict's own limits where they and the interval on show disagree; nothing where they agree."""
     (low, high), (lowest, highest), even = answer.intervals.wilson, beside.national.ends, beside.break_even
-    if None in (low, high, lowest, highest, even.low) or beside.verdict == "depends":
+    if low is None or high is None or lowest is None or highest is None or even.low is None:
+        return ""
+    if beside.verdict == "depends":
         return ""
     apart = low > highest or high < lowest
     if apart == (beside.verdict in SIDES):
@@ -139,7 +141,7 @@ def _beside_rest(answer: EstimatedRate, found: BesideRest) -> str:
     return f"that is not distinguishable from {beside}, which does not show that the two are the same"
 
 
-def how_many(low: int, high: int, recorded: int) -> str:
+def how_many(low: int | None, high: int | None, recorded: int | None) -> str:
     """Return how many of the crimes just named had the outcome.
 
     Examples
@@ -149,7 +151,7 @@ def how_many(low: int, high: int, recorded: int) -> str:
     >>> how_many(1, 1, 1), how_many(0, 0, 1), how_many(0, 1, 1)
     ('that one', 'none', 'between 0 and 1')
     """
-    if low < high:
+    if low != high:
         number = f"between {whole(low)} and {whole(high)}"
     elif low == 0:
         number = "none"
