@@ -14,7 +14,7 @@ from analysis.answer.comparator import (
     measure_together,
     score_forces,
 )
-from analysis.answer.fields import counts, limits, number, rates, whole
+from analysis.answer.fields import counts, limits_of_each, number, rates, whole
 from analysis.answer.mix import add_mixes
 from analysis.answer.remembered import remembered
 from analysis.counts.confined import MEMORY
@@ -37,7 +37,7 @@ from analysis.results.compared_forces import (
 )
 from analysis.results.count_ranges import RateRange
 from analysis.results.json_form import fields_of
-from analysis.statistics.arrays import Floats
+from analysis.statistics.arrays import Floats, Number
 from analysis.statistics.funnel import funnel_z, outside
 from analysis.statistics.judgement import Judgement, judge_forces
 from analysis.statistics.overdispersion import Overdispersion
@@ -176,7 +176,7 @@ def _count_columns(forces: pd.DataFrame, judged: Judgement, confidence: float) -
         "recorded": list(map(whole, recorded)),
         "open": [None if pd.isna(still_open) else int(still_open) for still_open in forces["open"]],
         "rate": [rates(*pair, of) for pair, of in zip(ends, recorded, strict=True)],
-        "wilson": list(map(limits, zip(*wilson, strict=True))),
+        "wilson": limits_of_each(wilson),
         "screened": judged.screened.tolist(),
     }
 
@@ -186,10 +186,10 @@ def _rest_columns(
 ) -> Columns:
     """Return the tests of each force against what it is compared with; the score test is a companion."""
     score = score_forces(exact, crimes, national)
-    tests = zip(score.z, score.p, parts.mid_p, parts.p_holm, strict=True)
+    tests = np.stack([score.z, score.p, parts.mid_p, parts.p_holm], axis=-1)
     return {
         "rest": [AgainstRest(*map(number, row)) for row in tests],
-        "p_range": list(map(limits, zip(*parts.p_range, strict=True))),
+        "p_range": limits_of_each(parts.p_range),
     }
 
 
@@ -226,7 +226,7 @@ def _among_columns(judged: Judgement, *, compared: bool) -> list[AmongForces]:
         found.p, found.outside, found.judged, found.benjamini_hochberg, judged.named, found.a, found.b, strict=True
     )
     return [
-        _among_part(row) if here and not np.equal(word, None) else NOT_AMONG
+        _among_part(row) if here and word is not None else NOT_AMONG
         for row, here, word in zip(rows, takes_part, found.verdict, strict=True)
     ]
 
@@ -274,13 +274,14 @@ def _shrunk(exact: Floats, crimes: Floats, together: Overdispersion, confidence:
     if together.tau2 is None:
         return [None] * len(exact)
     found = shrink_rates(exact, crimes, confidence=confidence)
-    return [None if math.isnan(row[0]) else ShrunkRate(*map(number, row)) for row in zip(*found, strict=True)]
+    rows = np.stack(found, axis=-1)
+    return [None if math.isnan(row[0]) else ShrunkRate(*map(number, row)) for row in rows]
 
 
-def _beyond(z: Floats) -> list[BeyondLimits | None]:
+def _beyond(z: Number) -> list[BeyondLimits | None]:
     """Return each force's z and the limits it lies outside of; None where its count is not known exactly."""
-    found = outside(z)
-    return [None if math.isnan(one) else BeyondLimits(number(one), limit) for one, limit in zip(z, found, strict=True)]
+    rows = zip(np.atleast_1d(z), np.array(outside(z), object, ndmin=1), strict=True)
+    return [None if math.isnan(one) else BeyondLimits(number(one), limit) for one, limit in rows]
 
 
 def _forces_together(together: Overdispersion, national: NationalRate | NationalCount | None) -> ForcesTogether:

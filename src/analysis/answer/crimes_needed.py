@@ -75,7 +75,7 @@ def crimes_needed(
     364
     """
     sizes = np.arange(1, most + 1)
-    below, above = told_apart(sizes, NATIONAL, NATIONAL)
+    below, above = (np.asarray(end, np.int64) for end in told_apart(sizes, NATIONAL, NATIONAL))
     crimes = read_study(RADAR).forces["recorded"]
     needed = [_fewest(sizes, below, above, rate, power) for rate in true_rates]
     return [

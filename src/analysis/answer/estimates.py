@@ -71,7 +71,7 @@ def estimate_from_text(
         found.high,
         number,
         still_open=None if still_open is None else read_whole(still_open, what="--open"),
-        national=None if national is None else tuple(read_rate(national)),
+        national=None if national is None else read_rate(national)[:2],
         country=None if country is None else _pair(country, "--country"),
         rest=None if rest is None else _pair(rest, "--rest"),
         confidence=read_confidence(confidence),
@@ -134,7 +134,7 @@ def estimate(
     >>> answer.verdict, [round(p, 4) for p in answer.comparison.tests.mid_p.p]
     ('not distinguishable', [0.108, 0.3738])
     """
-    if still_open is not None:
+    if still_open is not None and high is not None and recorded is not None:
         if high + still_open > recorded:
             raise InputError(
                 f"--open {still_open}: {high} and {still_open} open crimes are more than the {recorded} recorded; "
@@ -142,7 +142,7 @@ def estimate(
             )
         high += still_open
     rate = _rate_alone(low, high, recorded, still_open, confidence)
-    ends = (unknown(low), unknown(high), recorded)
+    ends = (unknown(low), unknown(high), unknown(recorded))
     comparison: BesideNational | BesideRest | None = None
     if national is not None:
         comparison = _beside_national(compare_with_rate(*ends, *national, confidence=confidence), national)

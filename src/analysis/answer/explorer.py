@@ -109,6 +109,7 @@ def _answer_studies(asked: list[tuple[str, Outcome]], rows: list[list[FigureRow]
     judged = judge_forces(low, high, recorded, np.where(readable, still_open, math.nan))
     charged, compared = (np.where(judged.exact, count, math.nan) for count in (low, recorded))
     limits = interval_of_range(judged.low, judged.high, np.where(known, recorded, math.nan))
+    wilson_low, wilson_high = map(np.asarray, limits)
     usual = np.stack(usual_rates(charged, compared), axis=-1)
     return [
         AnsweredStudy(
@@ -122,11 +123,11 @@ def _answer_studies(asked: list[tuple[str, Outcome]], rows: list[list[FigureRow]
             recorded=recorded[at],
             open=still_open[at],
             screened=judged.screened[at],
-            wilson_low=limits.low[at],
-            wilson_high=limits.high[at],
+            wilson_low=wilson_low[at],
+            wilson_high=wilson_high[at],
             rest=judged.rest_verdict[at],
             among=judged.among_verdict[at],
-            why_unknown=tuple(row["why_unknown"] for row in rows[at]),
+            why_unknown=tuple(str(why) if (why := row["why_unknown"]) else None for row in rows[at]),
         )
         for at, (offence, outcome) in enumerate(asked)
     ]

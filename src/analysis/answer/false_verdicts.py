@@ -100,4 +100,4 @@ def _counts_of(study: str) -> tuple[Numbers, Numbers]:
 
 def _adjusted_z(charged: Numbers, recorded: Numbers) -> Numbers:
     found = measure_overdispersion(charged, recorded)
-    return np.asarray(funnel_z(charged, recorded, found.theta, mu=found.mu, tau2=found.tau2))
+    return np.asarray(funnel_z(charged, recorded, found.theta, mu=found.mu, tau2=found.tau2 or 0.0))

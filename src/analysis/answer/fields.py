@@ -3,7 +3,10 @@
 import math
 from collections.abc import Iterable
 
+import numpy as np
+
 from analysis.results.count_ranges import CountRange, Limits, RateRange
+from analysis.statistics.arrays import Number
 
 
 def unknown(value: float | None) -> float:
@@ -11,12 +14,12 @@ def unknown(value: float | None) -> float:
     return math.nan if value is None else value
 
 
-def whole(value: float) -> int | None:
+def whole(value: Number) -> int | None:
     """Return a count as an int, or None where it is NaN."""
     return None if math.isnan(value) else int(value)
 
 
-def number(value: float | None) -> float | None:
+def number(value: Number | None) -> float | None:
     """Return a float, or None where it is unknown, undefined or infinite.
 
     Examples
@@ -27,12 +30,7 @@ def number(value: float | None) -> float | None:
     return None if value is None or not math.isfinite(value) else float(value)
 
 
-def numbers(values: Iterable[float]) -> list[float | None]:
-    """Return `number` of each value."""
-    return [number(value) for value in values]
-
-
-def limits(ends: Iterable[float | None]) -> Limits:
+def limits(ends: Iterable[Number | None]) -> Limits:
     """Return the two ends of an interval as a field.
 
     Examples
@@ -44,7 +42,18 @@ def limits(ends: Iterable[float | None]) -> Limits:
     return number(low), number(high)
 
 
-def counts(low: float, high: float) -> CountRange:
+def limits_of_each(ends: tuple[Number, Number]) -> list[Limits]:
+    """Return the two ends of the interval of each force as a field.
+
+    Examples
+    --------
+    >>> limits_of_each((np.array([0.05, np.nan]), np.array([0.12, np.nan])))
+    [(0.05, 0.12), (None, None)]
+    """
+    return [limits(pair) for pair in np.stack(ends, axis=-1)]
+
+
+def counts(low: Number, high: Number) -> CountRange:
     """Return the two ends of a count as a field, unknown where they are NaN.
 
     Examples
@@ -55,12 +64,12 @@ def counts(low: float, high: float) -> CountRange:
     return CountRange(whole(low), whole(high))
 
 
-def rate_range(ends: Iterable[float | None]) -> RateRange:
+def rate_range(ends: Iterable[Number | None]) -> RateRange:
     """Return the two ends of a range of rates as a field."""
     return RateRange(*limits(ends))
 
 
-def rates(low: float, high: float, recorded: float | None) -> RateRange:
+def rates(low: Number, high: Number, recorded: float | None) -> RateRange:
     """Return the rates of a range of counts as a field, unknown where nothing is recorded or that is not known.
 
     Examples

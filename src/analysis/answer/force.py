@@ -5,7 +5,7 @@ from typing import Any, TypedDict
 
 from analysis.answer.comparisons import compare_study, count_arrays, find_row
 from analysis.answer.estimates import estimate
-from analysis.answer.fields import counts, limits, rates, whole
+from analysis.answer.fields import counts, limits_of_each, rates, whole
 from analysis.answer.national_window import STUDY, bound_national_rate
 from analysis.answer.remembered import remembered
 from analysis.answer.study import about_study, different_from_rest, expected_crimes, judged_forces, less_frequent
@@ -145,7 +145,7 @@ def outcomes(answer: ForceAnswer) -> list[OutcomeShare]:
     release = answer.study.partition("/")[0]
     rows = outcomes_of(release, answer.about.offence_code, answer.force)
     low, high, recorded = count_arrays(rows)
-    wilson = zip(*interval_of_range(low, high, recorded, confidence=answer.confidence), strict=True)
+    wilson = limits_of_each(interval_of_range(low, high, recorded, confidence=answer.confidence))
     return [
         OutcomeShare(
             outcome_type=row["outcome_type"],
@@ -153,7 +153,7 @@ def outcomes(answer: ForceAnswer) -> list[OutcomeShare]:
             count=counts(low[place], high[place]),
             recorded=whole(recorded[place]),
             rate=rates(low[place], high[place], recorded[place]),
-            wilson=limits(ends),
+            wilson=ends,
         )
         for place, (row, ends) in enumerate(zip(rows.to_dict("records"), wilson, strict=True))
     ]

@@ -83,18 +83,19 @@ def coverage(sizes: Sequence[int] = (50, 268), *, points: int = 1901) -> list[Co
 
 def _coverage_of(method: str, recorded: int, rates: NDArray[np.float64]) -> Coverage:
     found = exact_coverage(INTERVALS[method], recorded, rates)
+    coverage = np.asarray(found.coverage)
     return Coverage(
         method=method,
         recorded=recorded,
         rates=tuple(rates.tolist()),
-        coverage=tuple(found.coverage.tolist()),
-        mean=float(found.coverage.mean()),
-        lowest=float(found.coverage.min()),
-        lowest_at=float(rates[found.coverage.argmin()]),
-        below_94=float((found.coverage < 0.94).mean()),
-        width=float(found.expected_width.mean()),
-        too_low=float(found.below.mean()),
-        too_high=float(found.above.mean()),
+        coverage=tuple(coverage.tolist()),
+        mean=float(coverage.mean()),
+        lowest=float(coverage.min()),
+        lowest_at=float(rates[coverage.argmin()]),
+        below_94=float((coverage < 0.94).mean()),
+        width=float(np.mean(found.expected_width)),
+        too_low=float(np.mean(found.below)),
+        too_high=float(np.mean(found.above)),
     )
 
 
@@ -147,7 +148,7 @@ def agreement_with_rest() -> RestAgreement:
 
 def _funnel_beside_rest(row: ComparedForce, total: int) -> FunnelBesideRest | None:
     """Return the two z of a force; None where it has none."""
-    recorded, funnel_z, rest_z = row.recorded, row.funnel and row.funnel.z, row.rest.z
+    recorded, funnel_z, rest_z = row.recorded, row.funnel.z if row.funnel else None, row.rest.z
     if recorded is None or funnel_z is None or rest_z is None:
         return None
     return FunnelBesideRest(
@@ -157,7 +158,7 @@ def _funnel_beside_rest(row: ComparedForce, total: int) -> FunnelBesideRest | No
         factor=1 / sqrt(1 - recorded / total),
         funnel_z=funnel_z,
         rest_z=rest_z,
-        between=abs(funnel_z) <= Z_95 < abs(rest_z),
+        between=bool(abs(funnel_z) <= Z_95 < abs(rest_z)),
     )
 
 

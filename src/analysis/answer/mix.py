@@ -156,8 +156,15 @@ def _mix(found: _Mixes, place: int) -> OffenceMix | None:
         return None
     return OffenceMix(
         observed=int(ratio.observed[place]),
-        **{name: float(getattr(ratio, name)[place]) for name in ("expected", "ratio", "low", "high", "z", "p")},
-        **{name: int(getattr(ratio, name)[place]) for name in ("recorded", "codes", "codes_left_out")},
+        expected=float(ratio.expected[place]),
+        ratio=float(ratio.ratio[place]),
+        low=float(ratio.low[place]),
+        high=float(ratio.high[place]),
+        z=float(ratio.z[place]),
+        p=float(ratio.p[place]),
+        recorded=int(ratio.recorded[place]),
+        codes=int(ratio.codes[place]),
+        codes_left_out=int(ratio.codes_left_out[place]),
         verdict=found.verdict[place],
         among=MixAmongForces(
             p=number(among.p[place]),

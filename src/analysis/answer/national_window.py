@@ -71,7 +71,8 @@ def _bound_on_path(
     known = [_known_rate(figures[TOTAL], periods, 0.0)]
     known += [_known_rate(figures[name], periods, off) for name in assumed["figures"] or ()]
     crimes = [period["crimes"] for period in periods]
-    return bound_rate(crimes, _shares(periods, window), known, never_rose=assumed["never_rose"])
+    low, high = bound_rate(crimes, _shares(periods, window), known, never_rose=assumed["never_rose"])
+    return float(low), float(high)
 
 
 def _known_rate(figure: Row, periods: Sequence[Row], off: float) -> KnownRate:

@@ -44,7 +44,7 @@ def find_trend(starts: Sequence[int], counted: Sequence[Year | OtherForces]) -> 
     """
     years = _exact(starts, counted)
     if why := _why_none(years):
-        return Trend(*[None] * 8, years=years.when.size, why_none=why)
+        return Trend(None, None, None, None, None, None, None, None, years=years.when.size, why_none=why)
     found = fit_trend(years.charged, years.recorded, years.when)
     score = trend_test(years.charged, years.recorded, years.when)
     return Trend(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from analysis.answer.fields import rate_range
 from analysis.results.compared_forces import ComparedForce
@@ -12,14 +13,14 @@ from analysis.statistics.proportions import Interval
 from analysis.statistics.verdicts import ALPHA_95
 
 
-def usual_limits(rows: Sequence[ComparedForce], sizes: Sequence[int], *, alpha: float = ALPHA_95) -> Interval:
+def usual_limits(rows: Sequence[ComparedForce], sizes: ArrayLike, *, alpha: float = ALPHA_95) -> Interval:
     """Return the rates between which forces of these sizes are usual.
 
     Parameters
     ----------
     rows : sequence of ComparedForce
         The rows of `compare_study`; those with exact counts show how forces differ.
-    sizes : list of int
+    sizes : array_like of int
         Numbers of crimes recorded.
     alpha : float
         Share of ordinary forces outside.
@@ -38,4 +39,4 @@ def usual_for(rows: Sequence[ComparedForce], recorded: int | None) -> RateRange 
     if not recorded or not any(row.among_forces.p is not None for row in rows):
         return None
     limits = usual_limits(rows, [recorded])
-    return rate_range((limits.low[0], limits.high[0]))
+    return rate_range(np.ravel(end)[0] for end in limits)

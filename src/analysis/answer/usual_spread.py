@@ -22,20 +22,20 @@ def find_spread() -> Spread:
     forces = read_study(MALICIOUS).forces
     charged, recorded = (forces[name].to_numpy(float) for name in ("count_low", "recorded"))
     found = measure_overdispersion(charged, recorded)
-    variances = found.theta * (1 - found.theta) / recorded
+    tau2, theta = found.tau2 or 0.0, found.theta
+    variances = theta * (1 - theta) / recorded
     usual = winsorised_tau2(charged, recorded)
-    long_run = winsorised_limit(variances, found.tau2)
-    accused = [_accused(variances, found.tau2, tau2) for tau2 in (0.0, long_run)]
+    long_run = winsorised_limit(variances, tau2)
+    accused = [_accused(variances, tau2, allowed) for allowed in (0.0, long_run)]
     nominal = 2 * ndtr(-Z_998)
-    theta = found.theta
     return Spread(
         study=MALICIOUS,
         forces=found.forces,
         none=_allowance("none", charged, recorded, theta, None, 0.0, accused[0]),
         winsorised=_allowance("winsorised", charged, recorded, theta, None, usual, accused[1]),
-        paule_mandel=_allowance("Paule–Mandel", charged, recorded, theta, found.mu, found.tau2, nominal),
+        paule_mandel=_allowance("Paule–Mandel", charged, recorded, theta, found.mu, tau2, nominal),
         long_run_tau2=float(long_run),
-        curve=_accused_curve(variances, np.linspace(0, 2 * np.sqrt(found.tau2), 61)),
+        curve=_accused_curve(variances, np.linspace(0, 2 * np.sqrt(tau2), 61)),
         nominal=float(nominal),
         kept=float(winsorised_square(ndtri(1 - WINSORISED))),
     )
@@ -44,7 +44,7 @@ def find_spread() -> Spread:
 def _allowance(
     name: str, charged: Numbers, recorded: Numbers, theta: float, mu: float | None, tau2: float, accused: float
 ) -> Allowance:
-    beyond = outside(funnel_z(charged, recorded, theta, mu=mu, tau2=tau2))
+    beyond = np.array(outside(funnel_z(charged, recorded, theta, mu=mu, tau2=tau2)), object, ndmin=1)
     return Allowance(
         name=name,
         tau2=float(tau2),

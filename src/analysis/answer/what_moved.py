@@ -1,6 +1,6 @@
 """What moved between two releases, or between two sets of reported figures: counts and verdicts, force by force."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -56,8 +56,9 @@ def diff_releases(old: str, new: str, offences: Sequence[str] = (), outcome: str
     judged = bool(offences) or len(both) == 1
     figures = [_figures_of(one, sorted(both), outcome, judged=judged) for one in releases]
     notes = (_windows_note(*releases), NO_TEST, *(() if judged else (COUNTS_ONLY,)))
-    only = tuple(tuple(sorted(ours - both)) for ours in codes)
-    return Differences("releases", old, new, notes, len(figures[0] | figures[1]), *only, moves(*figures))
+    only_old, only_new = (tuple(sorted(ours - both)) for ours in codes)
+    compared = len(figures[0] | figures[1])
+    return Differences("releases", old, new, notes, compared, only_old, only_new, moves(*figures))
 
 
 def diff_reports(old: str, new: str, old_figures: Figures, new_figures: Figures) -> Differences:
@@ -90,8 +91,8 @@ def diff_reports(old: str, new: str, old_figures: Figures, new_figures: Figures)
         {key: figure for key, figure in figures.items() if "/".join(key[:3]) in both}
         for figures in (old_figures, new_figures)
     ]
-    only = tuple(tuple(sorted(ours - both)) for ours in studies)
-    return Differences("reports", old, new, (NO_TEST,), len(kept[0] | kept[1]), *only, moves(*kept))
+    only_old, only_new = (tuple(sorted(ours - both)) for ours in studies)
+    return Differences("reports", old, new, (NO_TEST,), len(kept[0] | kept[1]), only_old, only_new, moves(*kept))
 
 
 def moves(old: Figures, new: Figures) -> tuple[Move, ...]:
@@ -126,7 +127,7 @@ def _figures_of(release: Release, offences: Sequence[str], outcome: str, *, judg
     return found
 
 
-def _figure(row: Mapping[str, Any], verdict: Verdicts) -> Figure:
+def _figure(row: Mapping[Hashable, Any], verdict: Verdicts) -> Figure:
     counts = ("count_low", "count_high", "recorded", "open")
     known = {name: None if pd.isna(row[name]) else int(row[name]) for name in counts}
     return Figure(**known, verdict=verdict.rest, verdict_among_forces=verdict.among_forces)

@@ -13,12 +13,12 @@ from analysis.answer.trends import compare_trends, find_trend
 from analysis.counts.series_studies import SeriesStudy, make_series_study
 from analysis.counts.studies import Study
 from analysis.results.compared_forces import ComparedForce
+from analysis.results.count_ranges import CountRange
 from analysis.results.listed_codes import ListedCode
 from analysis.results.windows import Window
 from analysis.results.year_series import (
     AboutSeries,
     CitedSource,
-    CountRange,
     ForceOverYears,
     OtherForces,
     SeriesBreak,
@@ -83,7 +83,9 @@ def _year(study: Study, force: str, confidence: float) -> Year:
     country = compare_study(study.id, confidence=confidence)
     row = next(row for row in country.forces if row.force == published["force"])
     still_open, recorded, high = row.open, row.recorded, row.count.high
-    known_open = still_open is not None and bool(recorded) and high is not None
+    share = if_open = None
+    if still_open is not None and recorded and high is not None:
+        share, if_open = still_open / recorded, (high + still_open) / recorded
     return Year(
         release=study.release,
         start=int(published["window_start"][:4]),
@@ -94,8 +96,8 @@ def _year(study: Study, force: str, confidence: float) -> Year:
         rate=row.rate,
         wilson=row.wilson,
         why_unknown=row.why_unknown,
-        open_share=still_open / recorded if known_open else None,
-        rate_if_open=(high + still_open) / recorded if known_open else None,
+        open_share=share,
+        rate_if_open=if_open,
         others=_others(country.forces, published["force"], confidence),
     )
 
@@ -105,15 +107,14 @@ def _others(rows: Sequence[ComparedForce], force: str, confidence: float) -> Oth
     exact = [row for row in rows if row.force != force and row.is_exact]
     counts = [row.exact for row in exact if row.exact]
     count, recorded = sum(charged for charged, _ in counts), sum(crimes for _, crimes in counts)
-    opens = [row.open for row in exact]
-    wilson = interval_of_range(count, count, recorded, confidence=confidence) if recorded else (None, None)
+    opens = [row.open for row in exact if row.open is not None]
     return OtherForces(
         forces=len(exact),
         count=CountRange(count, count) if recorded else CountRange(None, None),
         recorded=recorded,
-        open=None if None in opens else sum(opens),
+        open=sum(opens) if len(opens) == len(exact) else None,
         rate=count / recorded if recorded else None,
-        wilson=limits(wilson),
+        wilson=limits(interval_of_range(count, count, recorded, confidence=confidence)) if recorded else (None, None),
     )
 
 

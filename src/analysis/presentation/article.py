@@ -3,7 +3,9 @@
 Nothing is computed here. *Dropped* and *withdraw* stand in quotation marks: they are the newspapers' words.
 """
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from analysis.presentation.formats import (
     MONTHS,
@@ -19,7 +21,17 @@ from analysis.presentation.formats import (
 )
 from analysis.presentation.prose import Prose
 from analysis.presentation.report_tables import Table
-from analysis.results.claims import Article, Claim, ComparisonFigure
+from analysis.results.claims import (
+    Article,
+    Claim,
+    ComparisonFigure,
+    LawFigure,
+    NationalFigure,
+    RecordedFigure,
+    RiseFigure,
+    ShareFigure,
+)
+from analysis.results.estimated_rate import BesideNational, BesideRest
 from analysis.results.force_answer import ForceAnswer
 from analysis.results.windows import FigureWindow, Window
 
@@ -34,14 +46,15 @@ def finding(article: Article, verdicts: dict[str, int]) -> Prose:
         What `analysis.answer.article.count_verdicts` returns.
     """
     counts = listed([f"{number} {_plural(verdict, number)}" for verdict, number in verdicts.items() if number])
-    comparison = next(claim for claim in article.claims if claim.check == "comparison")
+    comparison, compared = next(
+        (claim, claim.found) for claim in article.claims if isinstance(claim.found, ComparisonFigure)
+    )
     others = [claim for claim in article.claims if claim is not comparison and claim.verdict == "does not follow"]
     figures = "No figure that can be checked is wrong" if not others else f"Wrong: {listed([c.claim for c in others])}"
     return Prose(
         [
             f"Of the article's {sum(verdicts.values())} claims {counts}.",
-            f"{figures}; the comparison that they are arranged for {comparison.verdict}: "
-            f"{_comparison_text(comparison.found)}.",
+            f"{figures}; the comparison that they are arranged for {comparison.verdict}: {_comparison_text(compared)}.",
         ],
         lead=True,
     )
@@ -57,8 +70,8 @@ def claims_table(article: Article) -> Table:
         (
             claim.claim,
             claim.printed,
-            FIGURES[claim.check](claim),
-            " ".join(text for text in (CHECKED[claim.check](claim), claim.caveat, _needed(claim)) if text),
+            FIGURES[claim.check](claim, claim.found),
+            " ".join(text for text in (CHECKED[claim.check](claim, claim.found), claim.caveat, _needed(claim)) if text),
             claim.source,
             claim.verdict,
         )
@@ -74,12 +87,11 @@ def _needed(claim: Claim) -> str:
     return f"Needed: {claim.needed}." if claim.needed else ""
 
 
-def _recorded_figure(claim: Claim) -> str:
-    return crimes(claim.found.recorded)
+def _recorded_figure(claim: Claim, found: RecordedFigure) -> str:
+    return crimes(found.recorded)
 
 
-def _recorded_checked(claim: Claim) -> str:
-    found = claim.found
+def _recorded_checked(claim: Claim, found: RecordedFigure) -> str:
     percents = listed([f"{text}%" for text in found.percents])
     return (
         f"{percents}, printed beside it, are {listed([whole(count) for count in found.counts])} of "
@@ -88,14 +100,12 @@ def _recorded_checked(claim: Claim) -> str:
     )
 
 
-def _share_figure(claim: Claim) -> str:
-    found = claim.found
+def _share_figure(claim: Claim, found: ShareFigure) -> str:
     share = percent_range(found.low / found.recorded, found.high / found.recorded)
     return f"{count_of(found.low, found.high, found.recorded)}, {share}"
 
 
-def _share_checked(claim: Claim) -> str:
-    found = claim.found
+def _share_checked(claim: Claim, found: ShareFigure) -> str:
     share = 100 * found.low / found.recorded
     if found.at_least:
         text = f"{share:.2f}% is not below {claim.percent}%; the count is that so far and may rise."
@@ -107,26 +117,22 @@ def _share_checked(claim: Claim) -> str:
     return text
 
 
-def _national_figure(claim: Claim) -> str:
-    found = claim.found
+def _national_figure(claim: Claim, found: NationalFigure) -> str:
     return f"{whole(found.low)} to {whole(found.high)} of at least {whole(found.recorded)}"
 
 
-def _national_checked(claim: Claim) -> str:
-    found = claim.found
+def _national_checked(claim: Claim, found: NationalFigure) -> str:
     return f"No count is published: {claim.percent}% in whole per cent of {found.forces} forces allows all of these."
 
 
-def _comparison_figure(claim: Claim) -> str:
-    found = claim.found
+def _comparison_figure(claim: Claim, found: ComparisonFigure) -> str:
     return (
         f"interval {percent_range(found.interval_low, found.interval_high)} beside "
         f"{percent_range(found.national_low, found.national_high)}"
     )
 
 
-def _comparison_checked(claim: Claim) -> str:
-    found = claim.found
+def _comparison_checked(claim: Claim, found: ComparisonFigure) -> str:
     p = p_range(found.p_low, found.p_high)
     return (
         f"Mid-P test: {found.verdict} ({p}). The windows differ: "
@@ -148,41 +154,39 @@ def _comparison_text(found: ComparisonFigure) -> str:
     )
 
 
-def _rise_figure(claim: Claim) -> str:
+def _rise_figure(claim: Claim, found: RiseFigure) -> str:
     pairs = [
         f"{one.force} {whole(one.before)} to {whole(one.after)} ({100 * (one.after / one.before - 1):+.0f}%)"
-        for one in claim.found.printed
+        for one in found.printed
     ]
     return "; ".join(pairs) or "none"
 
 
-def _rise_checked(claim: Claim) -> str:
-    found = claim.found
+def _rise_checked(claim: Claim, found: RiseFigure) -> str:
     return f"{found.last - 1} and {found.last} were printed for {len(found.printed)} of {found.forces} forces."
 
 
-def _sentence_figure(claim: Claim) -> str:
-    return f"{claim.found.most_years} years"
+def _sentence_figure(claim: Claim, found: LawFigure) -> str:
+    return f"{found.most_years} years"
 
 
-def _law_checked(claim: Claim) -> str:
-    found = claim.found
+def _law_checked(claim: Claim, found: LawFigure) -> str:
     provision, day = found.provision, date.fromisoformat(found.in_force)
     return f"{provision[0].upper()}{provision[1:]}, in force from {day.day} {MONTHS[day.month - 1]} {day.year}."
 
 
-def _scope_figure(claim: Claim) -> str:
-    return f"{percent(claim.found.share, 0)} of the window"
+def _scope_figure(claim: Claim, found: LawFigure) -> str:
+    return f"{percent(found.share, 0)} of the window"
 
 
-def _scope_checked(claim: Claim) -> str:
+def _scope_checked(claim: Claim, found: LawFigure) -> str:
     return (
-        f"{_law_checked(claim)} In the rest of {_years(claim.window)} a threat alone was not this offence, so the "
-        "last months count more than the others."
+        f"{_law_checked(claim, found)} In the rest of {_years(claim.window)} a threat alone was not this offence, so "
+        "the last months count more than the others."
     )
 
 
-FIGURES = {
+FIGURES: dict[str, Callable[[Claim, Any], str]] = {
     "recorded": _recorded_figure,
     "share": _share_figure,
     "national share": _national_figure,
@@ -190,9 +194,9 @@ FIGURES = {
     "rise": _rise_figure,
     "sentence": _sentence_figure,
     "scope": _scope_figure,
-    "elsewhere": lambda claim: "none",
+    "elsewhere": lambda claim, found: "none",
 }
-CHECKED = {
+CHECKED: dict[str, Callable[[Claim, Any], str]] = {
     "recorded": _recorded_checked,
     "share": _share_checked,
     "national share": _national_checked,
@@ -200,18 +204,22 @@ CHECKED = {
     "rise": _rise_checked,
     "sentence": _law_checked,
     "scope": _scope_checked,
-    "elsewhere": lambda claim: "",
+    "elsewhere": lambda claim, found: "",
 }
 
 
 def paragraph(article: Article) -> Prose:
     """Return the paragraph that the article could have printed."""
     charged, victim = article.charged, article.victim
-    about, reach, rest = charged.about, charged.comparison.detectable, victim.comparison.rest
-    years, area = window(charged.window.start, charged.window.end), about.national_area.partition(" (")[0]
-    known = next(claim.found for claim in article.claims if claim.id == "unsupported_suspect_known")
-    national_window = about.national_window
-    quoted = about.national_printed.removeprefix("only ")
+    about, beside, others = charged.about, charged.comparison, victim.comparison
+    if not isinstance(beside, BesideNational) or not isinstance(others, BesideRest):
+        return Prose([])
+    reach, rest = beside.detectable, others.rest
+    years, area = window(charged.window.start, charged.window.end), (about.national_area or "").partition(" (")[0]
+    shares = {claim.id: claim.found for claim in article.claims if isinstance(claim.found, ShareFigure)}
+    known = shares["unsupported_suspect_known"]
+    national_window = about.national_window or FigureWindow(None, None)
+    quoted = (about.national_printed or "").removeprefix("only ")
     return Prose(
         [
             f"{about.force} Police recorded {crimes(charged.recorded)} of {about.offence} in {years}. When "
@@ -222,7 +230,7 @@ def paragraph(article: Article) -> Prose:
             "charges as often: "
             f"only a true rate above {percent(reach.high)} or below {percent(reach.low)} would have been told "
             f"apart with a chance of {percent(reach.power, 0)}. For {years} no national figure was published; if it "
-            f"was below {percent_down(charged.comparison.break_even.low)}, {about.force} stands above it, allowing "
+            f"was below {percent_down(beside.break_even.low)}, {about.force} stands above it, allowing "
             "for chance only.",
             f"In {whole(victim.count.low)} cases ({percent(victim.rate.low)}) the police recorded that the "
             f"victim did not support action, in {whole(known.low)} of them with a suspect identified; in {area} "
@@ -238,7 +246,7 @@ def _beside(charged: ForceAnswer) -> str:
     return f"does not lie within that range (verdict: {charged.verdict})"
 
 
-def _against(verdict: str) -> str:
+def _against(verdict: str | None) -> str:
     return "which cannot be told from it" if verdict == "not distinguishable" else f"beside which it is {verdict}"
 
 

@@ -91,7 +91,7 @@ def _row(answer: CountryAnswer, force: str) -> ComparedForce:
 
 def _with_rate(answer: CountryAnswer, force: str) -> str:
     row = _row(answer, force)
-    side = {"higher": "high", "lower": "low"}[row.verdict.among_forces]
+    side = {"higher": "high", "lower": "low"}[row.verdict.among_forces or ""]
     return f"{force} ({percent(row.rate.low)}, {side})"
 
 
@@ -235,9 +235,10 @@ def spread_sentences(answer: CountryAnswer) -> list[str]:
 
 def _between(rates: RateRange) -> str:
     low, high = percent(rates.low), percent(rates.high)
+    is_open = rates.high is None or rates.high >= 1
     if rates.low == 0:
-        return f"below {high}" if rates.high < 1 else "anywhere from 0% to 100%"
-    return f"between {low} and {high}" if rates.high < 1 else f"above {low}"
+        return "anywhere from 0% to 100%" if is_open else f"below {high}"
+    return f"above {low}" if is_open else f"between {low} and {high}"
 
 
 def _rough(answer: CountryAnswer) -> list[str]:

@@ -5,7 +5,7 @@ Nothing is computed here but where things stand on the paper.
 """
 
 from collections.abc import Callable, Sequence
-from functools import wraps
+from functools import partial, wraps
 from typing import ParamSpec, TypeVar
 
 from matplotlib import rc_context
@@ -14,7 +14,18 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter
 
 from analysis.presentation.formats import UNKNOWN, count_of, crimes, p_value, percent, percent_range
-from analysis.presentation.picture import BLUE, DARK_VERMILLION, GREY, PAPER, SOFT, STYLE, VERMILLION, Picture
+from analysis.presentation.picture import (
+    BLUE,
+    DARK_VERMILLION,
+    GREY,
+    PAPER,
+    SOFT,
+    STYLE,
+    VERMILLION,
+    Picture,
+    figure_of,
+    percents,
+)
 from analysis.presentation.prose import Prose
 from analysis.presentation.sentences import compared_with, interval_phrase, rate_words
 from analysis.results.compared_forces import ComparedForce
@@ -26,6 +37,8 @@ NOTHING_TO_DRAW = "The count is not known, so there is nothing to draw."
 
 Shown = ParamSpec("Shown")
 Drawn = TypeVar("Drawn", bound=Picture | Prose)
+DrawAt = Callable[[Axes, float], None]
+"""Draws something at a height."""
 
 
 def styled(draw: Callable[Shown, Drawn]) -> Callable[Shown, Drawn]:
@@ -53,13 +66,14 @@ def plain_axes(height: float, *, top: float = 0.1, left: float = 0.25) -> Axes:
     return axes
 
 
-def draw_interval(axes: Axes, y: float, low: float, high: float, interval: Limits, colour: str) -> None:
+def draw_interval(axes: Axes, y: float, rate: Limits, interval: Limits, colour: str) -> None:
     """Draw a rate, or the range that it lies in, and its interval on one line."""
-    axes.hlines(y, 100 * interval[0], 100 * interval[1], color=colour, linewidth=2.5)
+    (low, high), (start, end) = percents(rate), percents(interval)
+    axes.hlines(y, start, end, color=colour, linewidth=2.5)
     if low == high:
-        axes.plot([100 * low], [y], "o", color=colour, markersize=9, clip_on=False)
+        axes.plot([low], [y], "o", color=colour, markersize=9, clip_on=False)
     else:
-        axes.hlines(y, 100 * low, 100 * high, color=colour, linewidth=9)
+        axes.hlines(y, low, high, color=colour, linewidth=9)
 
 
 @styled
@@ -80,26 +94,30 @@ def interval_figure(answer: ForceAnswer, others: Sequence[ComparedForce]) -> Pic
         return Prose([NOTHING_TO_DRAW])
     about = answer.about
     usual, beside = _known(about.usual_rates), _known(answer.comparison.rate)
-    rate = percent_range(answer.rate.low, answer.rate.high)
     exact, ranged = _rates_of(others) if about.against == "rest" else ([], [])
-    rows = [(f"{about.force}: {rate} ({interval_phrase(answer)})", BLUE, _draw_force, answer)]
+    named = f"{about.force}: {percent_range(*answer.rate.ends)} ({interval_phrase(answer)})"
+    rows: list[tuple[str, str, DrawAt]] = [(named, BLUE, partial(_draw_force, answer))]
     if beside:
-        rows.append((f"{compared_with(about)}: {percent_range(*beside)}", DARK_VERMILLION, _draw_beside, beside))
+        rows.append(
+            (f"{compared_with(about)}: {percent_range(*beside)}", DARK_VERMILLION, partial(_draw_beside, beside))
+        )
     if usual:
-        rows.append((f"a usual force of this size (95 in 100): {percent_range(*usual)}", SOFT, _draw_usual, usual))
+        rows.append(
+            (f"a usual force of this size (95 in 100): {percent_range(*usual)}", SOFT, partial(_draw_usual, usual))
+        )
     if exact:
-        rows.append(("each of the other forces", SOFT, _draw_rates, exact))
+        rows.append(("each of the other forces", SOFT, partial(_draw_rates, exact)))
     if ranged:
-        rows.append(("forces whose rate is known only as a range", SOFT, _draw_ranges, ranged))
+        rows.append(("forces whose rate is known only as a range", SOFT, partial(_draw_ranges, ranged)))
     axes = plain_axes(0.6 + 0.5 * len(rows))
-    for y, (label, colour, draw, drawn) in enumerate(rows):
-        draw(axes, y, drawn)
+    for y, (label, colour, draw) in enumerate(rows):
+        draw(axes, y)
         name_row(axes, y, label, colour)
     axes.set_yticks([])
     axes.set_ylim(len(rows) - (0.5 if ranged else 0.65), -0.75)
     axes.set_xlim(left=0)
     axes.set_xlabel(rate_words(about.outcome, of_outcomes=about.of_outcomes), loc="left")
-    return Picture(axes.figure, _interval_alt(answer))
+    return Picture(figure_of(axes), _interval_alt(answer))
 
 
 def _known(rate: RateRange | None) -> tuple[float, float] | None:
@@ -109,9 +127,9 @@ def _known(rate: RateRange | None) -> tuple[float, float] | None:
 
 def _rates_of(others: Sequence[ComparedForce]) -> tuple[list[float], list[tuple[float, float]]]:
     """Return the rates of the forces with exact counts, and lowest and highest rate of those with a range."""
-    known = [row for row in others if row.rate.low is not None]
-    exact = [row.rate.low for row in known if row.count.is_exact]
-    return exact, [(row.rate.low, row.rate.high) for row in known if not row.count.is_exact]
+    known = [(row, rate) for row in others if (rate := _known(row.rate))]
+    exact = [low for row, (low, _) in known if row.count.is_exact]
+    return exact, [rate for row, rate in known if not row.count.is_exact]
 
 
 def name_row(axes: Axes, y: float, text: str, colour: str) -> None:
@@ -122,13 +140,13 @@ def name_row(axes: Axes, y: float, text: str, colour: str) -> None:
     )  # fmt: skip
 
 
-def _draw_force(axes: Axes, y: float, answer: ForceAnswer) -> None:
-    draw_interval(axes, y, answer.rate.low, answer.rate.high, answer.intervals.wilson, BLUE)
+def _draw_force(answer: ForceAnswer, axes: Axes, y: float) -> None:
+    draw_interval(axes, y, answer.rate.ends, answer.intervals.wilson, BLUE)
 
 
-def _draw_beside(axes: Axes, y: float, beside: tuple[float, float]) -> None:
+def _draw_beside(beside: tuple[float, float], axes: Axes, y: float) -> None:
     _band(axes, beside)
-    draw_interval(axes, y, *beside, beside, VERMILLION)
+    draw_interval(axes, y, beside, beside, VERMILLION)
 
 
 def _band(axes: Axes, beside: tuple[float, float]) -> None:
@@ -140,16 +158,16 @@ def _band(axes: Axes, beside: tuple[float, float]) -> None:
         axes.axvspan(low, high, facecolor=VERMILLION, alpha=0.2)
 
 
-def _draw_usual(axes: Axes, y: float, usual: tuple[float, float]) -> None:
+def _draw_usual(usual: tuple[float, float], axes: Axes, y: float) -> None:
     axes.hlines(y, 100 * usual[0], 100 * usual[1], color=GREY, alpha=0.35, linewidth=9)
 
 
-def _draw_rates(axes: Axes, y: float, rates: list[float]) -> None:
+def _draw_rates(rates: Sequence[float], axes: Axes, y: float) -> None:
     places = [100 * rate for rate in rates]
     axes.plot(places, [y] * len(rates), "|", color=GREY, markersize=12, markeredgewidth=1.2, clip_on=False)
 
 
-def _draw_ranges(axes: Axes, y: float, ranges: list[tuple[float, float]]) -> None:
+def _draw_ranges(ranges: Sequence[tuple[float, float]], axes: Axes, y: float) -> None:
     for place, (low, high) in enumerate(ranges):
         height = y - 0.15 + 0.5 * (place + 1) / len(ranges)
         axes.hlines(height, 100 * low, 100 * high, color=GREY, linewidth=0.9)
@@ -204,7 +222,7 @@ def p_value_figure(answer: ForceAnswer, curve: PValueCurve) -> Picture | Prose:
             _note(axes, percent(rate, 2), 100 * rate, alpha, across)
     axes.set_xlabel("national rate that the force’s count is set beside", loc="left")
     axes.set_title("p-value of the score test", fontsize=10, fontweight="normal", color=SOFT, pad=20)
-    return Picture(axes.figure, _p_value_alt(about, answer, low, high))
+    return Picture(figure_of(axes), _p_value_alt(about, answer, low, high))
 
 
 def _note(axes: Axes, text: str, x: float, y: float, across: str) -> None:

@@ -125,7 +125,7 @@ def _against_published_range(answer: ForceAnswer, beside: BesideNational) -> lis
         "lower": " and lies wholly above that interval",
         "not distinguishable": " and lies inside that interval",
         "depends": ", and whether that lies inside the interval depends on which of the possible figures is right",
-    }[beside.verdict]
+    }[beside.verdict or "not distinguishable"]
     return [f"{quoted}{place} ({tests_phrase(answer)})."]
 
 

@@ -4,7 +4,7 @@ Rates come in as proportions and leave as text. Nothing is computed here, only r
 written as unknown.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
@@ -187,7 +187,7 @@ def forces(number: int) -> str:
     return f"{whole(number)} force{'' if number == 1 else 's'}"
 
 
-def part_of(number: int, total: int) -> str:
+def part_of(number: int, total: int | None) -> str:
     """Return how many of a total, to stand before their noun.
 
     Examples
@@ -196,7 +196,7 @@ def part_of(number: int, total: int) -> str:
     ('24 of the 44', 'none of the 44', 'all 5', 'both', 'the only')
     """
     if number == total:
-        return {1: "the only", 2: "both"}.get(total, f"all {whole(total)}")
+        return {1: "the only", 2: "both"}.get(number, f"all {whole(total)}")
     return f"{whole(number) if number else 'none'} of the {whole(total)}"
 
 
@@ -307,7 +307,7 @@ def window(start: str | None, end: str | None) -> str:
     return f"{ends[0].removesuffix(f' {last.year}')} to {ends[1]}"
 
 
-def listed(names: list[str]) -> str:
+def listed(names: Sequence[str]) -> str:
     """Return names as a list in prose.
 
     Examples

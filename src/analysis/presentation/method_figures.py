@@ -9,7 +9,7 @@ from matplotlib.ticker import FuncFormatter, NullLocator
 
 from analysis.presentation.figures import styled
 from analysis.presentation.formats import listed, percent, whole
-from analysis.presentation.picture import BLUE, GREY, PALE, VERMILLION, Picture
+from analysis.presentation.picture import BLUE, GREY, PALE, VERMILLION, Picture, percents
 from analysis.presentation.spread_words import ALLOWANCES
 from analysis.results.method_checks import Coverage, Ranges, RestAgreement
 from analysis.results.power_checks import DetectableBySize, DetectableRates
@@ -96,10 +96,11 @@ def ranges_figure(found: Ranges) -> Picture:
     axes = figure.add_subplot()
     for place, row in enumerate(rows):
         colour = GREY if row.verdict == "depends" else BLUE
-        axes.hlines(place, *(100 * limit for limit in row.interval), color=colour, linewidth=1)
-        axes.hlines(place, *(100 * rate for rate in row.rate), color=colour, linewidth=7)
+        for ends, width in ((row.interval, 1), (row.rate, 7)):
+            start, end = percents(ends)
+            axes.hlines(place, start, end, color=colour, linewidth=width)
         axes.annotate(
-            row.verdict,
+            row.verdict or "",
             (1.01, place),
             xycoords=("axes fraction", "data"),
             va="center",
@@ -175,7 +176,7 @@ def power_figure(found: DetectableBySize) -> Picture:
     figure = Figure(figsize=(8, 3.8), layout="constrained")
     axes = figure.add_subplot()
     sizes = [row.recorded for row in curve]
-    high = [100 * row.high for row in curve]
+    high = percents(row.high for row in curve)
     low = [100 * (row.low or 0) for row in curve]
     axes.fill_between(sizes, low, high, color=PALE, linewidth=0)
     axes.plot(sizes, high, color=BLUE, linewidth=1.5)
@@ -199,12 +200,11 @@ def power_figure(found: DetectableBySize) -> Picture:
 
 
 def _mark_force(axes: Axes, row: DetectableRates) -> None:
-    axes.vlines(row.recorded, 100 * row.low, 100 * row.high, color=BLUE, linewidth=1, linestyle=(0, (4, 3)))
-    for limit, shift in ((row.low, -13), (row.high, 5)):
-        axes.plot([row.recorded], [100 * limit], "o", color=BLUE, markersize=6)
-        axes.annotate(
-            percent(limit), (row.recorded, 100 * limit), xytext=(6, shift), textcoords="offset points", fontsize=9
-        )
+    low, high = percents((row.low, row.high))
+    axes.vlines(row.recorded, low, high, color=BLUE, linewidth=1, linestyle=(0, (4, 3)))
+    for limit, place, shift in ((row.low, low, -13), (row.high, high, 5)):
+        axes.plot([row.recorded], [place], "o", color=BLUE, markersize=6)
+        axes.annotate(percent(limit), (row.recorded, place), xytext=(6, shift), textcoords="offset points", fontsize=9)
 
 
 def _power_alt(found: DetectableBySize) -> str:

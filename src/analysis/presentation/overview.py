@@ -3,6 +3,7 @@
 Nothing is computed here; the numbers that a table is sorted by are those of the answer.
 """
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from analysis.presentation.formats import UNKNOWN, count_of, p_range, percent_range, whole
@@ -62,7 +63,7 @@ def _in_brackets(text: str) -> str:
 def force_table(answer: CountryAnswer) -> dict[str, list[Cell]]:
     """Return all forces as columns of cells, by the names of the columns; those without an entry are left out."""
     about = answer.about
-    columns = {
+    columns: dict[str, Callable[[ComparedForce], Cell]] = {
         "force": lambda row: Cell(row.force, row.force),
         "with the outcome": _count_cell,
         "recorded": lambda row: Cell(whole(row.recorded), row.recorded),

@@ -6,11 +6,14 @@ and a check that compares outputs compares it. The bytes are the same on every r
 
 import base64
 import io
+import math
 import os
 import re
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
 
 from matplotlib import rc_context
+from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
@@ -21,7 +24,7 @@ BLUE, VERMILLION, PURPLE = "#0072b2", "#d55e00", "#cc79a7"
 DARK_VERMILLION, GREY, PALE, PALER = "#a34700", "#6b7780", "#dfe5ea", "#f0f3f6"
 """For letters, and for what stands back. A page swaps every colour in the dark."""
 
-STYLE = {
+STYLE: dict[Any, Any] = {
     "axes.axisbelow": True,
     "axes.edgecolor": SOFT,
     "axes.facecolor": "none",
@@ -55,6 +58,19 @@ SVG_IDS = re.compile(r'<g id="[^"]*"')
 SVG_DEFAULTS = re.compile(r"\s*<defs>\s*<style[^>]*>[^<]*</style>\s*</defs>")
 
 
+def figure_of(axes: Axes) -> Figure:
+    """Return the whole figure that axes stand in."""
+    figure = axes.get_figure(root=True)
+    if figure is None:
+        raise ValueError("these axes stand in no figure")
+    return figure
+
+
+def percents(rates: Iterable[float | None]) -> list[float]:
+    """Return rates in per cent, as they are drawn; NaN, which draws nothing, where one is not known."""
+    return [math.nan if rate is None else 100 * rate for rate in rates]
+
+
 class Mark(NamedTuple):
     """The box of a named thing in a picture, in the units of its SVG, from the upper left corner."""
 
@@ -74,11 +90,11 @@ class Picture:
         Drawn under `STYLE`.
     alt : str
         One or two sentences that say what the figure shows, with its numbers.
-    marks : list of Mark
+    marks : sequence of Mark
         The things that a page may let a reader point at.
     """
 
-    def __init__(self, figure: Figure, alt: str, marks: list[Mark] = ()):
+    def __init__(self, figure: Figure, alt: str, marks: Sequence[Mark] = ()):
         self.figure = figure
         self.alt = alt
         self.marks = list(marks)
@@ -105,7 +121,7 @@ class Picture:
             FigureCanvasAgg(self.figure).print_png(out, metadata={"Software": None})
         return out.getvalue()
 
-    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, str]:
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
         if os.environ.get("CHARGE_RATES_PICTURES") == "svg":
             return {"image/svg+xml": self.svg(), "text/plain": self.alt}
         return {"image/png": base64.b64encode(self.png()).decode("ascii"), "text/plain": self.alt}
@@ -119,6 +135,6 @@ def _unstyled(document: str) -> str:
     return re.sub(r"\s*\n\s*", " ", drawing).replace("> <", "><").strip()
 
 
-def _attributes(style: re.Match) -> str:
+def _attributes(style: re.Match[str]) -> str:
     pairs = (pair.split(":", 1) for pair in style[1].split(";") if pair.strip())
     return "".join(f' {name.strip()}="{value.strip()}"' for name, value in pairs)

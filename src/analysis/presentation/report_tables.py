@@ -42,7 +42,7 @@ class Table:
     ----------
     columns : list of str
         Names of the columns; the first column names the row.
-    rows : list of tuple
+    rows : sequence of tuple
         Cells, written as they are.
 
     Examples
@@ -52,7 +52,7 @@ class Table:
     Gwent  7.8%
     """
 
-    def __init__(self, columns: list[str], rows: list[tuple]):
+    def __init__(self, columns: list[str], rows: Sequence[tuple[object, ...]]):
         self.columns = columns
         self.rows = [tuple(str(cell) for cell in row) for row in rows]
 

@@ -152,7 +152,7 @@ def _beside_rest(answer: EstimatedRate, found: BesideRest) -> str:
     return f"that is not distinguishable from {beside}, which does not show that the two are the same"
 
 
-def how_many(low: int, high: int, recorded: int) -> str:
+def how_many(low: int | None, high: int | None, recorded: int | None) -> str:
     """Return how many of the crimes just named had the outcome.
 
     Examples
@@ -162,7 +162,7 @@ def how_many(low: int, high: int, recorded: int) -> str:
     >>> how_many(1, 1, 1), how_many(0, 0, 1), how_many(0, 1, 1)
     ('that one', 'none', 'between 0 and 1')
     """
-    if low < high:
+    if low != high:
         number = f"between {whole(low)} and {whole(high)}"
     elif low == 0:
         number = "none"

@@ -21,11 +21,12 @@ from analysis.presentation.sentences import share_words
 from analysis.results.windows import Window
 from analysis.results.year_series import ForceOverYears, Trend, TrendBesideOthers, Year
 
+NO_CHANGE = "no change shown"
 TRENDS = {
     "rises": "rises over the years",
     "falls": "falls over the years",
     "changes, but in no one direction": "changes over the years, but in no one direction",
-    "no change shown": "shows no change over the years, which does not show that it stayed the same",
+    NO_CHANGE: "shows no change over the years, which does not show that it stayed the same",
 }
 DEPENDS = "depends on the open cases"
 FEW_YEARS = 5
@@ -87,17 +88,21 @@ def _trend_sentence(answer: ForceOverYears) -> str:
     if trend.verdict == DEPENDS:
         return (
             f"Whether {what} changes over the years depends on the open cases: by the counts so far it "
-            f"{TRENDS[trend.so_far]} ({_test(trend)}); if the open cases end as the closed ones did, "
+            f"{TRENDS[trend.so_far or NO_CHANGE]} ({_test(trend)}); if the open cases end as the closed ones did, "
             f"{_as_closed(trend)}."
         )
     both = "; the same if the open cases end as the closed ones did" if trend.open_known else ""
-    return f"{what} {TRENDS[trend.verdict]} ({_test(trend)}{both})."
+    return f"{what} {TRENDS[trend.verdict or NO_CHANGE]} ({_test(trend)}{both})."
 
 
 def _test(trend: Trend) -> str:
     scatter = "the years differ by more than chance, p " + p_equals(trend.common_p) + "; "
     slope = f"slope in a logistic model that allows for scatter between years, {trend.years} years, p"
-    return f"{scatter if trend.so_far.startswith('changes') else ''}{slope} {p_equals(trend.test.p)}"
+    return f"{scatter if (trend.so_far or '').startswith('changes') else ''}{slope} {p_equals(_p(trend))}"
+
+
+def _p(trend: Trend) -> float | None:
+    return trend.test.p if trend.test else None
 
 
 def _as_closed(trend: Trend) -> str:
@@ -138,8 +143,9 @@ def _others_sentence(answer: ForceOverYears) -> list[str]:
     if trend.why_none or answer.trend.why_none:
         return []
     depends = f"; {DEPENDS}" if trend.verdict == DEPENDS else ""
+    moves = TRENDS[trend.so_far or NO_CHANGE]
     return [
-        f"The same share of the other forces together {TRENDS[trend.so_far]} (p {p_equals(trend.test.p)}{depends}).",
+        f"The same share of the other forces together {moves} (p {p_equals(_p(trend))}{depends}).",
         *_beside_others(answer.beside_others, answer.force),
     ]
 
@@ -213,7 +219,7 @@ def trend_table(answer: ForceOverYears) -> Table:
         (
             name,
             whole(trend.years),
-            trend.why_none or p_value(trend.test.p),
+            trend.why_none or p_value(_p(trend)),
             trend.so_far or "—",
             _closed_cell(trend),
             trend.verdict or "—",

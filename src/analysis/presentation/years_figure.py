@@ -12,7 +12,7 @@ from matplotlib.ticker import FuncFormatter
 
 from analysis.presentation.figures import WIDTH, styled
 from analysis.presentation.formats import UNKNOWN, listed, percent, percent_range
-from analysis.presentation.picture import BLUE, GREY, PALE, SOFT, VERMILLION, Picture
+from analysis.presentation.picture import BLUE, GREY, PALE, SOFT, VERMILLION, Picture, percents
 from analysis.presentation.sentences import rate_words
 from analysis.presentation.years import OTHERS, short_year
 from analysis.results.year_series import ForceOverYears, SeriesBreak, Year
@@ -49,7 +49,7 @@ def _draw_year(axes: Axes, year: Year, top: float) -> None:
     if not year.is_known:
         axes.annotate(UNKNOWN, (_middle(year), 0), xytext=(0, 6), textcoords="offset points", ha="center", fontsize=9)
         return
-    place, low, high = _middle(year), 100 * year.rate.low, 100 * year.rate.high
+    place, (low, high) = _middle(year), percents(year.rate.ends)
     if year.rate_if_open is not None:
         reach = 100 * year.rate_if_open
         axes.vlines(place, high, min(reach, top), color=PALE, linewidth=9, zorder=0)
@@ -63,7 +63,8 @@ def _draw_year(axes: Axes, year: Year, top: float) -> None:
                 fontsize=9,
                 color=GREY,
             )
-    axes.vlines(place, *(100 * limit for limit in year.wilson), color=BLUE, linewidth=2)
+    start, end = percents(year.wilson)
+    axes.vlines(place, start, end, color=BLUE, linewidth=2)
     if low == high:
         axes.plot([place], [low], "o", color=BLUE, markersize=8)
     else:
@@ -71,7 +72,7 @@ def _draw_year(axes: Axes, year: Year, top: float) -> None:
 
 
 def _draw_others(axes: Axes, years: Sequence[Year]) -> None:
-    others = [(_middle(year), 100 * year.others.rate) for year in years if year.others.recorded]
+    others = [(_middle(year), 100 * rate) for year in years if (rate := year.others.rate) is not None]
     if others:
         axes.plot(*zip(*others, strict=True), color=VERMILLION, linewidth=1.2, marker=".")
         axes.annotate(
@@ -90,10 +91,10 @@ def _draw_breaks(axes: Axes, breaks: Sequence[SeriesBreak], top: float) -> None:
 
 def _top(years: Sequence[Year]) -> float:
     """Return how far up rates are drawn, in per cent: open cases can reach so far that all rates would look alike."""
-    rates = [year.wilson[1] for year in years if year.is_known]
-    rates += [year.others.rate for year in years if year.others.recorded]
+    rates = [year.wilson[1] or 0.0 for year in years if year.is_known]
+    rates += [year.others.rate for year in years if year.others.rate is not None]
     reach = [year.rate_if_open for year in years if year.is_known and year.rate_if_open is not None]
-    highest = max(rates, default=0)
+    highest = max(rates, default=0.0)
     return 100 * min(max([highest, *reach]), FURTHEST * highest) or 1
 
 

@@ -79,7 +79,7 @@ class ComparisonFigure:
     ----------
     p_low, p_high : float or None
         Smallest and largest p-value over the range that the national figure stands for.
-    verdict : str
+    verdict : str or None
         Verdict on the two rates.
     national_low, national_high : float or None
         What the national figure can stand for, proportions.
@@ -93,7 +93,7 @@ class ComparisonFigure:
 
     p_low: float | None
     p_high: float | None
-    verdict: str
+    verdict: str | None
     national_low: float | None
     national_high: float | None
     interval_low: float | None

@@ -30,7 +30,7 @@ class FunnelCurves:
 
     Attributes
     ----------
-    theta : float or None
+    theta : float
         The rate that the forces lie around, a proportion.
     recorded : tuple of int
         Sizes of force, crimes recorded, from below the smallest to beyond the largest.
@@ -40,8 +40,8 @@ class FunnelCurves:
         The limits within which ordinary forces lie; None where no force can be judged.
     """
 
-    theta: float | None
-    recorded: tuple[int | None, ...]
+    theta: float
+    recorded: tuple[int, ...]
     chance: LimitCurves
     usual: LimitCurves | None
 

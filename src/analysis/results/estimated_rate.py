@@ -122,8 +122,8 @@ class BesideNational:
         What it takes for another verdict.
     detectable : Detectable
         What true rates would be told from it.
-    verdict : str
-        "higher", "lower", "not distinguishable" or "depends".
+    verdict : str or None
+        "higher", "lower", "not distinguishable" or "depends"; None where the count is not known.
     """
 
     national: RateRange
@@ -131,7 +131,7 @@ class BesideNational:
     break_even: RateRange
     charges_to_turn: ChargesToTurn
     detectable: Detectable
-    verdict: str
+    verdict: str | None
 
     @property
     def rate(self) -> RateRange:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from analysis.results.count_ranges import Limits
+
 
 @dataclass(frozen=True)
 class Coverage:
@@ -178,10 +180,10 @@ class OpenCases:
         Crimes with the outcome so far, recorded, and still open.
     rate, rate_if_open : float
         Rate so far, and if every open case had the outcome.
-    so_far, if_open : str
+    so_far, if_open : str or None
         Verdict on the counts so far, and on everything that the open cases could make of them, the other forces as they
         are.
-    p, p_if_open : tuple of float
+    p, p_if_open : tuple of float or None
         Smallest and largest p-value of either.
     """
 
@@ -190,11 +192,11 @@ class OpenCases:
     recorded: int
     still_open: int
     rate: float
-    rate_if_open: float
-    so_far: str
-    if_open: str
-    p: tuple[float, float]
-    p_if_open: tuple[float, float]
+    rate_if_open: float | None
+    so_far: str | None
+    if_open: str | None
+    p: Limits
+    p_if_open: Limits
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,11 @@
 """The page that answers any force, offence, outcome and year: all verdicts of some releases, packed into one file."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from markupsafe import Markup
 
@@ -107,7 +108,7 @@ def _names(force: Force) -> list[str]:
     return [force.name, force.slug.replace("-", " "), *force.aliases]
 
 
-def _coverage(years: list[dict]) -> str:
+def _coverage(years: Sequence[Mapping[str, Any]]) -> str:
     names = [year["year"] for year in years]
     return f"{', '.join(names)}: police recorded crimes of England and Wales and what became of them."
 
@@ -118,7 +119,7 @@ def _inline(value: object) -> Markup:
     return Markup(text.replace("<", "\\u003c"))
 
 
-def _year(release: Release) -> dict:
+def _year(release: Release) -> dict[str, Any]:
     """Return a release as the page holds it: its packed data, and every offence's total for readers without scripts."""
     titles = _titles(release)
     reasons: dict[str, int] = {}
@@ -151,7 +152,7 @@ def _year(release: Release) -> dict:
 
 def year_name(release: Release) -> str:
     """Return the financial year of a release as an address names it: `2018-19`."""
-    return f"{release.window_start[:4]}-{release.window_end[2:4]}"
+    return f"{(release.window_start or '')[:4]}-{(release.window_end or '')[2:4]}"
 
 
 def _total(study: AnsweredStudy) -> str:

@@ -62,7 +62,8 @@ def make_feed(found: Differences, updated: date) -> bytes:
     for question, moves in groupby(found.moves, key=lambda move: move.key[:3]):
         _add_entry(feed, "/".join(part for part in question if part), list(moves), updated)
     indent(feed)
-    return tostring(feed, encoding="utf-8", xml_declaration=True) + b"\n"
+    text: bytes = tostring(feed, encoding="utf-8", xml_declaration=True)
+    return text + b"\n"
 
 
 def _add_entry(feed: Element, question: str, moves: list[Move], updated: date) -> None:

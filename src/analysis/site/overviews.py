@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from importlib.metadata import version
 from typing import Any
 
@@ -14,8 +14,8 @@ from analysis.answer.years import answer_years
 from analysis.batch.jobs import Job
 from analysis.counts.forces import Force, list_forces
 from analysis.counts.series import is_series
-from analysis.counts.series_studies import SeriesStudy, read_any_study
-from analysis.counts.studies import Study, list_studies, read_study
+from analysis.counts.series_studies import SeriesStudy, make_series_study
+from analysis.counts.studies import Study, list_studies, read_study, split_study_id
 from analysis.presentation import mix, years_overview
 from analysis.presentation.country_figures import country_figure
 from analysis.presentation.country_sentences import finding_sentences
@@ -24,7 +24,7 @@ from analysis.presentation.force_sentences import force_sentences, question_sent
 from analysis.presentation.formats import window
 from analysis.presentation.overview import citation, force_line, force_lines, force_table, kinds, reading
 from analysis.presentation.picture import Mark, Picture
-from analysis.results.compared_forces import ComparedForce, ComparedForces
+from analysis.results.compared_forces import ComparedForce, ComparedForces, ForceWithMix
 from analysis.results.country_answer import CountryAnswer
 from analysis.results.year_series import ForceOverYears
 from analysis.site.notebooks import COUNTRY
@@ -76,12 +76,13 @@ def study_page(job: Job) -> dict[str, str]:
 
 def _mix_sentences(study: Study) -> list[str]:
     """Return what leads the page of a study of all offences: forces beside their own mix of them."""
-    return [mix.study_sentence(compare_study(study.id).forces)] if study.is_mix else []
+    rows = [row for row in compare_study(study.id).forces if isinstance(row, ForceWithMix)]
+    return [mix.study_sentence(rows)] if study.is_mix else []
 
 
 def series_page(job: Job) -> dict[str, str]:
     """Return the page of a study of several years: every force's rate of each year, and its trend."""
-    study = read_any_study(job.parameters["study"])
+    study = _series_study(job.parameters["study"])
     answers = _years_of_forces(study)
     columns = years_overview.forces_table(answers)
     page = render(
@@ -102,6 +103,10 @@ def series_page(job: Job) -> dict[str, str]:
         version=version("charge-rates"),
     )
     return {".html": page}
+
+
+def _series_study(name: str) -> SeriesStudy:
+    return make_series_study(*split_study_id(name))
 
 
 def _years_of_forces(study: SeriesStudy) -> list[ForceOverYears]:
@@ -158,7 +163,7 @@ def index_page(job: Job) -> dict[str, str]:
         "index.html",
         question=_lead_question(reports),
         studies=[_found(study, reports[study.id]) for study, _ in shown],
-        series=[_found_over_years(read_any_study(name), slugs) for name, slugs in series.items()],
+        series=[_found_over_years(_series_study(name), slugs) for name, slugs in series.items()],
         more=[(read_study(name), len({*reports[name]} - {COUNTRY})) for name in order[MOST_COLUMNS:]],
         forces=_forces(shown, reports),
         failed=job.parameters["failed"],
@@ -168,7 +173,7 @@ def index_page(job: Job) -> dict[str, str]:
     return {".html": page}
 
 
-def _lead_question(reports: dict[str, list[str]]) -> dict | None:
+def _lead_question(reports: dict[str, list[str]]) -> dict[str, Any] | None:
     """Return the article's question with its answer; None where that report was not made."""
     study = read_study(QUESTION)
     slug = study.row(FORCE)["slug"]
@@ -176,6 +181,8 @@ def _lead_question(reports: dict[str, list[str]]) -> dict | None:
         return None
     answer = answer_force(study.release, study.offence, study.outcome, FORCE)
     picture = interval_figure(answer, other_forces(answer))
+    if not isinstance(picture, Picture):
+        return None
     return {
         "picture": drawing(picture.svg(), picture.alt),
         "asked": question_sentence(answer),
@@ -186,17 +193,17 @@ def _lead_question(reports: dict[str, list[str]]) -> dict | None:
     }
 
 
-def _found(study: Study, reports: list[str]) -> dict:
+def _found(study: Study, reports: list[str]) -> dict[str, Any]:
     finding = finding_sentences(answer_country(study.release, study.offence, study.outcome))
     return {"study": study, "reports": len({*reports} - {COUNTRY}), "finding": finding[0], "note": study.note}
 
 
-def _found_over_years(study: SeriesStudy, reports: list[str]) -> dict:
+def _found_over_years(study: SeriesStudy, reports: list[str]) -> dict[str, Any]:
     finding = years_overview.finding_sentences(_years_of_forces(study))
     return {"study": study, "reports": len(reports), "finding": finding[0], "note": None}
 
 
-def _forces(shown: list[tuple[Study, ComparedForces]], reports: dict[str, list[str]]) -> list[dict]:
+def _forces(shown: list[tuple[Study, ComparedForces]], reports: dict[str, list[str]]) -> list[dict[str, Any]]:
     """Return every force that has a report: its rate and verdict in each study shown, with the report's address."""
     forces = []
     for force in sorted(list_forces(), key=lambda force: force.name):
@@ -230,7 +237,7 @@ def summary(job: Job) -> dict[str, str]:
     return {".csv": out.getvalue()}
 
 
-def _summary_row(study: Study, row: ComparedForce, published: Mapping[str, Any]) -> dict[str, str]:
+def _summary_row(study: Study, row: ComparedForce, published: Mapping[Hashable, Any]) -> dict[str, str]:
     values = {
         "study": study.id,
         "force": row.force,

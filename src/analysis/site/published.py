@@ -10,7 +10,8 @@ from analysis.errors import InputError
 from analysis.results.differences import Differences, Figure, FigureKey
 
 SUMMARY = "summary.csv"
-NEEDED = {"study", "force", "count_low", "count_high", "recorded", "open", "verdict", "verdict_among_forces"}
+COUNTS = ("count_low", "count_high", "recorded", "open")
+NEEDED = {"study", "force", *COUNTS, "verdict", "verdict_among_forces"}
 
 
 def find_differences(old: str, new: str, offences: Sequence[str] = (), outcome: str | None = None) -> Differences:
@@ -67,8 +68,8 @@ def read_reported(folder: str) -> dict[FigureKey, Figure]:
 def _figure(row: dict[str, str], place: str) -> tuple[FigureKey, Figure]:
     try:
         release, offence, outcome = row["study"].split("/")
-        counts = [int(row[name]) if row[name] else None for name in ("count_low", "count_high", "recorded", "open")]
+        low, high, recorded, still_open = (int(row[name]) if row[name] else None for name in COUNTS)
     except (ValueError, AttributeError, TypeError):
         raise InputError(f"{place} is not a row of a summary: make the reports anew with charge-rates batch") from None
     verdicts = row["verdict"] or None, row["verdict_among_forces"] or None
-    return FigureKey(release, offence, outcome, row["force"]), Figure(*counts, *verdicts)
+    return FigureKey(release, offence, outcome, row["force"]), Figure(low, high, recorded, still_open, *verdicts)

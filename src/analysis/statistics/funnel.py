@@ -26,7 +26,7 @@ class FunnelLimits(NamedTuple):
 
 
 def funnel_z(
-    charged: ArrayLike, recorded: ArrayLike, theta: float, *, mu: float | None = None, tau2: float = 0.0
+    charged: ArrayLike, recorded: ArrayLike, theta: Number, *, mu: float | None = None, tau2: float = 0.0
 ) -> Floats:
     """Return how many standard errors each rate lies from the common rate.
 
@@ -34,7 +34,7 @@ def funnel_z(
     ----------
     charged, recorded : array_like
         Whole numbers, ``0 <= charged <= recorded``; NaN where unknown.
-    theta : float
+    theta : float or numpy.ndarray
         The common rate, 0 to 1.
     mu, tau2 : float
         Mean rate and variance of the forces' own rates, where their usual spread is allowed for
