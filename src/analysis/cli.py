@@ -12,7 +12,7 @@ import click
 from analysis.cli_diff import diff
 from analysis.cli_list import list_group
 from analysis.errors import InputError
-from analysis.printing import echo, print_batch, print_import, print_json
+from analysis.printing import echo, print_batch, print_fetched, print_import, print_json
 from analysis.shell import (
     Commands,
     as_json,
@@ -265,9 +265,10 @@ def import_file(file: str, as_json: bool, **options: Any) -> None:
     Example: charge-rates import prc-outcomes-open-data-mar2022-tables-240725.xlsx
     Example: charge-rates import replies.csv --release my-foi --offence 8/71 --source "own requests, May 2026"
     """  # noqa: D301 - click reads the character, not its name.
+    from analysis.answer.screening import announce_screening
     from analysis.counts.importing import import_from_command
 
-    print_import(import_from_command(file, **options), as_json=as_json)
+    print_import(announce_screening(import_from_command(file, **options)), as_json=as_json)
 
 
 @main.command()
@@ -285,19 +286,12 @@ def fetch(years: tuple[str, ...], quiet: bool, as_json: bool, **options: Any) ->
     \b
     Example: charge-rates fetch 2020/21 2021/22
     """  # noqa: D301 - click reads the character, not its name.
-    from dataclasses import asdict
-
+    from analysis.answer.screening import screen_fetched
     from analysis.counts.official.fetching import fetch_years
     from analysis.counts.official.transfer import Transfer
 
-    result = fetch_years(list(years), transfer=Transfer(quiet=quiet), **options)
-    if as_json:
-        print_json(asdict(result))
-    else:
-        for one in result.imported.values():
-            print_import(one, as_json=False)
-    for year, why in result.failed.items():
-        echo(f"Error: {year}: {why}", err=True)
+    result = screen_fetched(fetch_years(list(years), transfer=Transfer(quiet=quiet), **options))
+    print_fetched(result, as_json=as_json)
     sys.exit(1 if result.failed else 0)
 
 
