@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from analysis.printing import echo, print_import, print_json
+from analysis.printing import print_fetched, print_import
 from analysis.shell import SectionCommand, as_json, columns_option, complete_offence, in_section, memory_option
 
 official, replies = in_section("Where FILE is an official table"), in_section("Where FILE holds replies")
@@ -40,9 +40,10 @@ def import_file(file: str, as_json: bool, **options: Any) -> None:
     Example: charge-rates import prc-outcomes-open-data-mar2022-tables-240725.xlsx
     Example: charge-rates import replies.csv --release my-foi --offence 8/71 --source "own requests, May 2026"
     """  # noqa: D301 - click reads the character, not its name.
+    from analysis.answer.screening import announce_screening
     from analysis.counts.importing import import_from_command
 
-    print_import(import_from_command(file, **options), as_json=as_json)
+    print_import(announce_screening(import_from_command(file, **options)), as_json=as_json)
 
 
 @click.command(cls=SectionCommand)
@@ -61,17 +62,10 @@ def fetch(years: tuple[str, ...], quiet: bool, as_json: bool, **options: Any) ->
     \b
     Example: charge-rates fetch 2020/21 2021/22
     """  # noqa: D301 - click reads the character, not its name.
-    from dataclasses import asdict
-
+    from analysis.answer.screening import screen_fetched
     from analysis.counts.official.fetching import fetch_years
     from analysis.counts.official.transfer import Transfer
 
-    result = fetch_years(list(years), transfer=Transfer(quiet=quiet), **options)
-    if as_json:
-        print_json(asdict(result))
-    else:
-        for one in result.imported.values():
-            print_import(one, as_json=False)
-    for year, why in result.failed.items():
-        echo(f"Error: {year}: {why}", err=True)
+    result = screen_fetched(fetch_years(list(years), transfer=Transfer(quiet=quiet), **options))
+    print_fetched(result, as_json=as_json)
     sys.exit(1 if result.failed else 0)

@@ -10,6 +10,7 @@ from analysis.results import json_form
 
 if TYPE_CHECKING:
     from analysis.counts.importing import Imported
+    from analysis.counts.official.fetching import Fetched
     from analysis.site.reports import BatchResult
 
 
@@ -65,3 +66,16 @@ def print_import(result: "Imported", *, as_json: bool) -> None:
         echo(sentence, err=True)
     offences = f"{result.offences} offence{'' if result.offences == 1 else 's'}"
     echo(f"{result.release}: {result.status}, {offences}, {forces_phrase(result.forces)}")
+
+
+def print_fetched(result: "Fetched", *, as_json: bool) -> None:
+    """Print what became of each year that was fetched; what failed goes to standard error."""
+    from dataclasses import asdict
+
+    if as_json:
+        print_json(asdict(result))
+    else:
+        for one in result.imported.values():
+            print_import(one, as_json=False)
+    for year, why in result.failed.items():
+        echo(f"Error: {year}: {why}", err=True)

@@ -24,7 +24,7 @@ MAY_IMPORT = {
     "shell": {"errors", "counts"},
     "printing": {"counts", "presentation", "results", "site"},
     "cli_list": {"shell", "printing", "answer"},
-    "cli_import": {"shell", "printing", "counts"},
+    "cli_import": {"shell", "printing", "counts", "answer"},
     "cli_diff": {"errors", "shell", "printing", "counts", "answer", "presentation", "results", "site"},
     "cli": {
         "errors",

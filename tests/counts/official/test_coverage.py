@@ -176,7 +176,10 @@ def test_the_row_of_the_country_is_left_out_and_held_against_the_forces(tmp_path
 
 
 def test_a_table_of_the_country_alone_is_refused(imported):
-    assert refusal("sub_ew.csv") == "sub_ew.csv: there are only rows of England and Wales, and none of a force"
+    assert refusal("sub_ew.csv") == (
+        "sub_ew.csv: there are only rows of England and Wales, and none of a force, so no force can be set beside "
+        "others: take a table that holds the forces"
+    )
 
 
 def test_every_word_that_was_seen_in_a_published_header_is_known():

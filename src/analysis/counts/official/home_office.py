@@ -139,7 +139,10 @@ def _set_national_apart(table: OfficialTable) -> tuple[OfficialTable, OfficialTa
     if not is_national.any():
         return table, None
     if is_national.all():
-        raise InputError(f"{table.place}: there are only rows of England and Wales, and none of a force")
+        raise InputError(
+            f"{table.place}: there are only rows of England and Wales, and none of a force, so no force can be set "
+            "beside others: take a table that holds the forces"
+        )
     return table.take(np.flatnonzero(~is_national)), table.take(np.flatnonzero(is_national))
 
 
