@@ -10,16 +10,19 @@ from typing import Any
 import click
 
 from analysis.cli_diff import diff
+from analysis.cli_import import fetch, import_file
 from analysis.cli_list import list_group
 from analysis.errors import InputError
-from analysis.printing import echo, print_batch, print_import, print_json
+from analysis.printing import echo, print_batch, print_json, print_rows
 from analysis.shell import (
     Commands,
     as_json,
+    columns_option,
     complete_force,
-    complete_offence,
     complete_study,
+    in_formats,
     in_section,
+    memory_option,
 )
 
 SECTIONS = {
@@ -44,25 +47,11 @@ def main() -> None:
     """
 
 
-main.add_command(diff)
-main.add_command(list_group)
+for command in (diff, fetch, import_file, list_group):
+    main.add_command(command)
 
 study_option = click.option("--study", shell_complete=complete_study, help="A study, e.g. radar-2022/8-71/charged.")
 
-columns_option = click.option(
-    "--columns",
-    multiple=True,
-    metavar="COLUMN=HEADER",
-    help='What FILE calls a column, e.g. charged="Charged/Summonsed"; may be repeated.',
-)
-memory_option = click.option(
-    "--memory",
-    type=click.FloatRange(min=0, min_open=True),
-    default=2.0,
-    show_default=True,
-    metavar="GB",
-    help="Memory that reading FILE may take; what takes more is ended and named.",
-)
 what_to_report, how_it_runs = in_section("What to report"), in_section("How it runs")
 output_option = click.option("--output", default="reports", show_default=True, help="The folder that reports go to.")
 engine_option = how_it_runs(
@@ -76,7 +65,6 @@ timeout_option = how_it_runs(
     metavar="SECONDS",
     help="How long one report may take; what takes longer is ended and named.",
 )
-official, replies = in_section("Where FILE is an official table"), in_section("Where FILE holds replies")
 
 
 @main.command(context_settings={"ignore_unknown_options": True})
@@ -113,7 +101,7 @@ def estimate(count: str, recorded: str, as_json: bool, **options: Any) -> None:
 @columns_option
 @memory_option
 @click.option("-o", "--output", metavar="OUT", help="Write the forces to OUT too, .csv, .xlsx or .md.")
-@as_json
+@in_formats
 def compare(
     file: str | None,
     study: str | None,
@@ -122,7 +110,7 @@ def compare(
     columns: tuple[str, ...],
     memory: float,
     output: str | None,
-    as_json: bool,
+    form: str,
 ) -> None:
     """Compare many forces: those of a FILE, or of a study.
 
@@ -133,6 +121,7 @@ def compare(
     \b
     Example: charge-rates compare --study home-office-2018-19/8R/charged
     Example: charge-rates compare replies.xlsx --columns charged="Number charged" -o compared.xlsx
+    Example: charge-rates compare replies.csv --format csv > compared.csv
     """  # noqa: D301 - click reads the character, not its name.
     from analysis.answer import compare_file, compare_study, find_row
     from analysis.counts.force_groups import find_alike, mark_alike
@@ -149,7 +138,7 @@ def compare(
         compare_study(study or "") if file is None else compare_file(file, columns=read_columns(columns), memory=memory)
     )
     if file is not None:
-        echo(understood_text(country["understood"], country["said"]), err=as_json)
+        echo(understood_text(country["understood"], country["said"]), err=form != "text")
     if ignored := country.get("ignored_columns"):
         echo(f"Columns of {file} that were not used: {', '.join(ignored)}.", err=True)
     forces = country["forces"] if force is None else [find_row(country["forces"], force)]
@@ -157,7 +146,7 @@ def compare(
     shown = {"country": country["country"], "forces": forces}
     if output:
         write_table(forces, output)
-    print_json(shown) if as_json else echo(country_text(shown))
+    print_rows(forces, form, as_json=shown, as_text=lambda: country_text(shown))
 
 
 @main.command()
@@ -234,71 +223,6 @@ def explore(releases: tuple[str, ...], output: str) -> None:
     from analysis.site.explorer_page import write_explorer
 
     click.echo(write_explorer(releases, output))
-
-
-@main.command("import")
-@click.argument("file")
-@click.option("--release", metavar="ID", help="Id of the release (default: that of the table's year).")
-@click.option("--replace", is_flag=True, help="Put the file in the place of an imported release with that id.")
-@official("--year", metavar="YEAR", help="The financial year to take, where the table holds several.")
-@official("--sheet", help="The sheet to take, where a workbook holds several tables.")
-@replies(
-    "--offence",
-    metavar="CODE",
-    shell_complete=complete_offence,
-    help="FILE holds replies about this offence, e.g. 8/71 or all.",
-)
-@replies("--source", help="Who asked whom for the replies, and when.")
-@replies("--window", help="The window of all replies, e.g. 2017..2021.")
-@columns_option
-@memory_option
-@as_json
-def import_file(file: str, as_json: bool, **options: Any) -> None:
-    """Make a release of FILE: an official outcomes table, or a spreadsheet of replies.
-
-    An official table is .xlsx, .ods, .csv or .csv.gz as published. Replies are .xlsx, .ods or text with the columns
-    force, charged, recorded or force, outcome, count, and need --release, --offence and --source. Releases are kept
-    in the folder that the variable CHARGE_RATES_IMPORTED names, else in imported/ of a checkout, else in the user's
-    folder for data.
-
-    \b
-    Example: charge-rates import prc-outcomes-open-data-mar2022-tables-240725.xlsx
-    Example: charge-rates import replies.csv --release my-foi --offence 8/71 --source "own requests, May 2026"
-    """  # noqa: D301 - click reads the character, not its name.
-    from analysis.counts.importing import import_from_command
-
-    print_import(import_from_command(file, **options), as_json=as_json)
-
-
-@main.command()
-@click.argument("years", nargs=-1, required=True, metavar="YEAR...")
-@click.option("--release", metavar="ID", help="Id of the release, for one year (default: that of the year).")
-@click.option("--replace", is_flag=True, help="Put the table in the place of an imported release with that id.")
-@click.option("--accept", metavar="SHA256", help="Take the new edition with this digest, for one year.")
-@click.option("--quiet", is_flag=True, help="No progress.")
-@as_json
-def fetch(years: tuple[str, ...], quiet: bool, as_json: bool, **options: Any) -> None:
-    """Download the official outcomes tables of some financial YEARs, check their digests and import them.
-
-    Downloads and releases are kept where `import` keeps its own.
-
-    \b
-    Example: charge-rates fetch 2020/21 2021/22
-    """  # noqa: D301 - click reads the character, not its name.
-    from dataclasses import asdict
-
-    from analysis.counts.official.fetching import fetch_years
-    from analysis.counts.official.transfer import Transfer
-
-    result = fetch_years(list(years), transfer=Transfer(quiet=quiet), **options)
-    if as_json:
-        print_json(asdict(result))
-    else:
-        for one in result.imported.values():
-            print_import(one, as_json=False)
-    for year, why in result.failed.items():
-        echo(f"Error: {year}: {why}", err=True)
-    sys.exit(1 if result.failed else 0)
 
 
 @main.command()

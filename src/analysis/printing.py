@@ -1,6 +1,7 @@
 """What the commands print: tables, JSON, what became of imports and batches. Everything is made elsewhere."""
 
 import json
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -20,11 +21,23 @@ def print_json(result: dict[str, Any]) -> None:
     echo(json.dumps(result, indent=2, ensure_ascii=False, allow_nan=False))
 
 
-def print_table(name: str, rows: list[dict[str, Any]], *, as_json: bool) -> None:
-    """Print rows as columns of text, or as JSON under their name."""
+def print_table(name: str, rows: list[dict[str, Any]], *, form: str) -> None:
+    """Print rows as columns of text, as JSON under their name, or as a file holds them."""
     from analysis.presentation.report_tables import columns_text
 
-    print_json({name: rows}) if as_json else echo(columns_text(rows))
+    print_rows(rows, form, as_json={name: rows}, as_text=lambda: columns_text(rows))
+
+
+def print_rows(
+    rows: Sequence[Mapping[str, object]], form: str, *, as_json: dict[str, Any], as_text: Callable[[], str]
+) -> None:
+    """Print rows in a format: the object for JSON, the text, or else what a file of that format holds."""
+    from analysis.site.exports import table_text
+
+    if form == "json":
+        print_json(as_json)
+    else:
+        echo(as_text() if form == "text" else table_text(rows, f".{form}"))
 
 
 def print_batch(result: "BatchResult", output: str, *, as_json: bool) -> None:
