@@ -13,13 +13,14 @@ from analysis.cli_diff import diff
 from analysis.cli_import import fetch, import_file
 from analysis.cli_list import list_group
 from analysis.errors import InputError
-from analysis.printing import echo, print_batch, print_json
+from analysis.printing import echo, print_batch, print_json, print_rows
 from analysis.shell import (
     Commands,
     as_json,
     columns_option,
     complete_force,
     complete_study,
+    in_formats,
     in_section,
     memory_option,
 )
@@ -46,10 +47,8 @@ def main() -> None:
     """
 
 
-main.add_command(diff)
-main.add_command(list_group)
-main.add_command(fetch)
-main.add_command(import_file)
+for command in (diff, fetch, import_file, list_group):
+    main.add_command(command)
 
 study_option = click.option("--study", shell_complete=complete_study, help="A study, e.g. radar-2022/8-71/charged.")
 
@@ -102,7 +101,7 @@ def estimate(count: str, recorded: str, as_json: bool, **options: Any) -> None:
 @columns_option
 @memory_option
 @click.option("-o", "--output", metavar="OUT", help="Write the forces to OUT too, .csv, .xlsx or .md.")
-@as_json
+@in_formats
 def compare(
     file: str | None,
     study: str | None,
@@ -111,7 +110,7 @@ def compare(
     columns: tuple[str, ...],
     memory: float,
     output: str | None,
-    as_json: bool,
+    form: str,
 ) -> None:
     """Compare many forces: those of a FILE, or of a study.
 
@@ -122,6 +121,7 @@ def compare(
     \b
     Example: charge-rates compare --study home-office-2018-19/8R/charged
     Example: charge-rates compare replies.xlsx --columns charged="Number charged" -o compared.xlsx
+    Example: charge-rates compare replies.csv --format csv > compared.csv
     """  # noqa: D301 - click reads the character, not its name.
     from analysis.answer import compare_file, compare_study, find_row
     from analysis.answer.alike import mark_alike
@@ -140,7 +140,7 @@ def compare(
         compare_study(study or "") if file is None else compare_file(file, columns=read_columns(columns), memory=memory)
     )
     if isinstance(country, ComparedFile):
-        echo(understood_text(country.understood, country.said), err=as_json)
+        echo(understood_text(country.understood, country.said), err=form != "text")
         if country.ignored_columns:
             echo(f"Columns of {file} that were not used: {', '.join(country.ignored_columns)}.", err=True)
     forces = country.forces if force is None else (find_row(country.forces, force),)
@@ -149,7 +149,7 @@ def compare(
     shown = ComparedForces(country.country, forces)
     if output:
         write_table(forces, output)
-    print_json(shown) if as_json else echo(country_text(shown))
+    print_rows(forces, form, as_json=shown, as_text=lambda: country_text(shown))
 
 
 @main.command()

@@ -3,7 +3,7 @@
 import click
 
 from analysis.printing import print_table
-from analysis.shell import Commands, as_json, complete_release, complete_study
+from analysis.shell import Commands, complete_release, complete_study, in_formats
 
 
 @click.group(name="list", cls=Commands)
@@ -12,19 +12,19 @@ def list_group() -> None:
 
 
 @list_group.command()
-@as_json
-def releases(as_json: bool) -> None:
+@in_formats
+def releases(form: str) -> None:
     """Print the releases: sets of figures that may be compared with each other."""
     from analysis.answer.catalogue import releases_table
 
-    print_table("releases", releases_table(), as_json=as_json)
+    print_table("releases", releases_table(), form=form)
 
 
 @list_group.command()
 @click.argument("word", required=False)
 @click.option("--release", shell_complete=complete_release, help="Every study of this release, not only the main ones.")
-@as_json
-def studies(word: str | None, release: str | None, as_json: bool) -> None:
+@in_formats
+def studies(word: str | None, release: str | None, form: str) -> None:
     """Print the studies: one question put to one release.
 
     Without options the reviewed ones, and those of charges in what was imported; with WORD all that have it in id or
@@ -34,14 +34,14 @@ def studies(word: str | None, release: str | None, as_json: bool) -> None:
     """
     from analysis.answer.catalogue import studies_table
 
-    print_table("studies", studies_table(release, word), as_json=as_json)
+    print_table("studies", studies_table(release, word), form=form)
 
 
 @list_group.command()
 @click.argument("word", required=False)
 @click.option("--release", shell_complete=complete_release, help="The offences of this release only.")
-@as_json
-def offences(word: str | None, release: str | None, as_json: bool) -> None:
+@in_formats
+def offences(word: str | None, release: str | None, form: str) -> None:
     """Print the offences with their codes; with WORD those whose code, title or common name has it.
 
     \b
@@ -49,24 +49,24 @@ def offences(word: str | None, release: str | None, as_json: bool) -> None:
     """  # noqa: D301 - click reads the character, not its name.
     from analysis.answer.catalogue import offences_table
 
-    print_table("offences", offences_table(release, word), as_json=as_json)
+    print_table("offences", offences_table(release, word), form=form)
 
 
 @list_group.command()
 @click.argument("word", required=False)
-@as_json
-def outcomes(word: str | None, as_json: bool) -> None:
+@in_formats
+def outcomes(word: str | None, form: str) -> None:
     """Print the outcomes that a study may ask for; with WORD those whose title or official group has it."""
     from analysis.answer.catalogue import outcomes_table
 
-    print_table("outcomes", outcomes_table(word), as_json=as_json)
+    print_table("outcomes", outcomes_table(word), form=form)
 
 
 @list_group.command()
 @click.option("--study", required=True, shell_complete=complete_study, help="A study, e.g. radar-2022/8-71/charged.")
-@as_json
-def forces(study: str, as_json: bool) -> None:
+@in_formats
+def forces(study: str, form: str) -> None:
     """Print the forces of a study, and why one is not reportable."""
     from analysis.answer.catalogue import forces_table
 
-    print_table("forces", forces_table(study), as_json=as_json)
+    print_table("forces", forces_table(study), form=form)

@@ -1,7 +1,7 @@
 """What the commands print: tables, JSON, what became of imports and batches. Everything is made elsewhere."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -24,11 +24,21 @@ def print_json(result: object) -> None:
     echo(json.dumps(json_form.as_json(result), indent=2, ensure_ascii=False, allow_nan=False))
 
 
-def print_table(name: str, rows: Sequence[object], *, as_json: bool) -> None:
-    """Print rows as columns of text, or as JSON under their name."""
+def print_table(name: str, rows: Sequence[object], *, form: str) -> None:
+    """Print rows as columns of text, as JSON under their name, or as a file holds them."""
     from analysis.presentation.report_tables import columns_text
 
-    print_json({name: rows}) if as_json else echo(columns_text(json_form.as_json(rows)))
+    print_rows(rows, form, as_json={name: rows}, as_text=lambda: columns_text(json_form.as_json(rows)))
+
+
+def print_rows(rows: Sequence[object], form: str, *, as_json: object, as_text: Callable[[], str]) -> None:
+    """Print rows in a format: the object for JSON, the text, or else what a file of that format holds."""
+    from analysis.site.exports import table_text
+
+    if form == "json":
+        print_json(as_json)
+    else:
+        echo(as_text() if form == "text" else table_text(rows, f".{form}"))
 
 
 def print_batch(result: "BatchResult", output: str, *, as_json: bool) -> None:

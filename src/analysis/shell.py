@@ -4,7 +4,7 @@ Imports what knows the names only when a shell asks for them, so that `--help` a
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import partial
+from functools import partial, wraps
 from typing import Any, TypeVar
 
 import click
@@ -13,7 +13,23 @@ from analysis.errors import InputError
 
 NO_SECTION = "Options"
 
+FORMATS = ("text", "json", "csv", "md")
+
 as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+columns_option = click.option(
+    "--columns",
+    multiple=True,
+    metavar="COLUMN=HEADER",
+    help='What FILE calls a column, e.g. charged="Charged/Summonsed"; may be repeated.',
+)
+memory_option = click.option(
+    "--memory",
+    type=click.FloatRange(min=0, min_open=True),
+    default=2.0,
+    show_default=True,
+    metavar="GB",
+    help="Memory that reading FILE may take; what takes more is ended and named.",
+)
 
 
 class _Refusal(click.ClickException):
@@ -99,6 +115,18 @@ def in_section(section: str) -> Callable[..., Callable[[F], F]]:
     return partial(click.option, cls=SectionOption, section=section)
 
 
+def in_formats(command: Callable[..., None]) -> Callable[..., None]:
+    """Return a command that prints rows with the options `--format` and `--json`; it takes `form`, one of `FORMATS`."""
+
+    @click.option("--format", "form", type=click.Choice(FORMATS), default=FORMATS[0], help="How the rows are printed.")
+    @as_json
+    @wraps(command)
+    def in_one_format(*arguments: Any, form: str, as_json: bool, **options: Any) -> None:
+        command(*arguments, form="json" if as_json else form, **options)
+
+    return in_one_format
+
+
 Completer = Callable[[click.Context, click.Parameter, str], list[str]]
 
 
@@ -144,21 +172,3 @@ complete_force = _completer(_forces)
 complete_release = _completer(_releases)
 complete_study = _completer(_studies)
 complete_offence = _completer(_offences)
-
-as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-
-
-columns_option = click.option(
-    "--columns",
-    multiple=True,
-    metavar="COLUMN=HEADER",
-    help='What FILE calls a column, e.g. charged="Charged/Summonsed"; may be repeated.',
-)
-memory_option = click.option(
-    "--memory",
-    type=click.FloatRange(min=0, min_open=True),
-    default=2.0,
-    show_default=True,
-    metavar="GB",
-    help="Memory that reading FILE may take; what takes more is ended and named.",
-)

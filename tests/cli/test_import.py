@@ -72,6 +72,18 @@ def test_the_worked_example_of_the_notebooks_works(tmp_path, imported, monkeypat
     assert "own requests, May 2026" in page
 
 
+def test_replies_are_read_from_standard_input(imported):
+    about = ["--release", "my-foi", "--offence", "8/71", "--source", "own requests"]
+    made = CliRunner().invoke(main, ["import", "-", *about], input=REPLIES)
+    assert (made.exit_code, made.stdout) == (0, "my-foi: imported, 1 offence, 3 forces\n")
+    official = CliRunner().invoke(main, ["import", "-"], input=REPLIES)
+    assert (official.exit_code, official.stderr) == (
+        2,
+        "Error: an official table is not read from standard input: give the file as it was published, or for replies "
+        "--release, --offence and --source\n",
+    )
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

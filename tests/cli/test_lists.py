@@ -1,5 +1,6 @@
 """What there is can be found by the words that people use."""
 
+import csv
 import json
 
 import pytest
@@ -15,6 +16,18 @@ def listed(*arguments):
     ran = CliRunner().invoke(main, ["list", *arguments, "--json"])
     assert ran.exit_code == 0, ran.output
     return json.loads(ran.stdout)[arguments[0]]
+
+
+def test_lists_are_printed_as_files_hold_them():
+    ran = CliRunner().invoke(main, ["list", "outcomes", "victim", "--format", "csv"])
+    assert ran.stdout.splitlines()[0] == "outcome,types,title,group"
+    whole = CliRunner().invoke(main, ["list", "forces", "--study", "radar-2022/8-71/charged", "--format", "csv"]).stdout
+    assert [row["slug"] for row in csv.DictReader(whole.splitlines()) if row["reportable"] == "True"] == [
+        "gwent",
+        "hertfordshire",
+        "lancashire",
+        "south-yorkshire",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "analysis"
+COMMANDS = {"cli_diff", "cli_import", "cli_list"}
 # Room: the other rooms that it may import. Arrows go down only; nobody imports the commands but what runs them.
 MAY_IMPORT = {
     "errors": set(),
@@ -26,19 +27,7 @@ MAY_IMPORT = {
     "cli_list": {"shell", "printing", "answer"},
     "cli_import": {"shell", "printing", "counts", "answer"},
     "cli_diff": {"errors", "shell", "printing", "counts", "answer", "presentation", "results", "site"},
-    "cli": {
-        "errors",
-        "shell",
-        "printing",
-        "counts",
-        "answer",
-        "presentation",
-        "results",
-        "site",
-        "cli_diff",
-        "cli_import",
-        "cli_list",
-    },
+    "cli": {"errors", "shell", "printing", "counts", "answer", "presentation", "results", "site", *COMMANDS},
     "__main__": {"cli"},
 }
 # Room: what it may import from outside, beside the standard library.
@@ -193,20 +182,13 @@ def test_only_counts_batch_and_site_touch_files(part):
         assert not others & {"pathlib", "shutil", "csv", "tempfile", "urllib", "socket"}
 
 
-@pytest.mark.parametrize("name", ["cli.py", "cli_diff.py", "cli_import.py", "cli_list.py"])
+@pytest.mark.parametrize("name", ["cli", *sorted(COMMANDS)])
 def test_imports_of_the_commands_stand_inside_them(name):
-    tree = ast.parse((PACKAGE / name).read_text(encoding="utf-8"))
+    tree = ast.parse((PACKAGE / f"{name}.py").read_text(encoding="utf-8"))
     at_the_top = {name for node in tree.body for name in imports(ast.Module([node], []))
                   if isinstance(node, ast.Import | ast.ImportFrom)}  # fmt: skip
     ours = {name for name in at_the_top if name.startswith("analysis.")}
-    light = (
-        "analysis.errors.",
-        "analysis.printing.",
-        "analysis.shell.",
-        "analysis.cli_diff.",
-        "analysis.cli_import.",
-        "analysis.cli_list.",
-    )
+    light = tuple(f"analysis.{room}." for room in ("errors", "printing", "shell", *sorted(COMMANDS)))
     assert all(name.startswith(light) for name in ours)
     assert {name.partition(".")[0] for name in at_the_top - ours} - sys.stdlib_module_names == {"click"}
 

@@ -17,6 +17,7 @@ from analysis.counts.official.coverage import refuse_filtered
 from analysis.counts.official.official_description import describe_official
 from analysis.counts.official.official_file import read_official_file
 from analysis.counts.releases import is_built_in
+from analysis.counts.replies.grid import STANDARD_INPUT
 from analysis.counts.replies.replies_release import write_replies
 from analysis.counts.whole_file import unreadable
 from analysis.errors import InputError
@@ -71,6 +72,11 @@ def import_official(
     InputError
         If the id cannot be used, or the file is not an official table; nothing is left behind then.
     """
+    if str(path) == STANDARD_INPUT:
+        raise InputError(
+            "an official table is not read from standard input: give the file as it was published, or for replies "
+            "--release, --offence and --source"
+        )
     _refuse_missing(path)
     file = read_official_file(path)
     request = {"kind": "official", "file": file.sha256, "year": year, "sheet": sheet}
@@ -109,7 +115,7 @@ def import_replies(
     Parameters
     ----------
     path
-        A spreadsheet, .xlsx, .ods or text, as `analysis.counts.replies.rows` reads it.
+        A spreadsheet, .xlsx, .ods or text, as `analysis.counts.replies.rows` reads it; `-` for standard input.
     release
         Id of the release, e.g. `my-foi`.
     offence
@@ -136,7 +142,8 @@ def import_replies(
     from analysis.counts.replies.columns import read_columns
     from analysis.counts.replies.grid import read_spreadsheet_file
 
-    _refuse_missing(path)
+    if str(path) != STANDARD_INPUT:
+        _refuse_missing(path)
     file = read_spreadsheet_file(path)
     request = {"kind": "replies", "file": file.sha256, "offence": offence, "source": source, "window": window}
     request |= {"columns": sorted(columns)} if columns else {}

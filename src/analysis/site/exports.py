@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape
 
 from analysis.errors import InputError
 from analysis.results.json_form import as_json
+from analysis.site.whole_output import write_output
 
 Cell = str | int | float | bool | None
 ENDS = ("low", "high")
@@ -76,17 +77,28 @@ def write_table(rows: Sequence[object], path: str | Path) -> None:
     | Gwent | 0.08 |
     | Kent |  |
     """
-    write = find_writer(path)
+    write_output(find_writer(path)(_lines(rows)), path, option="-o FILE")
+
+
+def table_text(rows: Sequence[object], suffix: str) -> str:
+    r"""Return rows of results as the text of a file with a suffix, without its last line feed.
+
+    Examples
+    --------
+    >>> table_text([{"force": "Gwent", "rate": {"low": 0.08}}], ".csv")
+    'force,rate_low\nGwent,0.08'
+    """
+    return find_writer(f"table{suffix}")(_lines(rows)).decode().removesuffix("\n")
+
+
+def _lines(rows: Sequence[object]) -> list[list[Cell]]:
+    """Return the names of the columns and below them the cells of each row."""
     shown = [as_json(row) for row in rows]
     flat = [flatten(row) for row in shown]
     # A cell that is unknown in one row may be several cells in another: those are its columns then.
     names = dict.fromkeys(name for row in flat for name in row)
     columns = [name for name in names if not any(other.startswith(f"{name}_") and name in shown[0] for other in names)]
-    lines: list[list[Cell]] = [list(columns), *([row.get(column) for column in columns] for row in flat)]
-    try:
-        Path(path).write_bytes(write(lines))
-    except OSError as error:
-        raise InputError(f"{path}: cannot be written ({error.strerror}); choose another -o FILE") from None
+    return [list(columns), *([row.get(column) for column in columns] for row in flat)]
 
 
 def find_writer(path: str | Path) -> Callable[[list[list[Cell]]], bytes]:

@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from analysis.errors import InputError
 from analysis.presentation.difference_words import move_sentence, moved_summary
 from analysis.results.differences import Differences, Move
+from analysis.site.whole_output import write_output
 
 ATOM = "http://www.w3.org/2005/Atom"
 
@@ -40,10 +41,7 @@ def write_feed(found: Differences, updated: date, path: str | Path) -> None:
     InputError
         If the file cannot be written.
     """
-    try:
-        Path(path).write_bytes(make_feed(found, updated))
-    except OSError as error:
-        raise InputError(f"{path} cannot be written: {error.strerror}") from None
+    write_output(make_feed(found, updated), path, option="--atom FILE")
 
 
 def make_feed(found: Differences, updated: date) -> bytes:

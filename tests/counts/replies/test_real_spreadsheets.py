@@ -322,6 +322,46 @@ def test_the_result_is_written_as_a_file(tmp_path):
     )
 
 
+def test_the_rows_are_printed_as_a_file_holds_them(tmp_path):
+    path = str(SPREADSHEETS / "excel-uk.csv")
+    run(path, "-o", str(tmp_path / "out.csv"))
+    ran = run(path, "--format", "csv")
+    assert ran.stdout == (tmp_path / "out.csv").read_text()
+    assert ran.stderr.startswith("Understood:\n")
+    assert run(path, "--format", "md").stdout.startswith("| force | count_low |")
+    assert run(path, "--format", "json").stdout == run(path, "--json").stdout
+    assert run(path, "--format", "text").stdout == run(path).stdout
+
+
+def test_a_file_is_replaced_as_a_whole_or_left_as_it_was(tmp_path, monkeypatch):
+    out = tmp_path / "out.md"
+    out.write_text("what was there")
+
+    def fail(*_):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as full:
+        full.setattr(Path, "replace", fail)
+        ran = run(str(SPREADSHEETS / "excel-uk.csv"), "-o", str(out))
+    assert (ran.exit_code, ran.stderr.splitlines()[-1]) == (
+        2,
+        f"Error: {out}: cannot be written (No space left on device); choose another -o FILE",
+    )
+    assert (out.read_text(), list(tmp_path.iterdir())) == ("what was there", [out])
+    run(str(SPREADSHEETS / "excel-uk.csv"), "-o", str(out))
+    assert out.read_text().startswith("| force |")
+
+
+def test_nothing_but_a_file_is_written_to_and_a_link_stays_one(tmp_path):
+    (tmp_path / "out.csv").mkdir()
+    ran = run(str(SPREADSHEETS / "excel-uk.csv"), "-o", str(tmp_path / "out.csv"))
+    assert ran.stderr.splitlines()[-1].endswith("cannot be written (it is no file); choose another -o FILE")
+    (tmp_path / "link.csv").symlink_to(tmp_path / "real.csv")
+    run(str(SPREADSHEETS / "excel-uk.csv"), "-o", str(tmp_path / "link.csv"))
+    assert (tmp_path / "link.csv").is_symlink()
+    assert (tmp_path / "real.csv").read_text().startswith("force,")
+
+
 @pytest.mark.parametrize(
     ("name", "says"),
     [
