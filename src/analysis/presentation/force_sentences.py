@@ -27,6 +27,7 @@ from analysis.presentation.sentences import (
     decimals_of,
     how_many,
     interval_phrase,
+    number_by_chance,
     sentence_start,
     tests_phrase,
 )
@@ -184,7 +185,7 @@ def _among_forces(answer: dict) -> list[str]:
 def chance_alone(about: dict) -> str:
     """Return how many ordinary forces lie outside the 95% limits, without which no single one is to be read."""
     number = about["outside_by_chance"]
-    many = "fewer than one" if number < 1 else f"about {number:.0f}"
+    many = number_by_chance(number)
     lies = "lies" if round(number) <= 1 else "lie"
     judged = about["judged"] if isinstance(about["judged"], int) else len(about["judged"])
     return f"Of {judged} ordinary forces {many} {lies} outside the 95% limits by chance."

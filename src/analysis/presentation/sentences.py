@@ -186,3 +186,14 @@ def share_words(outcome: str, *, of_outcomes: bool) -> str:
 def counted_words(*, of_outcomes: bool) -> str:
     """Return what rates are over: "crimes recorded", or "crimes with any outcome"."""
     return "crimes with any outcome" if of_outcomes else "crimes recorded"
+
+
+def number_by_chance(number: float) -> str:
+    """Return how many of the forces that can be judged lie outside the 95% limits by chance.
+
+    Examples
+    --------
+    >>> number_by_chance(2.05), number_by_chance(0.6)
+    ('about 2', 'fewer than one')
+    """
+    return "fewer than one" if number < 1 else f"about {number:.0f}"

@@ -22,6 +22,7 @@ from analysis.presentation.force_sentences import force_sentences, question_sent
 from analysis.presentation.formats import window
 from analysis.presentation.overview import citation, force_line, force_lines, force_table, kinds, reading
 from analysis.presentation.picture import Mark, Picture
+from analysis.presentation.printable_sentences import printable_of_study
 from analysis.results.year_series import ForceOverYears
 from analysis.site.notebooks import COUNTRY
 from analysis.site.pages import drawing, render, templates
@@ -57,6 +58,7 @@ def study_page(job: Job) -> dict[str, str]:
         finding=[*_mix_sentences(study), *finding_sentences(answer)],
         pictures=_pictures(answer, links),
         reading=reading(answer),
+        printable=printable_of_study(answer),
         columns=columns,
         sortable=["force", "recorded"] if study.windows_differ else list(columns),
         kinds=kinds(answer),
