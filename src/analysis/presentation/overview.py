@@ -6,7 +6,7 @@ Nothing is computed here; the numbers that a table is sorted by are those of the
 from typing import NamedTuple
 
 from analysis.presentation.country_sentences import is_drawn, is_exact
-from analysis.presentation.formats import UNKNOWN, count_of, p_range, percent_range, whole
+from analysis.presentation.formats import UNKNOWN, count_of, p_range, percent_range, whole, window
 from analysis.presentation.sentences import SIDES
 from analysis.presentation.verdict_words import among_forces
 
@@ -133,7 +133,9 @@ def citation(answer: dict) -> str:
     """Return how to cite the figures and the numbers computed from them."""
     about = answer["about"]
     sources = "; ".join(f"{source['publisher']}, {source['title']}" for source in about["sources"])
+    licences = "; ".join(dict.fromkeys(source["licence"] for source in about["sources"]))
     return (
-        f"Figures: {sources}. Rates, intervals and comparisons: charge-rates {about['version']}, study "
-        f"{about['study']}, data sha256 {about['digest'][:16]}."
+        f"{about['title']}. Figures of {window(**about['window'])}: {sources}. Licence of the figures: {licences}. "
+        f"Rates, intervals and comparisons: charge-rates {about['version']}, study {about['study']}, data sha256 "
+        f"{about['digest'][:16]}."
     )

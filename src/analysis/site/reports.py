@@ -8,7 +8,7 @@ page. Light on purpose: where nothing changed no figure is read.
 import hashlib
 import importlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, is_dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -87,7 +87,7 @@ def figures_digest(study: str) -> str:
     return read_any_study(study).digest
 
 
-def finish(notebook: dict[str, Any] | None, job: Job) -> dict[str, str]:
+def finish(notebook: dict[str, Any] | None, job: Job) -> Mapping[str, str | bytes]:
     """Return the files that a job leaves beside its notebook, by suffix.
 
     A job without a notebook is a page of the site; its parameters name the studies and the reports that are there.
@@ -95,7 +95,8 @@ def finish(notebook: dict[str, Any] | None, job: Job) -> dict[str, str]:
     if notebook is None or job.notebook is None:
         from analysis.site.overviews import SITE_PAGES
 
-        return SITE_PAGES[job.parameters["page"]](job)
+        make: Callable[[Job], Mapping[str, str | bytes]] = SITE_PAGES[job.parameters["page"]]
+        return make(job)
     from analysis.site.pages import cells_of, render
 
     place, template, sentences = PAGES[Path(job.notebook).name]
