@@ -1,5 +1,6 @@
 """What is made, what is left alone, what is refused, and what is recorded."""
 
+import hashlib
 import json
 import os
 import signal
@@ -14,6 +15,7 @@ from batch_fixture import run as run_batch
 
 from analysis.batch import Job, provenance, runner, summary, workers
 from analysis.batch.executor import CallError, ChildExecutor
+from analysis.batch.jobs import put_into_place
 from analysis.batch.provenance import project_digests
 from analysis.batch.workers import Children
 from analysis.errors import InputError
@@ -50,6 +52,14 @@ def made(tmp_path, notebook, again):
     """An output folder with two reports."""
     again(tmp_path / "reports", make_jobs(notebook, 2))
     return tmp_path / "reports"
+
+
+def test_texts_and_bytes_are_put_into_place_as_they_are(tmp_path):
+    (tmp_path / "aside").mkdir()
+    files = put_into_place({"a/x.txt": "é", "a/x.png": b"\x89PNG\xff"}, tmp_path, tmp_path / "aside")
+    assert (tmp_path / "a/x.txt").read_bytes() == b"\xc3\xa9"
+    assert (tmp_path / "a/x.png").read_bytes() == b"\x89PNG\xff"
+    assert files["a/x.png"] == hashlib.sha256(b"\x89PNG\xff").hexdigest()
 
 
 def test_a_report_is_a_notebook_and_what_finish_makes_of_it(made):

@@ -10,9 +10,9 @@ from site_fixture import BBC
 
 from analysis.counts.digests import write_sums
 from analysis.counts.folder import DATA_VARIABLE, data_folder
-from analysis.site.overviews import _cell
 from analysis.site.pages import address
 from analysis.site.reports import run_reports
+from analysis.site.takeaway import _cell
 
 NAMES = {
     "Durham": '=HYPERLINK("http://x.invalid")<img src=x onerror=alert(1)>',

@@ -7,7 +7,7 @@ import platform
 import shutil
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -68,8 +68,9 @@ def make_report(job: Job, output: str | Path, engine: str, finish: str, notebook
         The folder of all reports.
     engine : {"warm", "kernel"}
     finish : str
-        `module:function`, called with the executed notebook (or None) and the job; returns {suffix: text}. Where the
-        module has a function `figures_digest`, that gives the digest of a job's figures as they are found here.
+        `module:function`, called with the executed notebook (or None) and the job; returns {how the file's name ends:
+        text or bytes}. Where the module has a function `figures_digest`, that gives the digest of a job's figures as
+        they are found here.
     notebook_digest : str or None
         The sha256 of the notebook, as the batch found it.
 
@@ -87,8 +88,8 @@ def make_report(job: Job, output: str | Path, engine: str, finish: str, notebook
     started = time.perf_counter()
     aside = Path(tempfile.mkdtemp(dir=Path(output) / ASIDE))
     try:
-        texts = _texts(job, engine, finish, aside)
-        files = put_into_place({job.path("", suffix).as_posix(): texts[suffix] for suffix in texts}, output, aside)
+        contents = _contents(job, engine, finish, aside)
+        files = put_into_place({job.path("", end).as_posix(): contents[end] for end in contents}, output, aside)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
     return {"files": files, "seconds": round(time.perf_counter() - started, 3)}
@@ -103,9 +104,9 @@ def _refuse_other_sources(job: Job, finish: str, notebook_digest: str | None) ->
         raise CallError(f"the figures of {job.study or job.name} on {platform.node()} are not the batch's")
 
 
-def _texts(job: Job, engine: str, finish: str, aside: Path) -> dict[str, str]:
+def _contents(job: Job, engine: str, finish: str, aside: Path) -> Mapping[str, str | bytes]:
     module, function = finish.split(":")
-    finishing: Callable[[Any, Job], dict[str, str]] = getattr(importlib.import_module(module), function)
+    finishing: Callable[[Any, Job], Mapping[str, str | bytes]] = getattr(importlib.import_module(module), function)
     if job.notebook is None:
         return finishing(None, job)
     from analysis.batch.engines import execute, notebook_text  # Papermill, which a page of the site does without.
@@ -113,14 +114,20 @@ def _texts(job: Job, engine: str, finish: str, aside: Path) -> dict[str, str]:
     os.environ |= FOR_A_PAGE
     notebook = execute(job, engine, aside)
     pages = finishing(notebook, job)
-    return {".ipynb": notebook_text(notebook)} | pages
+    return {".ipynb": notebook_text(notebook), **pages}
 
 
-def put_into_place(texts: dict[str, str], output: str | Path, aside: Path) -> dict[str, str]:
-    """Write texts below `aside`, on the same file system, then move all below `output`; return {path: sha256}."""
+def put_into_place(contents: Mapping[str, str | bytes], output: str | Path, aside: Path) -> dict[str, str]:
+    """Write texts and bytes below `aside`, on the same file system, then move all below `output`.
+
+    Returns
+    -------
+    dict
+        {path: sha256}.
+    """
     files = {}
-    for number, (path, text) in enumerate(texts.items()):
-        content = text.encode()
+    for number, (path, given) in enumerate(contents.items()):
+        content = given.encode() if isinstance(given, str) else given
         (aside / str(number)).write_bytes(content)
         files[path] = hashlib.sha256(content).hexdigest()
     for number, path in enumerate(files):

@@ -6,7 +6,7 @@ Nothing is computed here; the numbers that a table is sorted by are those of the
 from collections.abc import Callable
 from typing import NamedTuple
 
-from analysis.presentation.formats import UNKNOWN, count_of, p_range, percent_range, whole
+from analysis.presentation.formats import UNKNOWN, count_of, p_range, percent_range, whole, window
 from analysis.presentation.sentences import SIDES
 from analysis.presentation.verdict_words import among_forces
 from analysis.results.about_study import AboutStudy
@@ -139,7 +139,9 @@ def citation(answer: CountryAnswer) -> str:
     """Return how to cite the figures and the numbers computed from them."""
     about = answer.about
     sources = "; ".join(f"{source.publisher}, {source.title}" for source in about.sources)
+    licences = "; ".join(dict.fromkeys(source.licence for source in about.sources))
     return (
-        f"Figures: {sources}. Rates, intervals and comparisons: charge-rates {about.version}, study "
-        f"{about.study}, data sha256 {about.digest[:16]}."
+        f"{about.title}. Figures of {window(about.window.start, about.window.end)}: {sources}. Licence of the figures: "
+        f"{licences}. Rates, intervals and comparisons: charge-rates {about.version}, study {about.study}, data sha256 "
+        f"{about.digest[:16]}."
     )

@@ -10,6 +10,8 @@ import math
 import os
 import re
 from collections.abc import Iterable, Sequence
+from html import escape
+from textwrap import fill
 from typing import Any, NamedTuple
 
 from matplotlib import rc_context
@@ -17,6 +19,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
+from matplotlib.transforms import Bbox
 
 INK, SOFT, LINE, PAPER = "#20272d", "#55606a", "#d5dbe0", "#ffffff"
 BLUE, VERMILLION, PURPLE = "#0072b2", "#d55e00", "#cc79a7"
@@ -52,6 +55,9 @@ STYLE: dict[Any, Any] = {
     "ytick.major.size": 0,
 }
 """One style for every figure: dark grey text, no frame, light lines to read values by."""
+
+LINE_HEIGHT = 0.19
+"""Of the letters above and below a picture that stands alone, in inches."""
 
 SVG_STYLE = re.compile(r' style="([^"]*)"')
 SVG_IDS = re.compile(r'<g id="[^"]*"')
@@ -98,9 +104,24 @@ class Picture:
         self.figure = figure
         self.alt = alt
         self.marks = list(marks)
+        self.box: Bbox | None = None
 
     def __repr__(self) -> str:
         return self.alt
+
+    def captioned(self, title: str, source: str) -> "Picture":
+        """Return the picture with a title above it and the source of its figures below, to stand alone."""
+        figure, (width, height) = self.figure, self.figure.get_size_inches()
+        above, below = fill(title, int(9.5 * width)), fill(source, int(12.5 * width))
+        with rc_context(STYLE):
+            figure.text(0.02, 1, above, va="bottom", fontsize=11.5, fontweight="bold")
+            figure.text(0.02, 0, below, va="top", fontsize=9, color=SOFT)
+        for legend in figure.legends:
+            legend.set_bbox_to_anchor((0, 0, 1, 1), figure.transFigure)  # Where it was before the paper grew.
+        top, bottom = (LINE_HEIGHT * (text.count("\n") + 1.5) for text in (above, below))
+        captioned = Picture(figure, self.alt, self.marks)
+        captioned.box = Bbox([[0, -bottom], [width, height + top]])
+        return captioned
 
     def svg(self) -> str:
         """Return the figure as an `<svg>` element whose text can be searched and selected.
@@ -111,14 +132,31 @@ class Picture:
         nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
         # Identifiers are hashes with this salt: those of two figures on one page must differ.
         with rc_context({**STYLE, "svg.hashsalt": self.alt}):
-            FigureCanvasSVG(self.figure).print_svg(out, metadata=nothing)
+            canvas = FigureCanvasSVG(self.figure)
+            if self.box is None:
+                canvas.print_svg(out, metadata=nothing)
+            else:
+                canvas.print_figure(out, format="svg", metadata=nothing, bbox_inches=self.box)
         return _unstyled(out.getvalue())
+
+    def svg_file(self) -> str:
+        """Return the figure as a file that stands alone: what it shows is its title."""
+        opened, rest = self.svg().split(">", 1)
+        return f'<?xml version="1.0" encoding="UTF-8"?>\n{opened} role="img"><title>{escape(self.alt)}</title>{rest}\n'
 
     def png(self) -> bytes:
         """Return the figure as a PNG."""
         out = io.BytesIO()
         with rc_context(STYLE):
             FigureCanvasAgg(self.figure).print_png(out, metadata={"Software": None})
+        return out.getvalue()
+
+    def png_file(self, width: int) -> bytes:
+        """Return the figure as a PNG of so many pixels in width, its caption included."""
+        out, canvas = io.BytesIO(), FigureCanvasAgg(self.figure)
+        options: dict[str, Any] = {"bbox_inches": self.box, "metadata": {"Software": None}}
+        with rc_context(STYLE):
+            canvas.print_figure(out, format="png", dpi=width / self.figure.get_figwidth(), **options)
         return out.getvalue()
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:

@@ -2,10 +2,13 @@
 
 import csv
 import io
-import zipfile
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
-from xml.sax.saxutils import escape
+
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 from analysis.errors import InputError
 from analysis.results.json_form import as_json
@@ -13,23 +16,8 @@ from analysis.site.whole_output import write_output
 
 Cell = str | int | float | bool | None
 ENDS = ("low", "high")
-FIRST_DAY = (1980, 1, 1, 0, 0, 0)
-"""The date of every part of a workbook, so that the same table gives the same bytes."""
-NAMESPACE = "http://schemas.openxmlformats.org"
-RELATIONS = f"{NAMESPACE}/officeDocument/2006/relationships"
-PARTS = {
-    "[Content_Types].xml": f'<Types xmlns="{NAMESPACE}/package/2006/content-types">'
-    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-    '<Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml'
-    '.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-'
-    'officedocument.spreadsheetml.worksheet+xml"/></Types>',
-    "_rels/.rels": f'<Relationships xmlns="{NAMESPACE}/package/2006/relationships"><Relationship Id="rId1" '
-    f'Type="{RELATIONS}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-    "xl/workbook.xml": f'<workbook xmlns="{NAMESPACE}/spreadsheetml/2006/main" xmlns:r="{RELATIONS}"><sheets>'
-    '<sheet name="Comparison" sheetId="1" r:id="rId1"/></sheets></workbook>',
-    "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{NAMESPACE}/package/2006/relationships"><Relationship '
-    f'Id="rId1" Type="{RELATIONS}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
-}
+FIRST_DAY = datetime(1980, 1, 1)
+"""The day that a workbook says it was made on, so that the same table gives the same bytes."""
 
 
 def flatten(row: Mapping[str, object]) -> dict[str, Cell]:
@@ -134,18 +122,26 @@ def _as_markdown(lines: list[list[Cell]]) -> bytes:
 
 
 def _as_workbook(lines: list[list[Cell]]) -> bytes:
-    rows = "".join(f"<row>{''.join(map(_cell, line))}</row>" for line in lines)
-    sheet = f'<worksheet xmlns="{NAMESPACE}/spreadsheetml/2006/main"><sheetData>{rows}</sheetData></worksheet>'
     content = io.BytesIO()
-    with zipfile.ZipFile(content, "w") as archive:
-        for name, text in {**PARTS, "xl/worksheets/sheet1.xml": sheet}.items():
-            archive.writestr(zipfile.ZipInfo(name, FIRST_DAY), f'<?xml version="1.0" encoding="UTF-8"?>\n{text}')
+    with new_workbook(content, "Comparison") as book:
+        sheet = book.add_worksheet("Comparison")
+        for row, line in enumerate(lines):
+            for column, value in enumerate(line):
+                write_cell(sheet, row, column, value)
     return content.getvalue()
 
 
-def _cell(value: Cell) -> str:
-    if value is None:
-        return "<c/>"
+def new_workbook(content: io.BytesIO, title: str) -> Workbook:
+    """Return a workbook that is written to `content` when it is closed; no text in it becomes a formula or a link."""
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    book = Workbook(content, options)
+    book.set_properties({"title": title, "author": "charge-rates", "created": FIRST_DAY})
+    return book
+
+
+def write_cell(sheet: Worksheet, row: int, column: int, value: Cell, look: Format | None = None) -> None:
+    """Write a number as a number and anything else as text; what is unknown leaves the cell as it is."""
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return f"<c><v>{value!r}</v></c>"
-    return f'<c t="inlineStr"><is><t>{escape(str(value))}</t></is></c>'
+        sheet.write_number(row, column, value, look)
+    elif value is not None:
+        sheet.write_string(row, column, str(value), look)

@@ -1,8 +1,5 @@
 """The pages that lead to the reports, and the table of all their numbers."""
 
-import csv
-import io
-import re
 from collections.abc import Hashable, Mapping
 from importlib.metadata import version
 from typing import Any
@@ -17,6 +14,7 @@ from analysis.counts.series import is_series
 from analysis.counts.series_studies import SeriesStudy, make_series_study
 from analysis.counts.studies import Study, list_studies, read_study, split_study_id
 from analysis.presentation import mix, years_overview
+from analysis.presentation.column_key import column_names
 from analysis.presentation.country_figures import country_figure
 from analysis.presentation.country_sentences import finding_sentences
 from analysis.presentation.figures import interval_figure
@@ -24,22 +22,17 @@ from analysis.presentation.force_sentences import force_sentences, question_sent
 from analysis.presentation.formats import window
 from analysis.presentation.overview import citation, force_line, force_lines, force_table, kinds, reading
 from analysis.presentation.picture import Mark, Picture
+from analysis.presentation.printable_sentences import printable_of_study
 from analysis.results.compared_forces import ComparedForce, ComparedForces, ForceWithMix
 from analysis.results.country_answer import CountryAnswer
 from analysis.results.year_series import ForceOverYears
-from analysis.site.notebooks import COUNTRY
+from analysis.site.exports import Cell
+from analysis.site.notebooks import COUNTRY, files_name
 from analysis.site.pages import drawing, render, templates
+from analysis.site.takeaway import as_csv, has_picture, take_away
 
-SUMMARY_COLUMNS = [
-    *("study", "force", "gss_code", "outcome", "count_low", "count_high", "recorded", "open", "rate_low", "rate_high"),
-    *("wilson_low", "wilson_high", "against", "p_low", "p_high", "verdict", "verdict_among_forces"),
-    *("why_unknown", "source", "window_start", "window_end"),
-]
 QUESTION, FORCE = "radar-2022/8-71/charged", "Gwent"
 """The study and the force of the newspaper's comparison, which the first page answers where that report is there."""
-
-FORMULA = re.compile(r"[\t\r\n]|\s*[=+\-@\uff1d\uff0b\uff0d\uff20]")
-"""How a text begins that a spreadsheet may take for a formula; the last four are the wide forms of the first."""
 
 MOST_COLUMNS = 8
 """Studies that stand beside each other on the first page; more would make it unreadable, and are listed only."""
@@ -61,12 +54,15 @@ def study_page(job: Job) -> dict[str, str]:
         finding=[*_mix_sentences(study), *finding_sentences(answer)],
         pictures=_pictures(answer, links),
         reading=reading(answer),
+        printable=printable_of_study(answer),
         columns=columns,
         sortable=["force", "recorded"] if study.windows_differ else list(columns),
         kinds=kinds(answer),
         links=links,
         country=COUNTRY if COUNTRY in job.parameters["reports"] else None,
         citation=citation(answer),
+        files=files_name(study.id),
+        has_picture=has_picture(answer),
         failed=job.parameters["failed"],
         up="../" * study.id.count("/") + "../",
         version=version("charge-rates"),
@@ -224,21 +220,25 @@ def _force_cell(study: Study, compared: ComparedForces, force: Force, is_made: b
 
 def summary(job: Job) -> dict[str, str]:
     """Return one row for every force of every study, as CSV; what is unknown is empty."""
-    out = io.StringIO()
-    table = csv.DictWriter(out, SUMMARY_COLUMNS, lineterminator="\n")
-    table.writeheader()
-    for name in job.parameters["studies"]:
-        if is_series(name):
-            continue  # Its numbers are those of the single years.
-        study = read_study(name)
-        published = {row["force"]: row for row in study.forces.to_dict("records")}
-        for row in compare_study(name).forces:
-            table.writerow(_summary_row(study, row, published[row.force]))
-    return {".csv": out.getvalue()}
+    # The numbers of a series are those of the single years.
+    studies = [read_study(name) for name in job.parameters["studies"] if not is_series(name)]
+    return {".csv": as_csv([row for study in studies for row in _study_rows(study)], column_names())}
 
 
-def _summary_row(study: Study, row: ComparedForce, published: Mapping[Hashable, Any]) -> dict[str, str]:
-    values = {
+def study_files(job: Job) -> Mapping[str, str | bytes]:
+    """Return what a reader takes away from a study's page: its table, its workbook, its picture."""
+    study = read_study(job.parameters["study"])
+    return take_away(study, answer_country(study.release, study.offence, study.outcome), _study_rows(study))
+
+
+def _study_rows(study: Study) -> list[dict[str, Cell]]:
+    """Return one row for every force of a study, by column; what is unknown is None."""
+    published = {row["force"]: row for row in study.forces.to_dict("records")}
+    return [_summary_row(study, row, published[row.force]) for row in compare_study(study.id).forces]
+
+
+def _summary_row(study: Study, row: ComparedForce, published: Mapping[Hashable, Any]) -> dict[str, Cell]:
+    return {
         "study": study.id,
         "force": row.force,
         "gss_code": row.gss_code,
@@ -261,13 +261,6 @@ def _summary_row(study: Study, row: ComparedForce, published: Mapping[Hashable, 
         "window_start": published["window_start"],
         "window_end": published["window_end"],
     }
-    return {column: _cell(values[column]) for column in SUMMARY_COLUMNS}
 
 
-def _cell(value: object) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if isinstance(value, str) and FORMULA.match(text) else text
-
-
-SITE_PAGES = {"study": study_page, "series": series_page, "index": index_page, "summary": summary}
+SITE_PAGES = {"study": study_page, "series": series_page, "index": index_page, "summary": summary, "files": study_files}

@@ -15,7 +15,7 @@ from analysis.counts.forces import find_force
 from analysis.counts.series_studies import SeriesStudy, read_any_study
 from analysis.counts.studies import Study, list_studies
 from analysis.errors import InputError
-from analysis.site.notebooks import COUNTRY, COUNTRY_NOTEBOOK, FORCE_NOTEBOOK, MIX_NOTEBOOK, YEARS_NOTEBOOK
+from analysis.site.notebooks import COUNTRY, COUNTRY_NOTEBOOK, FORCE_NOTEBOOK, MIX_NOTEBOOK, YEARS_NOTEBOOK, files_name
 
 
 class Plan(NamedTuple):
@@ -128,9 +128,10 @@ def site_jobs(result: BatchResult, output: Path) -> list[Job]:
     jobs = []
     for name, slugs in reports.items():
         page = "study" if isinstance(studies[name], Study) else "series"
-        jobs.append(
-            _page(f"{name}/index", page, {"study": name, "reports": slugs, "failed": failed}, studies[name].digest)
-        )
+        digest = studies[name].digest
+        jobs.append(_page(f"{name}/index", page, {"study": name, "reports": slugs, "failed": failed}, digest))
+        if page == "study":
+            jobs.append(_page(f"{name}/{files_name(name)}", "files", {"study": name}, digest))
     jobs.append(_page("index", "index", {"studies": reports, "failed": failed}, everything))
     jobs.append(_page("summary", "summary", {"studies": list(reports)}, everything))
     return jobs

@@ -8,7 +8,7 @@ page. Light on purpose: where nothing changed no figure is read.
 import hashlib
 import importlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -20,13 +20,14 @@ from analysis.counts.folder import data_folder, imported_folder
 from analysis.results.json_form import as_json
 from analysis.site.notebooks import COUNTRY_NOTEBOOK, FORCE_NOTEBOOK, MIX_NOTEBOOK, NOTEBOOKS, YEARS_NOTEBOOK
 
+SENTENCES = "analysis.presentation.printable_sentences"
 PAGES = {
-    FORCE_NOTEBOOK.name: ("analysis.answer:answer_force", "force.html"),
-    COUNTRY_NOTEBOOK.name: ("analysis.answer:answer_country", "country.html"),
-    YEARS_NOTEBOOK.name: ("analysis.answer.years:answer_years", "years.html"),
-    MIX_NOTEBOOK.name: ("analysis.answer.mix:answer_mix", "mix.html"),
+    FORCE_NOTEBOOK.name: ("analysis.answer:answer_force", "force.html", f"{SENTENCES}:printable_of_force"),
+    COUNTRY_NOTEBOOK.name: ("analysis.answer:answer_country", "country.html", f"{SENTENCES}:printable_of_study"),
+    YEARS_NOTEBOOK.name: ("analysis.answer.years:answer_years", "years.html", None),
+    MIX_NOTEBOOK.name: ("analysis.answer.mix:answer_mix", "mix.html", None),
 }
-"""For each notebook that makes reports: the function that gives its answer, and its page."""
+"""For each notebook that makes reports: the function that gives its answer, its page, and what may be printed of it."""
 
 
 def run_reports(
@@ -89,7 +90,7 @@ def figures_digest(job: Job) -> str:
     return digest_of_all({name: read_any_study(name) for name in job.parameters["studies"]})
 
 
-def finish(notebook: dict[str, Any] | None, job: Job) -> dict[str, str]:
+def finish(notebook: dict[str, Any] | None, job: Job) -> Mapping[str, str | bytes]:
     """Return the files that a job leaves beside its notebook, by suffix.
 
     A job without a notebook is a page of the site; its parameters name the studies and the reports that are there.
@@ -97,21 +98,29 @@ def finish(notebook: dict[str, Any] | None, job: Job) -> dict[str, str]:
     if notebook is None or job.notebook is None:
         from analysis.site.overviews import SITE_PAGES
 
-        return SITE_PAGES[job.parameters["page"]](job)
+        make: Callable[[Job], Mapping[str, str | bytes]] = SITE_PAGES[job.parameters["page"]]
+        return make(job)
     from analysis.site.pages import cells_of, render
 
-    place, template = PAGES[Path(job.notebook).name]
-    module, function = place.split(":")
-    answer = getattr(importlib.import_module(module), function)(**job.parameters)
+    place, template, sentences = PAGES[Path(job.notebook).name]
+    answer = _function(place)(**job.parameters)
     page = render(
         template,
         answer=answer,
+        printable=_function(sentences)(answer) if sentences else None,
         cells=cells_of(notebook)[1:],  # The page has its own heading, and leads with the finding.
         slug=Path(job.stem).name,
         up="../" * job.stem.count("/"),
         version=version("charge-rates"),
     )
     return {".html": page, ".json": json_text(answer)}
+
+
+def _function(place: str) -> Callable[..., Any]:
+    """Return the function at `module:function`, whose module is imported only here."""
+    module, function = place.split(":")
+    found: Callable[..., Any] = getattr(importlib.import_module(module), function)
+    return found
 
 
 def warm_up(studies: Sequence[str]) -> None:

@@ -106,6 +106,13 @@ function makePointable(svg, { card, show, hide, leave }) {
   });
 }
 
+function copyOf(button) {
+  const text = document.getElementById(button.dataset.copy);
+  getSelection().selectAllChildren(text);  // To be copied by hand where a browser forbids a script to.
+  navigator.clipboard?.writeText(text.textContent).then(
+    () => { button.parentElement.querySelector("[role=status]").textContent = "Copied."; });
+}
+
 for (const hidden of all(".live")) hidden.hidden = false;
 for (const heading of all("th[data-sortable]")) makeSortable(heading);
 for (const control of all("[data-filter]")) {
@@ -113,6 +120,7 @@ for (const control of all("[data-filter]")) {
   control.addEventListener("input", () => filter(table));
   filter(table);
 }
+for (const button of all("[data-copy]")) button.addEventListener("click", () => copyOf(button));
 for (const chart of all(".chart")) {
   const card = makeCard(chart);
   for (const svg of all("svg", chart)) makePointable(svg, card);
