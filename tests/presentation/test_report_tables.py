@@ -1,8 +1,10 @@
 """The numbers of a comparison, every one with its name."""
 
+from html.parser import HTMLParser
+
 from analysis.answer import answer_force, other_forces, p_value_curve
 from analysis.presentation.figures import interval_figure, p_value_figure
-from analysis.presentation.report_tables import comparison_table, curve_table, rate_table
+from analysis.presentation.report_tables import Table, comparison_table, curve_table, rate_table
 
 
 def test_gwent_beside_the_quoted_figure():
@@ -52,3 +54,25 @@ def test_an_unknown_count_has_no_numbers():
         ("Cleveland", "an unknown number of 433", "not known", "not known", "Wilson"),
         ("the national figure as quoted", "printed as only around six per cent", "5.5% to 7.0%", "", ""),
     ]
+
+
+class Reader(HTMLParser):
+    """Collects the names of the elements that a browser would make, and the text between them."""
+
+    def __init__(self):
+        super().__init__()
+        self.elements, self.texts = set(), []
+
+    def handle_starttag(self, tag, attrs):
+        self.elements.add(tag)
+
+    def handle_data(self, data):
+        self.texts.append(data)
+
+
+def test_a_cell_that_is_markup_stays_text():
+    hostile = ["<script>alert(1)</script>", "</td><img src=x onerror=alert(2)>", "a & b &amp; \"c\""]
+    reader = Reader()
+    reader.feed(Table(hostile, [tuple(hostile)])._repr_html_())
+    assert reader.elements == {"table", "thead", "tbody", "tr", "th", "td"}
+    assert [text for text in reader.texts if text.strip()] == [*hostile, *hostile]

@@ -85,7 +85,7 @@ def become_first_process() -> None:
 
     The children that a notebook starts are then started as the platform's are by default (like this child they would
     ask the forkserver, and find no functions of the notebook), and are named as a kernel's. Without `_current_process`
-    and `_parent_process` their names would differ (`test_engines_agree_cell_by_cell` says so).
+    and `_parent_process` their names would differ (`test_a_cell_sees_a_kernel` says so).
     """
     multiprocessing.set_start_method(None, force=True)
     FIRST_PROCESS.name = "MainProcess"

@@ -18,6 +18,8 @@ from analysis.statistics.binomial import at_least, fewer_than
 NEGLIGIBLE = 1e-18
 """A term so small beside the sum so far that neither it nor those beyond it change the sum's last digit."""
 FIRST_BLOCK, LARGEST_BLOCK = 16, 1024
+AT_ONCE = 64
+"""Rows whose terms are in memory at a time: more would not fit into a processor's own."""
 
 
 class Tails(NamedTuple):
@@ -159,14 +161,22 @@ def _half_and_beyond(size: int, ratio: Callable[[NDArray[np.intp], Floats], Floa
     `ratio` gives every term over the one before it, rows by steps; 0 where there are no more.
     """
     total, last = np.full(size, 0.5), np.ones(size)
-    rows, done, block = np.arange(size), 0, FIRST_BLOCK
+    for begin in range(0, size, AT_ONCE):
+        _add_terms(total, last, np.arange(begin, min(begin + AT_ONCE, size)), ratio)
+    return total
+
+
+def _add_terms(
+    total: Floats, last: Floats, rows: NDArray[np.intp], ratio: Callable[[NDArray[np.intp], Floats], Floats]
+) -> None:
+    """Add the terms of some rows to their totals, until a term adds nothing."""
+    done, block = 0, FIRST_BLOCK
     while rows.size:
         terms = last[rows, np.newaxis] * np.cumprod(ratio(rows, done + np.arange(block, dtype=float)), axis=1)
         total[rows] += terms.sum(axis=1)
         last[rows] = terms[:, -1]
         rows = rows[last[rows] > NEGLIGIBLE * total[rows]]
         done, block = done + block, min(2 * block, LARGEST_BLOCK)
-    return total
 
 
 def _log_negative_binomial(count: Floats, size: Floats, share: Floats, rest: Floats) -> Floats:
