@@ -87,7 +87,7 @@ class Cell(NamedTuple):
 
     force: str
     offence: str
-    count: int
+    with_outcome: int
     recorded: int
     still_open: int
 
@@ -188,7 +188,7 @@ def stated_offences(release: Release) -> dict[str, str]:
     'Malicious Communications'
     """
     if release.imported:
-        return {row["code"]: row["title"] for row in imported.read_imported(release.id)["offences"]}
+        return {row["code"]: row["title"] for row in imported.read_whole(release.id)["offences"]}
     return {row["code"]: row["title"] for row in read_table("offences.csv") if row["release"] == release.id}
 
 
@@ -201,7 +201,7 @@ def forces_covered(release: Release) -> frozenset[str] | None:
     >>> forces_covered(find_release("home-office-2018-19")) is None
     True
     """
-    return frozenset(imported.read_imported(release.id)["forces"]) if release.imported else None
+    return frozenset(imported.read_whole(release.id)["forces"]) if release.imported else None
 
 
 def refuse_unlike(first: Release, other: Release, *, publishers: str, bases: str) -> None:

@@ -205,7 +205,7 @@ def list_limits(release: Release, outcome: Outcome) -> list[str]:
     4
     """
     if release.imported:
-        rows = imported.read_imported(release.id)["limits"]
+        rows = imported.read_whole(release.id)["limits"]
     else:
         rows = [row for row in read_table("limits.csv") if row["release"] == release.id]
     return [row["sentence"] for row in rows if row["outcome"] in (None, outcome.id)]

@@ -45,8 +45,10 @@ class OfficialRelease:
     def force_outcomes(self, offence: str, force: str) -> list[FigureRow]:
         """Return the outcome types that a force has a total of, by number."""
         by_type = read_official(self.release, offence).get(find_force(force).name, {})
-        unknown = negative_types(by_type) or None in by_type.values()
-        recorded = None if None in by_type.values() else sum(by_type.values())
+        totals = {kind: total for kind, total in by_type.items() if total is not None}
+        is_whole = len(totals) == len(by_type)
+        unknown = negative_types(by_type) or not is_whole
+        recorded = sum(totals.values()) if is_whole else None
         labels = {row["type"]: row["label"] for row in read_table("outcome_types.csv")}
         return [
             {

@@ -9,8 +9,13 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Never
 
 from analysis.errors import InputError
+
+if TYPE_CHECKING:
+    from requests import Response
+    from tqdm import tqdm
 
 ATTEMPTS = 5
 """How often in a row a transfer may bring nothing new before it is given up."""
@@ -85,7 +90,7 @@ class Transfer:
             "again, and it goes on from there"
         )
 
-    def _attempt(self, address: str, part: Path, expected: int, bar) -> str | None:
+    def _attempt(self, address: str, part: Path, expected: int, bar: "tqdm[Never]") -> str | None:
         """Ask for what is missing; return None when the file is whole as far as the server says, else what broke."""
         import requests
 
@@ -118,7 +123,7 @@ class Transfer:
         return None if _size(part) >= expected or _size(part) == start else "the connection ended early"
 
     @staticmethod
-    def _write(response, part: Path, start: int, bar) -> None:
+    def _write(response: "Response", part: Path, start: int, bar: "tqdm[Never]") -> None:
         with part.open("ab" if start else "wb") as file:
             bar.n = start
             for chunk in response.iter_content(CHUNK):
@@ -141,7 +146,7 @@ def _hopeless(error: Exception) -> str | None:
 
     if "EOF" in str(error):  # The connection ended while it was made: another may not.
         return None
-    kinds = {
+    kinds: dict[type[Exception] | tuple[type[Exception], ...], str] = {
         exceptions.SSLError: "its certificate is not trusted, or it speaks no https",
         exceptions.ProxyError: "the proxy refuses",
         exceptions.TooManyRedirects: "it is redirected without end",
