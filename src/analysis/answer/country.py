@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from analysis.answer.comparator import find_comparator
 from analysis.answer.comparisons import compare_study
 from analysis.answer.fields import number, rate_range
 from analysis.answer.remembered import remembered
@@ -14,7 +15,7 @@ from analysis.answer.study import (
     less_frequent,
 )
 from analysis.answer.usual import usual_limits
-from analysis.counts.studies import NationalCount, NationalRate, Study, make_study_id, read_study
+from analysis.counts.studies import Study, make_study_id, read_study
 from analysis.results.compared_forces import ComparedForces, ForcesTogether
 from analysis.results.count_ranges import RateRange
 from analysis.results.country_answer import AboutCountry, CountryAnswer, FunnelCurves, LimitCurves
@@ -76,7 +77,7 @@ def _about_country(study: Study, country: ComparedForces) -> AboutCountry:
         less_frequent=less_frequent(together),
         outside_by_chance=ALPHA_95 * len(judged),
         own_rates=_own_rates(together),
-        funnel=_funnel_curves(country, study.national),
+        funnel=_funnel_curves(country, study),
     )
 
 
@@ -104,12 +105,10 @@ def _own_rates(together: ForcesTogether) -> RateRange | None:
     return rate_range((limits.low_95, limits.high_95))
 
 
-def _funnel_curves(
-    country: ComparedForces, national: NationalRate | NationalCount | None, points: int = 61
-) -> FunnelCurves | None:
+def _funnel_curves(country: ComparedForces, study: Study, points: int = 61) -> FunnelCurves | None:
     """Return the funnel's limits over all sizes of force; None where the forces have no one rate to lie around."""
     theta = common_rate(country.country)
-    if isinstance(national, NationalRate) or (country.country.tau2 is None and national is None) or theta is None:
+    if theta is None or not find_comparator(study.national).has_common_rate(country.country):
         return None
     sizes = [row.recorded for row in country.forces if row.recorded and row.has_rate]
     recorded = np.unique(np.geomspace(max(0.8 * min(sizes), 1), 1.25 * max(sizes), points).round())
