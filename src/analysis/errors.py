@@ -62,7 +62,7 @@ class FileError(InputError):
             self.lines = [f"{place}: {len(faults):,} things cannot be used:", *shown]
 
 
-def first_line(error: Exception) -> str:
+def first_line(error: BaseException) -> str:
     r"""Return what somebody else's error says, in one line that can stand within a sentence.
 
     Examples

@@ -7,13 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.answer.comparator import (
-    AgainstComparator,
-    against_others,
-    against_published,
-    measure_together,
-    score_forces,
-)
+from analysis.answer.comparator import AgainstComparator, Comparator, find_comparator
 from analysis.answer.fields import counts, limits_of_each, number, rates, whole
 from analysis.answer.mix import add_mixes
 from analysis.answer.remembered import remembered
@@ -35,7 +29,6 @@ from analysis.results.compared_forces import (
     ShrunkRate,
     Verdicts,
 )
-from analysis.results.count_ranges import RateRange
 from analysis.results.json_form import fields_of
 from analysis.statistics.arrays import Floats, Number
 from analysis.statistics.funnel import funnel_z, outside
@@ -138,21 +131,22 @@ def compare_forces(
         what the forces show together.
     """
     low, high, recorded, still_open = _arrays(forces)
+    comparator = find_comparator(national, confidence=confidence)
     readable = np.isnan(low) | open_is_the_outcome | (national is not None)
     judged = judge_forces(low, high, recorded, np.where(readable, math.nan, still_open), confidence=confidence)
     exact, crimes = (np.where(judged.exact, column, math.nan) for column in (low, recorded))
-    together = measure_together(exact, crimes, national)
-    parts = against_published(low, high, recorded, national, confidence) if national else against_others(judged)
+    together = comparator.measure(exact, crimes)
+    parts = comparator.compare(judged, low, high, recorded)
     columns = (
         _count_columns(forces, judged, confidence)
-        | _rest_columns(exact, crimes, national, parts)
+        | _rest_columns(exact, crimes, comparator, parts)
         | _companion_columns(exact, crimes, together, confidence)
         | _verdict_columns(judged, parts, compared=national is None)
         | {"why_unknown": list(forces["why_unknown"])}
     )
     rows = zip(*columns.values(), strict=True)
     return ComparedForces(
-        country=_forces_together(together, national),
+        country=_forces_together(together, comparator),
         forces=tuple(ComparedForce(**dict(zip(columns, cells, strict=True))) for cells in rows),
     )
 
@@ -181,11 +175,9 @@ def _count_columns(forces: pd.DataFrame, judged: Judgement, confidence: float) -
     }
 
 
-def _rest_columns(
-    exact: Floats, crimes: Floats, national: NationalRate | NationalCount | None, parts: AgainstComparator
-) -> Columns:
+def _rest_columns(exact: Floats, crimes: Floats, comparator: Comparator, parts: AgainstComparator) -> Columns:
     """Return the tests of each force against what it is compared with; the score test is a companion."""
-    score = score_forces(exact, crimes, national)
+    score = comparator.score(exact, crimes)
     tests = np.stack([score.z, score.p, parts.mid_p, parts.p_holm], axis=-1)
     return {
         "rest": [AgainstRest(*map(number, row)) for row in tests],
@@ -284,7 +276,7 @@ def _beyond(z: Number) -> list[BeyondLimits | None]:
     return [None if math.isnan(one) else BeyondLimits(number(one), limit) for one, limit in rows]
 
 
-def _forces_together(together: Overdispersion, national: NationalRate | NationalCount | None) -> ForcesTogether:
+def _forces_together(together: Overdispersion, comparator: Comparator) -> ForcesTogether:
     return ForcesTogether(
         count=int(together.charged),
         recorded=int(together.recorded),
@@ -295,13 +287,5 @@ def _forces_together(together: Overdispersion, national: NationalRate | National
         phi=number(together.phi),
         tau2=number(together.tau2),
         mu=number(together.mu),
-        national=_national_rate(national),
+        national=comparator.national,
     )
-
-
-def _national_rate(national: NationalRate | NationalCount | None) -> RateRange | None:
-    if national is None:
-        return None
-    if isinstance(national, NationalRate):
-        return RateRange(national.low, national.high)
-    return RateRange(national.count / national.recorded, national.count / national.recorded)

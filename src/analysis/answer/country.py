@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from analysis.answer.comparator import find_comparator
 from analysis.answer.comparisons import compare_study
 from analysis.answer.fields import number, rate_range
 from analysis.answer.remembered import remembered
@@ -124,7 +125,7 @@ def _funnel_curves(
 ) -> FunnelCurves | None:
     """Return the funnel's limits over all sizes of force; None where the forces have no one rate to lie around."""
     theta = common_rate(country.country)
-    if isinstance(national, NationalRate) or (country.country.tau2 is None and national is None) or theta is None:
+    if theta is None or not find_comparator(national).has_common_rate(country.country):
         return None
     sizes = [row.recorded for row in country.forces if row.recorded and row.has_rate]
     recorded = np.unique(np.geomspace(max(0.8 * min(sizes), 1), 1.25 * max(sizes), points).round())

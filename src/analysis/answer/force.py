@@ -1,8 +1,9 @@
 """Everything that is said about one force in one study."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any, TypedDict
+from collections.abc import Mapping
+from typing import Any
 
+from analysis.answer.comparator import find_comparator
 from analysis.answer.comparisons import compare_study, count_arrays, find_row
 from analysis.answer.estimates import estimate
 from analysis.answer.fields import counts, limits_of_each, rates, whole
@@ -11,7 +12,7 @@ from analysis.answer.remembered import remembered
 from analysis.answer.study import about_study, different_from_rest, expected_crimes, judged_forces, less_frequent
 from analysis.answer.usual import usual_for
 from analysis.counts.crime_recording import find_recording
-from analysis.counts.studies import NationalCount, NationalRate, Study, make_study_id, outcomes_of, read_study
+from analysis.counts.studies import Study, make_study_id, outcomes_of, read_study
 from analysis.results.compared_forces import ComparedForce, ComparedForces
 from analysis.results.force_answer import AboutForce, ForceAnswer, OutcomeShare
 from analysis.results.json_form import fields_of
@@ -23,14 +24,6 @@ from analysis.statistics.verdicts import ALPHA_95
 
 Published = Mapping[str, Any]
 """A force's row of a study."""
-
-
-class ComparedWith(TypedDict, total=False):
-    """What `estimate` compares a force with; one of them."""
-
-    national: tuple[float, float]
-    country: tuple[int, int]
-    rest: tuple[int, int]
 
 
 @remembered
@@ -70,7 +63,7 @@ def answer_force(release: str, offence: str, outcome: str, force: str, *, confid
         row.count.low,
         row.count.high,
         published["recorded"],
-        **_compared_with(study, [other for other in country.forces if other is not row]),
+        **find_comparator(study.national).asked([other for other in country.forces if other is not row]),
         confidence=confidence,
     )
     return ForceAnswer(
@@ -94,16 +87,6 @@ def _sensitivity(study: Study, published: Published, confidence: float) -> Natio
     found = bound_national_rate(published["force"], confidence=confidence)
     national = Window(study.national.window_start, study.national.window_end)
     return None if found.window == national else found
-
-
-def _compared_with(study: Study, others: Sequence[ComparedForce]) -> ComparedWith:
-    """Return the force's comparison as `estimate` takes it; what it is with belongs to the study."""
-    if isinstance(study.national, NationalRate):
-        return {"national": (study.national.low, study.national.high)}
-    if isinstance(study.national, NationalCount):
-        return {"country": (study.national.count, study.national.recorded)}
-    exact = [other.exact for other in others if other.exact]
-    return {"rest": (sum(count for count, _ in exact), sum(recorded for _, recorded in exact))}
 
 
 def _about(study: Study, published: Published, country: ComparedForces) -> AboutForce:

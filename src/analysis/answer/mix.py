@@ -16,7 +16,7 @@ from analysis.errors import InputError
 from analysis.results.compared_forces import ComparedForces, ForceWithMix
 from analysis.results.json_form import fields_of
 from analysis.results.offence_mix import AboutMix, MixAmongForces, MixOfForce, OffenceInMix, OffenceMix
-from analysis.results.windows import Window
+from analysis.results.windows import FigureWindow
 from analysis.results.year_series import CitedSource
 from analysis.statistics.among_forces import ALPHA_HEADLINE
 from analysis.statistics.arrays import Flags, Floats, Words
@@ -199,7 +199,7 @@ def _about(study: Study) -> AboutMix:
         title=study.title,
         publisher=study.publisher,
         outcome=study.outcome_label,
-        window=Window(study.window_start, study.window_end),
+        window=FigureWindow(study.window_start, study.window_end),
         limits=study.limits,
         sources=tuple(CitedSource(one.publisher, one.title, one.address, one.licence) for one in study.sources),
         digest=study.digest,

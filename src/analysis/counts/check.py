@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from analysis.counts import releases
@@ -10,7 +11,7 @@ from analysis.counts.findings import Contradiction, Finding, findings_of
 from analysis.counts.folder import data_folder, list_files
 from analysis.counts.forces import force_key, list_forces
 from analysis.counts.names import make_slug
-from analysis.counts.release import Release, TotalKey
+from analysis.counts.release import Release, TotalKey, code_in_path
 from analysis.counts.releases import list_releases
 from analysis.counts.studies import read_study
 from analysis.counts.tables import read_table
@@ -42,7 +43,7 @@ def check_data() -> list[Finding]:
     """
     findings = [*findings_of("damage", _check_files)]
     for name in _tables():
-        findings += findings_of("damage", lambda name=name: _read_only(read_table, name))
+        findings += findings_of("damage", partial(_read_only, read_table, name))
     findings = findings or [*findings_of("damage", _check_names)]
     if not findings:
         findings += findings_of("damage", _check_imported)
@@ -50,7 +51,7 @@ def check_data() -> list[Finding]:
         for release in list_releases():
             findings += releases.open_release(release).check()
         for row in read_table("studies.csv"):
-            findings += findings_of("contradiction", lambda row=row: _read_only(read_study, row["id"]))
+            findings += findings_of("contradiction", partial(_read_only, read_study, row["id"]))
     return list(dict.fromkeys(findings))
 
 
@@ -117,7 +118,7 @@ def _check_names() -> Iterator[Contradiction]:
         yield from _repeated(
             release.place if release.imported else "data/offences.csv",
             "code",
-            [releases.code_in_path(code) for code in codes],
+            [code_in_path(code) for code in codes],
         )
         yield from _unknown_offences(release, set(codes))
 

@@ -76,7 +76,21 @@ def read_imported(release: str) -> dict[str, Any] | None:
     return None if state is None else _read_about(*state)
 
 
-def imported_state(release: str) -> tuple | None:
+def read_whole(release: str) -> dict[str, Any]:
+    """Return what an imported release says of itself.
+
+    Raises
+    ------
+    InputError
+        If there is no such release, or the file that says it is damaged.
+    """
+    about = read_imported(release)
+    if about is None:
+        raise damaged(release)
+    return about
+
+
+def imported_state(release: str) -> tuple[str, int, int] | None:
     """Return what changes when a release is imported anew; None where there is no such release.
 
     Examples
@@ -229,7 +243,7 @@ def _move(new: Path, target: Path, old: Path) -> None:
 def _read_about(path: str, changed: int, size: int) -> dict[str, Any]:
     folder = Path(path).parent.name
     try:
-        about = json.loads(Path(path).read_text(encoding="utf-8"))
+        about: dict[str, Any] = json.loads(Path(path).read_text(encoding="utf-8"))
         whole = set(about) == set(PARTS) and about["release"]["id"] == folder and _has_shape(about)
     except (OSError, ValueError, TypeError, LookupError, RecursionError):
         whole = False

@@ -145,8 +145,8 @@ def import_replies(
     if str(path) != STANDARD_INPUT:
         _refuse_missing(path)
     file = read_spreadsheet_file(path)
-    request = {"kind": "replies", "file": file.sha256, "offence": offence, "source": source, "window": window}
-    request |= {"columns": sorted(columns)} if columns else {}
+    request: dict[str, Any] = {"kind": "replies", "file": file.sha256, "offence": offence}
+    request |= {"source": source, "window": window} | ({"columns": sorted(columns)} if columns else {})
     if not replace and (found := _already_there(release, request)):
         return found
     status = _check_id(release, replace=replace)
@@ -205,8 +205,9 @@ def find_same(release: str, sha256: str) -> Imported | None:
     True
     """
     about = imported.read_imported(release)
-    same = about is not None and about["request"]["file"] == sha256
-    return _result(release, ALREADY_THERE, about) if same else None
+    if about is None or about["request"]["file"] != sha256:
+        return None
+    return _result(release, ALREADY_THERE, about)
 
 
 def _already_there(release: str | None, request: dict[str, Any]) -> Imported | None:

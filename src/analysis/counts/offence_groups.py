@@ -4,7 +4,7 @@ A table's own columns say which codes a group has, so that a group is that of it
 such group are the codes those that another official table lists. Nothing is added across releases.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.counts.names import make_slug
@@ -147,6 +147,8 @@ def _why_unknown(unknown: Mapping[str, object], codes: int) -> str | None:
     return "; ".join(f"code {code}: {why}" for code, why in unknown.items()) or None
 
 
-def _sum(rows: Sequence[FigureRow], name: str) -> int | None:
+def _sum(rows: Iterable[FigureRow], name: str) -> int | None:
+    """Return the sum of a column, unknown where one of its numbers is."""
     values = [row[name] for row in rows]
-    return None if None in values else sum(values)
+    numbers = [value for value in values if isinstance(value, int)]
+    return sum(numbers) if len(numbers) == len(values) else None

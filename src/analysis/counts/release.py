@@ -89,7 +89,7 @@ class Cell(NamedTuple):
 
     force: str
     offence: str
-    count: int
+    with_outcome: int
     recorded: int
     still_open: int
 
@@ -191,7 +191,7 @@ def stated_offence_rows(release: Release) -> list[Mapping[str, Any]]:
     ['Harassment']
     """
     if release.imported:
-        return list(imported.read_imported(release.id)["offences"])
+        return list(imported.read_whole(release.id)["offences"])
     return [row.values for row in read_table("offences.csv") if row["release"] == release.id]
 
 
@@ -216,7 +216,7 @@ def forces_covered(release: Release) -> frozenset[str] | None:
     >>> forces_covered(find_release("home-office-2018-19")) is None
     True
     """
-    return frozenset(imported.read_imported(release.id)["forces"]) if release.imported else None
+    return frozenset(imported.read_whole(release.id)["forces"]) if release.imported else None
 
 
 def refuse_unlike(first: Release, other: Release, *, publishers: str, bases: str) -> None:

@@ -230,7 +230,7 @@ def list_limits(release: Release, outcome: Outcome, offence: str = "") -> list[s
     4
     """
     if release.imported:
-        rows = imported.read_imported(release.id)["limits"]
+        rows = imported.read_whole(release.id)["limits"]
     else:
         rows = [row for row in read_table("limits.csv") if row["release"] == release.id]
     group = list_groups(release).get(offence)

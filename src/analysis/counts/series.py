@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from analysis.counts.names import offer_names
 from analysis.counts.official.home_office import is_financial_year
-from analysis.counts.release import refuse_unlike
-from analysis.counts.releases import Release, find_release, list_releases, year_to_fetch
+from analysis.counts.release import Release, refuse_unlike
+from analysis.counts.releases import find_release, list_releases, year_to_fetch
 from analysis.counts.tables import Row, read_table
 from analysis.errors import InputError
 
@@ -66,7 +66,7 @@ def find_series(text: str) -> list[Release]:
         )
     _refuse_part_years(releases)
     for earlier, later in pairwise(releases):
-        if later.window_start <= earlier.window_end:
+        if (later.window_start or "") <= (earlier.window_end or ""):
             raise InputError(f"{earlier.id} and {later.id} cover some of the same days: keep one of them in the series")
     return releases
 
@@ -105,7 +105,13 @@ def series_id(releases: list[Release]) -> str:
             runs[-1].append(release.id)
         else:
             runs.append([release.id])
-    return ",".join(run[0] if len(run) == 1 else f"{run[0]}..{YEAR.fullmatch(run[-1])[2]}" for run in runs)
+    return ",".join(run[0] if len(run) == 1 else f"{run[0]}..{_last_year(run[-1])}" for run in runs)
+
+
+def _last_year(release: str) -> str:
+    """Return the year of an official table's id as it ends a range of them."""
+    found = YEAR.fullmatch(release)
+    return found[2] if found else release
 
 
 def _next_year(name: str) -> str | None:

@@ -52,7 +52,7 @@ class SeriesStudy:
     @property
     def window(self) -> dict[str, str]:
         """First and last day, as ISO dates."""
-        return {"start": self.studies[0].window_start, "end": self.studies[-1].window_end}
+        return {"start": self.studies[0].window_start or "", "end": self.studies[-1].window_end or ""}
 
     def reportable_forces(self) -> list[str]:
         """Return the official names of the forces that a report can be written of."""
@@ -168,17 +168,17 @@ def read_any_study(study_id: str) -> Study | SeriesStudy:
 
 
 @lru_cache(maxsize=4)
-def _read(releases: tuple[Release, ...], states: tuple, offence: str, outcome: str) -> SeriesStudy:
+def _read(releases: tuple[Release, ...], states: tuple[object, ...], offence: str, outcome: str) -> SeriesStudy:
     studies = tuple(read_study(make_study_id(release.id, offence, outcome)) for release in releases)
     forces = pd.DataFrame(_forces(studies), columns=["force", "slug", "why_unknown"], dtype=object)
     return SeriesStudy(series_id(list(releases)), studies[0].offence, studies[0].outcome, studies, forces)
 
 
 def _forces(studies: tuple[Study, ...]) -> Iterator[tuple[str, str, str | None]]:
-    years = [{row.force: row for row in study.forces.itertuples()} for study in studies]
-    for name in sorted(set().union(*years)):
+    years = [{str(row["force"]): row for row in study.forces.to_dict("records")} for study in studies]
+    for name in sorted({name for year in years for name in year}):
         missing = [study.release for study, year in zip(studies, years, strict=True) if name not in year]
         rows = [year[name] for year in years if name in year]
-        reasons = dict.fromkeys(row.why_unknown for row in rows)
+        reasons = dict.fromkeys(row["why_unknown"] for row in rows)
         why = f"not a force of {', '.join(missing)}" if missing else None if None in reasons else "; ".join(reasons)
-        yield name, rows[0].slug, why
+        yield name, rows[0]["slug"], why

@@ -12,7 +12,7 @@ from analysis.counts import releases
 from analysis.counts.forces import find_force, list_forces
 from analysis.counts.national_rates import NationalCount, NationalRate, read_national
 from analysis.counts.offence_groups import GroupedCode, list_groups
-from analysis.counts.release import ALL_OFFENCES, CRIMES_WITH_AN_OUTCOME, Outcome, Release, Source
+from analysis.counts.release import ALL_OFFENCES, CRIMES_WITH_AN_OUTCOME, Outcome, Release, Source, code_in_path
 from analysis.counts.releases import list_releases
 from analysis.counts.series import is_series
 from analysis.counts.tables import Row, read_table
@@ -78,8 +78,8 @@ class Study:
     note: str | None
     windows: str
     windows_differ: bool
-    window_start: str
-    window_end: str
+    window_start: str | None
+    window_end: str | None
     open_counted: bool
     forces: pd.DataFrame
     national: NationalRate | NationalCount | None
@@ -99,11 +99,12 @@ class Study:
     def row(self, force: str) -> dict[str, Any]:
         """Return the row of a force as a dictionary, None where a value is unknown."""
         row = self.forces.loc[self.forces["force"] == self.find(force)].iloc[0].to_dict()
-        return {column: _plain(value) for column, value in row.items()}
+        return {str(column): _plain(value) for column, value in row.items()}
 
     def reportable(self, force: str) -> str | None:
         """Return None if a report can be written of the force, else the reason why not."""
-        return self.row(force)["why_unknown"]
+        why: str | None = self.row(force)["why_unknown"]
+        return why
 
     def reportable_forces(self) -> list[str]:
         """Return the official names of the forces that a report can be written of."""
@@ -201,7 +202,7 @@ def make_study_id(release: str, offence: str, outcome: str) -> str:
     'home-office-2018-19/1-4.1-4.10-4.2/charged'
     """
     found = releases.find_release(release)
-    code = releases.code_in_path(releases.find_offence(found, offence))
+    code = code_in_path(releases.find_offence(found, offence))
     return f"{found.id}/{code}/{releases.find_outcome(found, outcome).id}"
 
 
@@ -229,7 +230,7 @@ def study_ids(release: str) -> list[str]:
     1793
     """
     found = releases.find_release(release)
-    codes = [releases.code_in_path(code) for code in releases.list_questions(found)]
+    codes = [code_in_path(code) for code in releases.list_questions(found)]
     return [f"{found.id}/{code}/{outcome.id}" for code in codes for outcome in releases.list_outcomes(found)]
 
 
@@ -281,7 +282,7 @@ def _parse_id(study_id: str) -> tuple[Release, str, Outcome]:
 
 
 def _entry(release: Release, offence: str, outcome: Outcome) -> StudyEntry:
-    study_id = f"{release.id}/{releases.code_in_path(offence)}/{outcome.id}"
+    study_id = f"{release.id}/{code_in_path(offence)}/{outcome.id}"
     for row in read_table("studies.csv"):
         if row["id"] == study_id:
             return _reviewed(row)
@@ -299,7 +300,7 @@ def _reviewed(row: Row) -> StudyEntry:
 def _read_rows(release: Release, offence: str, outcome: Outcome, missing: str) -> pd.DataFrame:
     rows = releases.open_release(release).study_rows(offence, outcome, missing)
     slugs = {force.name: force.slug for force in list_forces()}
-    return _frame([{**row, "slug": slugs[row["force"]]} for row in rows], COLUMNS)
+    return _frame([{**row, "slug": slugs[str(row["force"])]} for row in rows], COLUMNS)
 
 
 def _frame(rows: Iterable[dict[str, Any]], columns: tuple[str, ...]) -> pd.DataFrame:
@@ -309,8 +310,9 @@ def _frame(rows: Iterable[dict[str, Any]], columns: tuple[str, ...]) -> pd.DataF
     for column in columns:
         values = [row[column] for row in rows]
         flags = all(isinstance(value, bool) for value in values)
-        kind = "bool" if flags and values else "Int64" if column in NUMBERS else object
-        series[column] = pd.Series(pd.array(values, dtype=kind) if kind == "Int64" else values, dtype=kind)
+        kind = "bool" if flags and values else object
+        is_number = column in NUMBERS and kind is object
+        series[column] = pd.Series(pd.array(values, dtype="Int64")) if is_number else pd.Series(values, dtype=kind)
     return pd.DataFrame(series, columns=list(columns))
 
 

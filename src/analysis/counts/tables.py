@@ -168,7 +168,7 @@ def _convert(type_name: str, text: str) -> Any:
 
 
 @lru_cache(maxsize=128)
-def _read_table(folder: str, name: str, sums_state: tuple, state: tuple) -> tuple[Row, ...]:
+def _read_table(folder: str, name: str, sums_state: tuple[object, ...], state: tuple[object, ...]) -> tuple[Row, ...]:
     columns = describe_columns(name)
     place = f"data/{name}"
     lines = _records(Path(folder) / name, place)
@@ -202,7 +202,7 @@ def _records(path: Path, place: str) -> Iterator[tuple[int, list[str]]]:
 
 
 @lru_cache(maxsize=64)
-def _allowed_values(allowed: str, folder: str, sums_state: tuple) -> frozenset[str]:
+def _allowed_values(allowed: str, folder: str, sums_state: tuple[object, ...]) -> frozenset[str]:
     values: set[str] = set()
     for part in allowed.split("|"):
         name, colon, column = part.partition(":")
@@ -215,7 +215,7 @@ def _allowed_values(allowed: str, folder: str, sums_state: tuple) -> frozenset[s
 
 
 @lru_cache(maxsize=16)
-def _dictionary(folder: str, state: tuple) -> list[dict[str, str]]:
+def _dictionary(folder: str, state: tuple[object, ...]) -> list[dict[str, str]]:
     path = verify_file(Path(folder), DICTIONARY)
     records = [cells for _, cells in _records(path, f"data/{DICTIONARY}")]
     if not records or records[0] != DICTIONARY_COLUMNS:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from analysis.results.windows import Window
+from analysis.results.windows import FigureWindow
 from analysis.results.year_series import CitedSource
 
 
@@ -98,7 +98,7 @@ class AboutMix:
     title: str
     publisher: str
     outcome: str
-    window: Window
+    window: FigureWindow
     limits: tuple[str, ...]
     sources: tuple[CitedSource, ...]
     digest: str

@@ -82,7 +82,7 @@ def _not_provided(figures: OfficialFigures) -> list[str]:
     rows = np.flatnonzero(~figures.provided)
     if not len(rows):
         return []
-    forces = sorted({figures.force[row] for row in rows})
+    forces = sorted({figures.force[int(row)] for row in rows})
     return [f"{join_names(forces)} did not provide all figures: the offences concerned are shown as unknown."]
 
 

@@ -60,8 +60,10 @@ class OfficialRelease:
         name = find_force(force).name
         codes = [read_official(self.release, code).get(name, {}) for code in self._codes(offence)]
         by_type = _add_types(codes)
-        unknown = any(map(negative_types, codes)) or None in by_type.values()
-        recorded = None if None in by_type.values() else sum(by_type.values())
+        totals = {kind: total for kind, total in by_type.items() if total is not None}
+        is_whole = len(totals) == len(by_type)
+        unknown = any(map(negative_types, codes)) or not is_whole
+        recorded = sum(totals.values()) if is_whole else None
         labels = {row["type"]: row["label"] for row in read_table("outcome_types.csv")}
         return [
             {

@@ -1,6 +1,7 @@
 """Reads a tidy release of official outcomes (Parquet): the row of each force in a study of it."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -57,7 +58,7 @@ def read_official(release: Release, offence: str) -> ForceCounts:
 
 
 @lru_cache(maxsize=2)
-def _read_offence(release: Release, offence: str, _state: tuple) -> ForceCounts:
+def _read_offence(release: Release, offence: str, _state: tuple[object, ...]) -> ForceCounts:
     """Return the totals of one offence, kept while its outcomes are asked for one after the other."""
     if offence == ALL_OFFENCES:
         return _add_up(release)
@@ -87,9 +88,9 @@ def read_all_official(release: Release) -> pa.Table:
 
 
 @lru_cache(maxsize=2)
-def _read_checked(release: Release, state: tuple) -> pa.Table:
+def _read_checked(release: Release, state: tuple[object, ...]) -> pa.Table:
     place = release.place
-    table = _read_parquet(Path(state[0]), place)
+    table = _read_parquet(Path(str(state[0])), place)
     columns = _describe(release)
     wanted = pa.schema([(column.name, ARROW_TYPES[column.type]) for column in columns])
     if not table.schema.equals(wanted):
@@ -117,13 +118,13 @@ def official_cells(release: Release, outcome: Outcome) -> list[Cell]:
     >>> release = find_release("home-office-2018-19")
     >>> cells = official_cells(release, find_outcome(release, "charged"))
     >>> next(cell for cell in cells if cell[:2] == ("Gwent", "8R"))
-    Cell(force='Gwent', offence='8R', count=105, recorded=3654, still_open=115)
+    Cell(force='Gwent', offence='8R', with_outcome=105, recorded=3654, still_open=115)
     """
     return [
         Cell(
             force,
             offence,
-            count=sum(by_type.get(kind, 0) for kind in outcome.types),
+            with_outcome=sum(by_type.get(kind, 0) for kind in outcome.types),
             recorded=sum(by_type.values()),
             still_open=0 if STILL_OPEN in outcome.types else by_type.get(STILL_OPEN, 0),
         )
@@ -183,7 +184,7 @@ def official_rows(release: Release, offence: str, outcome: Outcome) -> list[dict
     ]
 
 
-def negative_types(by_type: dict[str, int]) -> dict[str, int]:
+def negative_types(by_type: Mapping[str, int | None]) -> dict[str, int]:
     """Return the outcome types whose year total is below 0, with the totals.
 
     Examples
@@ -200,14 +201,14 @@ def _unknown(why: str) -> dict[str, Any]:
 
 
 def _count_force(by_type: dict[str, int | None], outcome: Outcome) -> dict[str, Any]:
-    if None in by_type.values():
+    totals = {kind: total for kind, total in by_type.items() if total is not None}
+    if len(totals) < len(by_type):
         return _unknown(NOT_PROVIDED)
-    recorded = sum(by_type.values())
-    negative = negative_types(by_type)
-    count = sum(by_type.get(kind, 0) for kind in outcome.types)
+    recorded, negative = sum(totals.values()), negative_types(totals)
+    count = sum(totals.get(kind, 0) for kind in outcome.types)
     # The open cases of "not yet assigned" are the count itself.
-    still_open = None if STILL_OPEN in outcome.types else by_type.get(STILL_OPEN, 0)
-    row = {"recorded": recorded, "count_low": count, "count_high": count, "open": still_open}
+    still_open = None if STILL_OPEN in outcome.types else totals.get(STILL_OPEN, 0)
+    row: dict[str, Any] = {"recorded": recorded, "count_low": count, "count_high": count, "open": still_open}
     row |= {"how_known": f"{count:,} of {recorded:,}, as published", "why_unknown": None, "marked": None}
     if negative:
         total = " and ".join(f"{value} of type {kind}" for kind, value in negative.items())

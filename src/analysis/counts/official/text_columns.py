@@ -15,11 +15,13 @@ class Column:
     def where(self, bad: set[str]) -> int | None:
         """Return the first row whose value is one of `bad`, or None."""
         flags = np.array([value in bad for value in self.values], dtype=bool)
-        rows = np.flatnonzero(flags[self.codes]) if flags.any() else ()
-        return int(rows[0]) if len(rows) else None
+        if not flags.any():
+            return None
+        rows = np.flatnonzero(flags[self.codes])
+        return int(rows[0]) if rows.size else None
 
     def __getitem__(self, row: int) -> str:
-        return self.values[self.codes[row]]
+        return self.values[int(self.codes[row])]
 
     def take(self, rows: np.ndarray) -> "Column":
         """Return the column of some rows, with the values that occur in them."""

@@ -7,6 +7,7 @@ file, a macro, a formula or a cell far outside any table is met before memory is
 import re
 import zipfile
 from io import BytesIO
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 import pyarrow as pa
@@ -15,6 +16,9 @@ from analysis.counts.names import offer_names
 from analysis.counts.official.workbook_parts import FORMULAS, ODS_SHEETS, find_faults
 from analysis.counts.whole_file import WholeFile
 from analysis.errors import InputError, first_line
+
+if TYPE_CHECKING:
+    from fastexcel import ExcelReader
 
 SUFFIXES = (".xlsx", ".ods")
 INDEX_LIMIT = 1_000_000
@@ -44,7 +48,7 @@ class Workbook:
     @property
     def sheets(self) -> list[str]:
         """The names of the sheets in their order."""
-        return self._reader.sheet_names
+        return list(self._reader.sheet_names)
 
     def read_sheet(self, sheet: str, *, with_formulas: bool = False) -> pa.Table:
         """Return a sheet's cells as text, row 1 first; an empty cell is null.
@@ -126,7 +130,7 @@ def _find_part(file: WholeFile, sheet: str) -> str:
         ) from None
 
 
-def _open_reader(file: WholeFile):
+def _open_reader(file: WholeFile) -> "ExcelReader":
     import fastexcel
 
     try:

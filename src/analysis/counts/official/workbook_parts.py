@@ -8,6 +8,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from functools import partial
 from io import BytesIO
 from typing import IO
 from xml.parsers import expat
@@ -74,7 +75,7 @@ def find_faults(archive: zipfile.ZipFile, book: WholeFile) -> dict[str, str]:
                         "take the file as published"
                     )
                 scan.look_at(chunk)
-            if (fault := scan.end(lambda part=part: _inflate(file, part))) is not None:
+            if (fault := scan.end(partial(_inflate, file, part))) is not None:
                 faults[part.filename.casefold()] = fault
     return faults
 
@@ -83,7 +84,8 @@ class _Scan:
     """Looks at a part chunk by chunk; what is cut at the end of a chunk is looked at with the next."""
 
     def __init__(self, name: str, suffix: str):
-        self._suffix, self._tail, self._is_xml = suffix, b"", None
+        self._suffix, self._tail = suffix, b""
+        self._is_xml: bool | None = None
         # The reader waits for ever for the end of a table that is not closed.
         self._tags = expat.ParserCreate() if name == ODS_SHEETS else None
         self._formula = self._other = False

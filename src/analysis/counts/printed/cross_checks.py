@@ -6,6 +6,7 @@ Each function yields `(place, text)` for every contradiction that is not marked,
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import partial
 from itertools import pairwise
 
 from analysis.counts.findings import Contradiction
@@ -31,7 +32,7 @@ def check_printed_pairs(release: Release) -> Iterator[Contradiction]:
     rows = published.read_counts(release)
     for row in rows:
         if row["percent"] is not None and row["corrected_low"] is None and not _is_floor(row):
-            yield from _caught(lambda row=row: published.read_printed(row, _base(row, rows)))
+            yield from _caught(partial(_read_again, row, rows))
 
 
 def check_overlaps(release: Release, offence: str) -> Iterator[Contradiction]:
@@ -154,9 +155,9 @@ def _expected(row: Row, rows: list[Row], figures: Mapping[str, ForceFigures], re
 def _agrees(row: Row, recorded: int, count: Range) -> bool:
     low, high = count
     if row["corrected_low"] is not None:
-        return row["corrected_low"] <= high and low <= row["corrected_high"]
+        return bool(row["corrected_low"] <= high and low <= row["corrected_high"])
     if row["count"] is not None:
-        return row["count"] <= high if row["at_least"] else low <= row["count"] <= high
+        return bool(row["count"] <= high and (row["at_least"] or low <= row["count"]))
     base = row["percent_of"] or recorded
     least, most = percent_bounds(row["percent"])
     return Fraction(high, base) >= least and (bool(row["at_least"]) or Fraction(low, base) <= most)
@@ -192,6 +193,10 @@ def _is_floor(row: Row) -> bool:
     return row["role"] == "check" and row["count"] is None and bool(row["at_least"])
 
 
+def _read_again(row: Row, rows: tuple[Row, ...]) -> object:
+    return published.read_printed(row, _base(row, rows))
+
+
 def _caught(read: Callable[[], object]) -> Iterator[Contradiction]:
     try:
         read()
@@ -200,7 +205,8 @@ def _caught(read: Callable[[], object]) -> Iterator[Contradiction]:
 
 
 def _recorded(row: Row) -> int:
-    return row["count"] if row["corrected_low"] is None else row["corrected_low"]
+    recorded: int = row["count"] if row["corrected_low"] is None else row["corrected_low"]
+    return recorded
 
 
 def _is_part(row: Row, whole: Row) -> bool:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 from analysis.counts.findings import Contradiction, Finding, findings_of
@@ -91,9 +92,9 @@ class PrintedRelease:
         if any(finding.kind == "damage" for finding in marked):
             return
         for check in (cross_checks.check_printed_pairs, cross_checks.check_windows, cross_checks.check_national):
-            yield from findings_of("contradiction", lambda check=check: check(release))
+            yield from findings_of("contradiction", partial(check, release))
         for offence in self.offences():
-            yield from findings_of("contradiction", lambda code=offence: cross_checks.check_overlaps(release, code))
+            yield from findings_of("contradiction", partial(cross_checks.check_overlaps, release, offence))
 
     def _marked(self) -> Iterator[Contradiction]:
         for row in read_counts(self.release):

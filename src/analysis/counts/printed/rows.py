@@ -230,7 +230,7 @@ def _read_force(release: Release, force: str, rows: list[Row]) -> ForceFigures:
 
 
 def _single_recorded(force: str, rows: list[Row]) -> Row:
-    seen: dict[tuple, Row] = {}
+    seen: dict[tuple[object, ...], Row] = {}
     for row in rows:
         # "other" gathers outcomes without an official type, told apart by their labels.
         key = (row["measure"], row["outcome_type"], row["label"] if row["outcome_type"] == ("other",) else "")
@@ -260,7 +260,8 @@ def _check_parts(figures: ForceFigures, *, complete: bool) -> None:
 def _one_force(row: Row) -> str:
     if len(row["force"]) != 1 or row["force"] == NATIONAL:
         raise row.fail("force", f"{' and '.join(row['force'])} is not one force: write one, or another role")
-    return row["force"][0]
+    [force] = row["force"]
+    return str(force)
 
 
 def _corrected(row: Row) -> str:

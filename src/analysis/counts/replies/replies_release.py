@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from analysis.counts.findings import Contradiction, Finding, findings_of
 from analysis.counts.forces import find_force
@@ -107,10 +107,11 @@ class RepliesRelease:
     def _replies(self) -> list[Reply]:
         with counts_file(self.release).open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))
-        return [
-            Reply(**{name: (int(text) if name in NUMBERS else text) if text else None for name, text in row.items()})
-            for row in rows
-        ]
+        return [Reply(**_cells(row)) for row in rows]
+
+
+def _cells(row: dict[str, str]) -> dict[str, Any]:
+    return {name: (int(text) if name in NUMBERS else text) if text else None for name, text in row.items()}
 
 
 def write_replies(replies: Iterable[Reply], path: Path) -> None:
