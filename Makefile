@@ -56,8 +56,9 @@ mutants: .venv/mutants ## change the code in 13,000 ways and list the changes th
 fuzz: .venv/fuzz ## throw changed inputs at every reader, led by coverage (five minutes; SECONDS=60 for each)
 	$(BIN)/python tests/fuzz.py $(or $(SECONDS),60)
 
-docs: .venv/docs ## render the manual and the reference of the package: docs/_build/index.html
+docs: .venv/docs ## render the manual, the reference of the package and the manual page: docs/_build/index.html
 	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going --fresh-env docs docs/_build
+	$(BIN)/python docs/make_manual_page.py docs/_build/charge-rates.1
 
 lock: $(BIN)/uv ## resolve the locked versions anew; LOCK_OPTIONS=--upgrade takes newer ones
 	$(BIN)/uv pip compile --quiet --universal --all-extras --generate-hashes --no-annotate --no-header --no-emit-index-url \

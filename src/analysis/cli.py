@@ -27,7 +27,7 @@ from analysis.shell import (
 
 SECTIONS = {
     "Ask": ["estimate", "compare", "diff"],
-    "Report": ["report", "batch", "explore"],
+    "Report": ["report", "batch", "explore", "notebook"],
     "See what there is": ["list", "check"],
     "Take in figures": ["fetch", "import"],
 }
@@ -228,6 +228,22 @@ def explore(releases: tuple[str, ...], output: str) -> None:
     from analysis.site.explorer_page import write_explorer
 
     click.echo(write_explorer(releases, output))
+
+
+@main.command()
+@click.argument("name", metavar="NOTEBOOK")
+@click.argument("copy", metavar="[COPY]", required=False)
+def notebook(name: str, copy: str | None) -> None:
+    """Copy a NOTEBOOK to work on: reports are made from the original, which a change would make anew.
+
+    NOTEBOOK is its number or name, 02 or force; COPY is my-02-force.ipynb in the current folder if not given.
+
+    \b
+    Example: charge-rates notebook 02 kent.ipynb
+    """  # noqa: D301 - click reads the character, not its name.
+    from analysis.site.notebooks import copy_notebook
+
+    click.echo(copy_notebook(name, copy))
 
 
 @main.command()

@@ -149,6 +149,17 @@ def test_what_changed_is_made_again(made, notebook, monkeypatch, change, again):
     assert again(made, jobs).made == []
 
 
+def test_a_notebook_that_changed_is_named(made, notebook, capsys, again):
+    write_notebook(notebook, *CELLS, "'more'")
+    again(made, make_jobs(notebook, 2), quiet=False)
+    assert capsys.readouterr().err.splitlines()[0] == (
+        "force.ipynb has changed since 2 reports were made from it: made anew. To try something, work on a copy: "
+        "charge-rates notebook force.ipynb"
+    )
+    again(made, make_jobs(notebook, 2), rerun=True, quiet=False)
+    assert "has changed" not in capsys.readouterr().err
+
+
 def test_every_file_of_the_package_counts_as_code(tmp_path):
     package, lock = tmp_path / "package", tmp_path / "lock"
     (package / "templates").mkdir(parents=True)

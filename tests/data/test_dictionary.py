@@ -100,7 +100,7 @@ def test_the_marked_errors_are_the_documented_ones():
 
 def test_the_log_describes_every_file():
     log = (data_folder() / "README.md").read_text(encoding="utf-8").split("## Files")[1].split("\n## ")[0]
-    named = re.findall(r"`([^`]+\.(?:csv|parquet)|SHA256SUMS)`", log)
+    named = re.findall(r"`([^`]+\.(?:csv|parquet|json)|SHA256SUMS)`", log)
     files = {*list_files(data_folder()), "SHA256SUMS"} - {"README.md"}
     assert {one for one in files if not any(fnmatch(one, name) for name in named)} == set()
     assert [name for name in named if not any(fnmatch(one, name) for one in files)] == []

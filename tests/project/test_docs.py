@@ -1,6 +1,8 @@
 """The manual: its picture is the computed one, and what it says was tried is."""
 
 import re
+import shutil
+import subprocess
 import sys
 from dataclasses import fields
 from importlib.metadata import version
@@ -10,8 +12,10 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "docs"))
 
+from make_manual_page import manual_page
 from make_picture import PICTURE, make_picture
 
+from analysis.cli import main
 from analysis.results.institution_rates import Institution
 
 ROOT = Path(__file__).parents[2]
@@ -48,6 +52,19 @@ def test_the_columns_of_a_comparison_are_explained():
     text = (ROOT / "docs" / "your-own-table.md").read_text(encoding="utf-8")
     rows = re.findall(r"(?m)^\| (`.*?) \|", text)
     assert re.findall(r"`(\w+)`", " ".join(rows)) == [field.name for field in fields(Institution)][1:]
+
+
+def test_the_manual_page_has_every_command_and_option_and_man_reads_it(tmp_path):
+    page = manual_page()
+    assert ".SS charge\\-rates list offences\n" in page
+    assert page.count(".SS ") == len(main.commands) - 1 + len(main.commands["list"].commands)
+    assert "\\-\\-columns COLUMN=HEADER" in page
+    assert "\b" not in page
+    (tmp_path / "charge-rates.1").write_text(page, encoding="utf-8")
+    if not shutil.which("groff"):
+        pytest.skip("this machine has no groff")
+    read = subprocess.run(["groff", "-man", "-ww", "-Tutf8", "-z", tmp_path / "charge-rates.1"], capture_output=True)
+    assert read.stderr == b""
 
 
 def test_every_page_stands_in_the_contents():

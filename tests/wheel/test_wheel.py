@@ -27,6 +27,7 @@ ASKED = {
     "check": ([], 0),
     "report": (["Gwent", "--study", "my-foi/8-71/charged"], 0),
     "batch": (["--study", STUDY, "--quiet"], 0),
+    "notebook": (["02", "reports/mine.ipynb"], 0),
     "explore": (["--release", "home-office-2018-19", "--output", "reports"], 0),
 }
 # What a shadowed module would be run from: the name of one of ours, of the standard library, of a library.

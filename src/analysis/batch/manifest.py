@@ -91,6 +91,11 @@ class Manifest:
         has_notebook = not job.notebook or f"{job.stem}.ipynb" in entry.get("files", {})
         return made_so == (inputs, job.parameters) and has_notebook and self._is_whole(job.stem)
 
+    def has_changed_notebook(self, job: Job, digest: str | None) -> bool:
+        """Return whether a job's report was made from its notebook as it was before a change."""
+        made_from = self.reports.get(job.stem, {}).get("inputs", {}).get("notebook")
+        return made_from is not None and made_from != digest
+
     def is_answered(self, question: str) -> bool:
         """Return whether the last whole batch was this question's, and left every file as it is now."""
         if (self.batch.get("question"), self.batch.get("folder")) != (question, self._folder_digest()):

@@ -9,6 +9,7 @@ import queue
 import signal
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
 from functools import cache
@@ -22,7 +23,7 @@ from analysis.batch.jobs import Job, check_parameters, make_report
 from analysis.batch.lock import occupied
 from analysis.batch.manifest import LOGS, Manifest, write_log
 from analysis.batch.provenance import file_digest, project_digests
-from analysis.batch.summary import print_summary, progress_bar
+from analysis.batch.summary import print_changed, print_summary, progress_bar
 from analysis.batch.work import BatchResult, Running, Work
 from analysis.batch.workers import ENGINES, GONE, Children, Workers, imported_modules
 from analysis.errors import InputError
@@ -128,9 +129,15 @@ class _Batch:
                 to_make.append(job)
         if to_make:
             self._check_parameters(to_make)
+            self._say_changed(to_make)
         self._is_accepted = True
         if to_make:
             self._make_all(to_make)
+
+    def _say_changed(self, jobs: list[Job]) -> None:
+        """Say which notebooks have changed since reports were made from them, which is why those are made anew."""
+        changed = [job for job in jobs if self._manifest.has_changed_notebook(job, self._inputs(job)["notebook"])]
+        print_changed(Counter(Path(job.notebook or "").name for job in changed), quiet=self._quiet)
 
     def _close(self) -> None:
         """Write the manifest, unless the jobs were refused; that it cannot be written is a failure like any other."""

@@ -2,6 +2,7 @@
 
 import sys
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Never
 
@@ -16,6 +17,24 @@ def progress_bar(total: int, *, quiet: bool) -> "tqdm[Never]":
     from tqdm import tqdm
 
     return tqdm(total=total, unit="report", file=sys.stderr, disable=quiet or None, dynamic_ncols=True)
+
+
+def print_changed(reports: Mapping[str, int], *, quiet: bool) -> None:
+    """Print which notebooks changed since reports were made from them, unless `quiet`.
+
+    Parameters
+    ----------
+    reports
+        How many reports were made from each, by the notebook's name.
+    quiet
+        Print nothing.
+    """
+    for notebook, number in [] if quiet else sorted(reports.items()):
+        print(
+            f"{notebook} has changed since {number} report{'' if number == 1 else 's'} were made from it: made anew. "
+            f"To try something, work on a copy: charge-rates notebook {notebook}",
+            file=sys.stderr,
+        )
 
 
 def print_summary(studies: dict[str, str], result: BatchResult, logs: Path, *, quiet: bool) -> None:

@@ -45,13 +45,18 @@ class Row:
 
 @dataclass(frozen=True)
 class Column:
-    """One row of the dictionary; `known` holds the allowed values and is empty where anything goes."""
+    """One row of the dictionary; `known` holds the allowed values and is empty where anything goes.
+
+    `allowed` says where they come from: values and columns of other tables, `sources.csv:id`, with strokes between.
+    """
 
     name: str
     type: str
     required: bool
     known: frozenset[str]
     meaning: str
+    unit: str = ""
+    allowed: str = ""
 
 
 def read_table(name: str) -> tuple[Row, ...]:
@@ -115,6 +120,8 @@ def describe_columns(name: str) -> list[Column]:
             required=row["required"] == "yes",
             known=_allowed_values(row["allowed"], str(folder), sums) if row["allowed"] else frozenset(),
             meaning=row["meaning"],
+            unit=row["unit"],
+            allowed=row["allowed"],
         )
         for row in rows
     ]

@@ -1,6 +1,11 @@
-"""Where the notebooks are that reports are made from, and what the files of a study are called."""
+"""Where the notebooks are that reports are made from, how to copy one, and what the files of a study are called."""
+
+from pathlib import Path
 
 from analysis.counts.folder import shipped_folder
+from analysis.counts.names import offer_names
+from analysis.errors import InputError
+from analysis.site.whole_output import write_output
 
 NOTEBOOKS = shipped_folder("notebooks")
 FORCE_NOTEBOOK = NOTEBOOKS / "02-force.ipynb"
@@ -9,6 +14,7 @@ YEARS_NOTEBOOK = NOTEBOOKS / "05-years.ipynb"
 MIX_NOTEBOOK = NOTEBOOKS / "06-mix.ipynb"
 COUNTRY = "country"
 """Stem of the report on all forces of a study together."""
+SUFFIX = ".ipynb"
 
 
 def files_name(study: str) -> str:
@@ -20,3 +26,43 @@ def files_name(study: str) -> str:
     'bbc-2016-8-71-charged'
     """
     return study.replace("/", "-")
+
+
+def copy_notebook(name: str, copy: str | None = None) -> Path:
+    """Copy a notebook to work on, so that the one that reports are made from stays as it is; return the copy's path.
+
+    Parameters
+    ----------
+    name
+        Its number or name: `02`, `force` or `02-force`.
+    copy
+        The file to make; `my-02-force.ipynb` in the current folder if not given. One that is there is never replaced.
+
+    Raises
+    ------
+    InputError
+        If there is no such notebook, or the file is there already, has another suffix or cannot be written.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> copy_notebook("02", tempfile.mkdtemp() + "/kent.ipynb").name
+    'kent.ipynb'
+    """
+    original = _find_notebook(name)
+    target = Path(copy or f"my-{original.name}")
+    if target.suffix != SUFFIX:
+        raise InputError(f"{target}: the copy of a notebook must end in {SUFFIX}")
+    if target.exists():
+        raise InputError(f"{target} is there already, and is not replaced: give the copy another name")
+    write_output(original.read_bytes(), target, option="name")
+    return target
+
+
+def _find_notebook(name: str) -> Path:
+    known = {path.stem: path for path in sorted(NOTEBOOKS.glob(f"*{SUFFIX}"))}
+    wanted = name.casefold().removesuffix(SUFFIX)
+    found = [path for stem, path in known.items() if wanted in (stem, *stem.split("-", 1))]
+    if not found:
+        raise InputError(f"there is no notebook {name!r}; {offer_names(name, known)}")
+    return found[0]
