@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from analysis.cli_claim import claim
 from analysis.cli_diff import diff
 from analysis.cli_list import list_group
 from analysis.errors import InputError
@@ -44,6 +45,7 @@ def main() -> None:
     """
 
 
+main.add_command(claim)
 main.add_command(diff)
 main.add_command(list_group)
 

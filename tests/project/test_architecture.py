@@ -11,6 +11,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "analysis"
 # Room: the other rooms that it may import. Arrows go down only; nobody imports the commands but what runs them.
+COMMANDS = ("cli_claim", "cli_diff", "cli_list")
 MAY_IMPORT = {
     "errors": set(),
     "counts": {"errors"},
@@ -24,7 +25,8 @@ MAY_IMPORT = {
     "printing": {"counts", "presentation", "site"},
     "cli_list": {"shell", "printing", "answer"},
     "cli_diff": {"errors", "shell", "printing", "counts", "answer", "presentation", "results", "site"},
-    "cli": {"errors", "shell", "printing", "counts", "answer", "presentation", "site", "cli_diff", "cli_list"},
+    "cli_claim": {"shell", "printing", "answer", "presentation"},
+    "cli": {"errors", "shell", "printing", "counts", "answer", "presentation", "site", *COMMANDS},
     "__main__": {"cli"},
 }
 # Room: what it may import from outside, beside the standard library.
@@ -34,6 +36,7 @@ FROM_OUTSIDE = {
     "presentation": {"matplotlib", "numpy"},
     "answer": {"numpy", "pandas", "scipy", "statsmodels"},
     "cli": {"click"},
+    "cli_claim": {"click"},
     "cli_diff": {"click"},
     "cli_list": {"click"},
     "results": set(),
@@ -177,13 +180,14 @@ def test_only_counts_batch_and_site_touch_files(part):
         assert not others & {"pathlib", "shutil", "csv", "tempfile", "urllib", "socket"}
 
 
-@pytest.mark.parametrize("name", ["cli.py", "cli_diff.py", "cli_list.py"])
+@pytest.mark.parametrize("name", ["cli.py", *(f"{command}.py" for command in COMMANDS)])
 def test_imports_of_the_commands_stand_inside_them(name):
     tree = ast.parse((PACKAGE / name).read_text(encoding="utf-8"))
     at_the_top = {name for node in tree.body for name in imports(ast.Module([node], []))
                   if isinstance(node, ast.Import | ast.ImportFrom)}  # fmt: skip
     ours = {name for name in at_the_top if name.startswith("analysis.")}
-    light = ("analysis.errors.", "analysis.printing.", "analysis.shell.", "analysis.cli_diff.", "analysis.cli_list.")
+    rooms = ("errors", "printing", "shell", *COMMANDS)
+    light = tuple(f"analysis.{room}." for room in rooms)
     assert all(name.startswith(light) for name in ours)
     assert {name.partition(".")[0] for name in at_the_top - ours} - sys.stdlib_module_names == {"click"}
 
