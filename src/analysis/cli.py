@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from analysis.cli_claim import claim
 from analysis.cli_diff import diff
 from analysis.cli_import import fetch, import_file
 from analysis.cli_list import list_group
@@ -47,7 +48,7 @@ def main() -> None:
     """
 
 
-for command in (diff, fetch, import_file, list_group):
+for command in (claim, diff, fetch, import_file, list_group):
     main.add_command(command)
 
 study_option = click.option("--study", shell_complete=complete_study, help="A study, e.g. radar-2022/8-71/charged.")

@@ -22,6 +22,7 @@ ASKED = {
     "compare": (["replies.csv"], 0),
     "list": (["forces", "--study", STUDY], 0),
     "diff": (["home-office-all-offences-2023-24", "home-office-all-offences-2024-25"], 0),
+    "claim": (["8.9%", "--offence", "8L", "--year", "2018/19"], 0),
     "import": (["replies.csv", "--release", "my-foi", "--offence", "8/71", "--source", "own requests"], 0),
     "fetch": (["1066/67"], 2),
     "check": ([], 0),

@@ -10,7 +10,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,9 @@ ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(@\d{4}-(0[1-9]|1[0-2]))?", re.ASCII)
 """Words joined by hyphens and, where it is one of several editions, the month of the edition: `@2024-07`."""
 ASIDE = ".aside-"
 """How the folder begins that a release is written in before it is moved into place; its id and a dot follow."""
+CLOSED = "closed.parquet"
+"""What became of the investigations closed in the year, beside the counts."""
+CLOSED_DIGEST = "closed_sha256"
 PARTS = ("release", "source", "offences", "limits", "forces", "request", "announced", "sha256")
 
 
@@ -116,9 +119,13 @@ def counts_path(release: str, name: str) -> Path:
     """
     path = imported_folder() / release / name
     about = read_imported(release)
-    if about is None or not path.is_file() or file_digest(path) != about["sha256"]:
+    if about is None or not path.is_file() or file_digest(path) != about[_digest_of(name)]:
         raise InputError(f"{place_of(release, name)} is not the file that was imported: import it again with --replace")
     return path
+
+
+def _digest_of(name: str) -> str:
+    return CLOSED_DIGEST if name == CLOSED else "sha256"
 
 
 def place_of(release: str, name: str) -> str:
@@ -145,8 +152,26 @@ def is_id(text: str) -> bool:
     return ID.fullmatch(text) is not None and len(text) <= 80
 
 
+def closed_path(release: str) -> Path | None:
+    """Return the path of what was closed in the year of an imported release; None where it does not hold it.
+
+    Raises
+    ------
+    InputError
+        If the file is missing or is not the one that was imported.
+    """
+    about = read_imported(release)
+    return counts_path(release, CLOSED) if about is not None and CLOSED_DIGEST in about else None
+
+
 def write_imported(
-    release: str, about: dict[str, Any], name: str, write_counts: Callable[[Path], None], *, replace: bool
+    release: str,
+    about: dict[str, Any],
+    name: str,
+    write_counts: Callable[[Path], None],
+    *,
+    replace: bool,
+    write_closed: Callable[[Path], None] | None = None,
 ) -> None:
     """Write a release aside and move it into place when it is whole; of two imports at once one waits for the other.
 
@@ -162,6 +187,8 @@ def write_imported(
         Writes that file at the path it is given.
     replace
         Whether a release that is there gives way.
+    write_closed
+        Writes what was closed in the year, which no study reads, at the path it is given.
 
     Raises
     ------
@@ -173,20 +200,24 @@ def write_imported(
         folder.mkdir(parents=True, exist_ok=True)
         with locked(folder, wait=True):
             _refuse_taken(folder / release, replace=replace)
-            _write_aside(folder, release, about, name, write_counts)
+            _write_aside(
+                folder, release, about, {name: write_counts} | ({CLOSED: write_closed} if write_closed else {})
+            )
     except OSError as error:
         raise not_written(folder, error) from None
 
 
 def _write_aside(
-    folder: Path, release: str, about: dict[str, Any], name: str, write_counts: Callable[[Path], None]
+    folder: Path, release: str, about: dict[str, Any], files: Mapping[str, Callable[[Path], None]]
 ) -> None:
     aside = Path(tempfile.mkdtemp(prefix=f"{ASIDE}{release}.", dir=folder))
     try:
         new = aside / "new"
         new.mkdir()
-        write_counts(new / name)
-        content = about | {"sha256": file_digest(new / name)}
+        content = dict(about)
+        for name, write in files.items():
+            write(new / name)
+            content[_digest_of(name)] = file_digest(new / name)
         text = json.dumps(content, indent=1, ensure_ascii=False, sort_keys=True)
         (new / ABOUT).write_text(text + "\n", encoding="utf-8", newline="\n")
         _move(new, folder / release, aside / "old")
@@ -198,7 +229,8 @@ def _refuse_taken(target: Path, *, replace: bool) -> None:
     """Refuse a place that another import took meanwhile, or that holds what no import made."""
     if not target.exists() and not target.is_symlink():
         return
-    if not (target / ABOUT).is_file() or len(list(target.iterdir())) > len((ABOUT, "its counts")):
+    others = [path for path in target.iterdir() if path.name not in (ABOUT, CLOSED)] if target.is_dir() else []
+    if not (target / ABOUT).is_file() or len(others) > len(("its counts",)):
         raise InputError(f"{target} holds what no import made: move it away, or give another --release ID")
     if not replace:
         raise InputError(
@@ -244,7 +276,7 @@ def _read_about(path: str, changed: int, size: int) -> dict[str, Any]:
     folder = Path(path).parent.name
     try:
         about: dict[str, Any] = json.loads(Path(path).read_text(encoding="utf-8"))
-        whole = set(about) == set(PARTS) and about["release"]["id"] == folder and _has_shape(about)
+        whole = set(about) - {CLOSED_DIGEST} == set(PARTS) and about["release"]["id"] == folder and _has_shape(about)
     except (OSError, ValueError, TypeError, LookupError, RecursionError):
         whole = False
     if not whole:

@@ -6,6 +6,7 @@ A release is kept under its id. The same file again changes nothing; another one
 from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import replace as replace_fields
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -93,8 +94,14 @@ def import_official(
     tidy = year_totals.tidy_release(figures, name)
     about = describe_official(name, file.name, request, figures, counts=OFFICIAL_COUNTS)
     about["announced"] = announcements.announce(about, figures, tidy)
+    closed = year_totals.tidy_closed(figures, name)
     imported.write_imported(
-        name, about, OFFICIAL_COUNTS, lambda target: year_totals.write_release(tidy, target), replace=replace
+        name,
+        about,
+        OFFICIAL_COUNTS,
+        partial(year_totals.write_release, tidy),
+        replace=replace,
+        write_closed=None if closed is None else partial(year_totals.write_release, closed),
     )
     return _result(name, status, about)
 

@@ -10,7 +10,7 @@ from analysis.counts.forces import list_forces, offer_forces, recognise_forces
 from analysis.counts.names import make_slug, offer_names
 from analysis.counts.offence_codes import is_code
 from analysis.counts.official.coverage import QUARTERS, compare_national, find_lacks, find_window
-from analysis.counts.official.table import RECORDED, OfficialTable
+from analysis.counts.official.table import CLOSED, RECORDED, OfficialTable
 from analysis.counts.official.text_columns import Column, rename_values
 from analysis.counts.tables import read_table
 from analysis.errors import InputError
@@ -33,7 +33,8 @@ class OfficialFigures:
     """A validated table of one financial year.
 
     Row by row: `force` (official names), `offence` (code), `outcome_type`, and `counts`, crimes recorded in the
-    quarter, 0 where `applies` is false; `provided` is false where the force did not provide the figure. `offences`
+    quarter, 0 where `applies` is false; `provided` is false where the force did not provide the figure; `closed` is
+    both of the investigations closed in the quarter, None where they are not wanted. `offences`
     has one dictionary for each code: code, title, group, subgroup, expired (`yes` or `no`). `window` is the first and
     last day of its `quarters`; `lacks` says what the table has not of its year, `notes` what was left out of it.
     """
@@ -50,6 +51,7 @@ class OfficialFigures:
     window: tuple[str, str] = ("", "")
     lacks: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    closed: tuple[np.ndarray, np.ndarray] | None = None
 
 
 def validate_official_table(table: OfficialTable, *, year: str | None = None) -> OfficialFigures:
@@ -92,6 +94,7 @@ def validate_official_table(table: OfficialTable, *, year: str | None = None) ->
         window=find_window(year, columns["financial_quarter"].values, table.place),
         lacks=tuple(find_lacks(year, force, columns["financial_quarter"], columns["outcome_type"])),
         notes=(*table.notes, *_hold_national(national, table, code, counts)),
+        closed=_read_counts(table, CLOSED),
     )
 
 
@@ -209,9 +212,9 @@ def _name_forces(table: OfficialTable) -> Column:
     return rename_values(column, names)
 
 
-def _read_counts(table: OfficialTable) -> tuple[np.ndarray, np.ndarray]:
-    """Return the recorded counts, 0 where there is none, and whether the force provided each."""
-    column = table.columns[RECORDED]
+def _read_counts(table: OfficialTable, name: str = RECORDED) -> tuple[np.ndarray, np.ndarray]:
+    """Return the counts of a column, 0 where there is none, and whether the force provided each."""
+    column = table.columns[name]
     folded = [" ".join(value.casefold().split()) for value in column.values]
     bad = {
         value
@@ -220,7 +223,7 @@ def _read_counts(table: OfficialTable) -> tuple[np.ndarray, np.ndarray]:
     }
     if (row := column.where(bad)) is not None:
         wanted = "a count: a whole number, or NA where it is not applicable"
-        raise table.fail(row, RECORDED, f"{column[row]!r} is not {wanted}")
+        raise table.fail(row, name, f"{column[row]!r} is not {wanted}")
     numbers = [0 if text in NOT_APPLICABLE | NOT_PROVIDED else int(text) for text in folded]
     provided = np.array([text not in NOT_PROVIDED for text in folded], dtype=bool)
     return np.array(numbers, dtype=np.int64)[column.codes], provided[column.codes]

@@ -6,6 +6,7 @@ The committed release was made by
     make_release("outcomes_2018-19.csv.gz", "home-office-2018-19", "data/counts/home-office-2018-19.parquet")
 """
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -95,6 +96,24 @@ def tidy_release(figures: OfficialFigures, release: str) -> pa.Table:
     return pa.table(
         [pa.array(column, field.type) for column, field in zip(columns, SCHEMA, strict=True)], schema=SCHEMA
     )
+
+
+def tidy_closed(figures: OfficialFigures, release: str) -> pa.Table | None:
+    """Return the year's totals of the investigations closed in it, as `tidy_release`; None where they are not known.
+
+    Examples
+    --------
+    >>> from analysis.counts.official.table import Column
+    >>> once = [Column(np.zeros(1, dtype=int), [value]) for value in ("Gwent", "8R", "1")]
+    >>> closed = np.array([5]), np.array([True])
+    >>> figures = OfficialFigures("2018/19", *once, np.array([3]), np.array([True]), [], closed=closed)
+    >>> tidy_closed(figures, "home-office-2018-19")["count"].to_pylist()
+    [5]
+    """
+    if figures.closed is None:
+        return None
+    counts, provided = figures.closed
+    return tidy_release(replace(figures, counts=counts, provided=provided), release)
 
 
 def write_release(tidy: pa.Table, path: str | Path) -> None:
