@@ -17,6 +17,7 @@ from analysis.results.force_rates import ForceRate, ForceRates
 
 REFERENCE = Path(__file__).parents[1] / "reference" / "v2_open_cases.csv"
 RADAR, VICTIM, BBC = ("radar-2022/8-71/charged", "radar-2022/8-71/victim-does-not-support", "bbc-2016/8-71/charged")
+TRENDS = ("rises", "falls", "changes, but in no one direction", "no change shown", None)
 STALKING = "home-office-2018-19/8Q/charged"
 WORDS = {"unusually high": "higher", "unusually low": "lower", "too few to judge": "too few", "takes no part": None}
 
@@ -232,3 +233,34 @@ def test_the_picture_to_take_away_holds_the_same_rows():
 def test_the_words_beside_the_picture_name_who_stands_out_and_count_the_rest():
     assert "Unusual among forces: Staffordshire 6.5% (5.1% to 8.4%)" in repr(Strips(force_rates(STALKING)))
     assert "Not unusual (by name, not a ranking): 41 forces" in repr(Strips(force_rates(STALKING)))
+
+
+def test_a_study_of_several_years_shows_the_newest_and_is_grouped_by_the_trend():
+    strips = Strips(
+        rates(
+            *(row(name, verdict=word) for name, word in zip("ABCDE", TRENDS, strict=True)),
+            asked="years", common=None, usual=None,
+        ),
+        first="E",
+    )  # fmt: skip
+    assert [(group.heading, [one.force for one in group.rows]) for group in strips.groups] == [
+        ("This force: cannot be said", ["E"]),
+        ("The rate changes over the years", ["A", "B", "C"]),
+        ("No change shown (by name, not a ranking)", ["D"]),
+    ]
+    assert "both of the newest year" in strips.reading
+    assert Strips(strips.rates, first="B").groups[0].heading == "This force: falls"
+
+
+@pytest.mark.parametrize("code", ["20", "14", "4.9", "8R"])
+def test_whatever_is_known_every_force_has_its_row(code):
+    # No crimes at all, verdicts against the rest only (twice), verdicts among forces.
+    strips = Strips(force_rates(f"home-office-2018-19/{code}/charged"))
+    assert len(rows_of(strips)) == 44
+    assert not re.search(r"nan|inf%|None", strips.html() + strips.svg())
+    assert (strips.rates.asked, bool(strips.rates.usual)) == {
+        "20": ("forces", False),
+        "14": ("rest", False),
+        "4.9": ("rest", False),
+        "8R": ("forces", True),
+    }[code]

@@ -1,5 +1,6 @@
 """All forces' rates of a study, as the picture of strips shows them."""
 
+from collections.abc import Sequence
 from typing import Any, Literal
 
 from analysis.answer.comparisons import compare_study
@@ -7,6 +8,7 @@ from analysis.answer.remembered import remembered
 from analysis.answer.usual import usual_band
 from analysis.counts.studies import Study, read_study
 from analysis.results.force_rates import Ends, ForceRate, ForceRates
+from analysis.results.year_series import ForceOverYears
 
 
 @remembered
@@ -40,6 +42,34 @@ def force_rates(study: str) -> ForceRates:
         forces=tuple(_force_rate(row, asked) for row in sorted(rows, key=lambda row: str(row["force"]).casefold())),
         common=_ends(together["national"]) if "national" in together else _ends([together["rate"]] * 2),
         usual=usual_band(rows) if asked == "forces" else None,
+    )
+
+
+def newest_rates(answers: Sequence[ForceOverYears]) -> ForceRates:
+    """Return the forces' rates of a series' newest year, with the verdicts on how they change over the years.
+
+    Parameters
+    ----------
+    answers : list of ForceOverYears
+        For each force of one study of several years; not empty.
+    """
+    return ForceRates(
+        title=answers[0].about.title,
+        asked="years",
+        forces=tuple(_newest_rate(answer) for answer in sorted(answers, key=lambda one: one.force.casefold())),
+        common=None,
+        usual=None,
+    )
+
+
+def _newest_rate(answer: ForceOverYears) -> ForceRate:
+    year = answer.years[-1]
+    return ForceRate(
+        force=answer.force,
+        rate=_ends([year.rate.low, year.rate.high]) if year.is_known else None,
+        interval=_ends(list(year.wilson)) if year.is_known else None,
+        verdict=answer.trend.verdict,
+        why_unknown=year.why_unknown,
     )
 
 

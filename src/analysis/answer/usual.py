@@ -40,7 +40,10 @@ def _exact_counts(rows: Sequence[dict]) -> tuple[list[int], list[int]]:
 
 def usual_band(rows: Sequence[dict]) -> tuple[float, float] | None:
     """Return the rates that 95 in 100 forces would have, chance taken out; None where too few forces show it."""
-    low, high = map(float, usual_rates(*_exact_counts(rows)))
+    charged, recorded = _exact_counts(rows)
+    if not charged:
+        return None
+    low, high = map(float, usual_rates(charged, recorded))
     return None if math.isnan(low) or math.isnan(high) else (low, high)
 
 

@@ -3,7 +3,7 @@
 `{force}`, `{crimes}` and their like are the fields; which template is taken follows from the verdict alone.
 """
 
-from analysis.presentation.strip_words import GROUPS, HEADINGS, READING, READING_WITHOUT
+from analysis.presentation.strip_words import GROUPS, HEADINGS, HEADINGS_BESIDE, READING, READING_WITHOUT
 
 QUOTE = (
     "{force} recorded {crimes} of {offence} in {window}; {found} ({rate}, 95% interval {lower} to {upper}) had the "
@@ -66,7 +66,7 @@ def explorer_words() -> dict[str, object]:
         "no_rate": NO_RATE,
         "rider": RIDER,
         "groups": GROUPS,
-        "headings": HEADINGS,
+        "headings": {"among": HEADINGS, "rest": HEADINGS_BESIDE["rest"]},
         "reading": READING,
         "reading_without": READING_WITHOUT,
         "not_found": NOT_FOUND,

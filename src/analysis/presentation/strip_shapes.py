@@ -7,20 +7,20 @@ from typing import NamedTuple
 from analysis.presentation.strip_words import group_of
 from analysis.results.force_rates import Ends, ForceRate, ForceRates
 
-ROW = 24
-"""Height of a row, in pixels of a page and units of an SVG."""
+ALL, MIDDLE = "100%", "50%"
+"""Of a row's height, which is as much as its name needs."""
 LEAST_SCALE = 0.01
 MOST_STEPS = 3
 MARGIN = 1.04
 """By how much the scale is longer than what it holds."""
-ARROW = "M-9,6L0,12L-9,18z"
-"""A path that ends at the right edge."""
+ARROW = "M-9,-6L0,0L-9,6z"
+"""A path that ends where it stands: in the middle of the right edge."""
 
 Attributes = dict[str, object]
 
 
 class Shape(NamedTuple):
-    """A mark of a row: its kind, the SVG element, and its places, in per cent along the row and in pixels across."""
+    """A mark of a row: its kind, the SVG element, and its places, mostly in per cent of the row."""
 
     kind: str
     tag: str
@@ -29,7 +29,7 @@ class Shape(NamedTuple):
     def element(self, paint: Attributes) -> str:
         """Return it as SVG; an arrow stands at the right edge, however wide the row is."""
         drawn = element(self.tag, paint | self.places)
-        return f'<svg x="100%" overflow="visible">{drawn}</svg>' if self.tag == "path" else drawn
+        return f'<svg x="{ALL}" y="{MIDDLE}" overflow="visible">{drawn}</svg>' if self.tag == "path" else drawn
 
 
 def element(tag: str, attributes: Attributes, text: str = "") -> str:
@@ -86,11 +86,11 @@ def _at(rate: float, scale: float) -> str:
 
 
 def _line(kind: str, ends: Ends, scale: float) -> Shape:
-    return Shape(kind, "line", {"x1": _at(ends[0], scale), "x2": _at(ends[1], scale), "y1": 12, "y2": 12})
+    return Shape(kind, "line", {"x1": _at(ends[0], scale), "x2": _at(ends[1], scale), "y1": MIDDLE, "y2": MIDDLE})
 
 
 def _upright(kind: str, rate: float, scale: float) -> Shape:
-    return Shape(kind, "line", {"x1": _at(rate, scale), "x2": _at(rate, scale), "y2": ROW})
+    return Shape(kind, "line", {"x1": _at(rate, scale), "x2": _at(rate, scale), "y2": ALL})
 
 
 def behind(rates: ForceRates, scale: float) -> list[Shape]:
@@ -99,7 +99,7 @@ def behind(rates: ForceRates, scale: float) -> list[Shape]:
     if rates.common and rates.common[0] < rates.common[1]:
         band = rates.common
     if band:
-        sizes = {"x": _at(band[0], scale), "width": _at(band[1] - band[0], scale), "height": ROW}
+        sizes = {"x": _at(band[0], scale), "width": _at(band[1] - band[0], scale), "height": ALL}
         shapes = [Shape("usual", "rect", sizes), *(_upright("edge", end, scale) for end in band)]
     if rates.common and rates.common[0] == rates.common[1]:
         shapes.append(_upright("common", rates.common[0], scale))
@@ -114,7 +114,7 @@ def marks(row: ForceRate, scale: float) -> list[Shape]:
     if not is_exact(row):
         shapes.append(_line("range", row.rate, scale))
     elif row.rate[0] <= scale:
-        shapes.append(Shape("dot", "circle", {"cx": _at(row.rate[0], scale), "cy": 12, "r": 5}))
+        shapes.append(Shape("dot", "circle", {"cx": _at(row.rate[0], scale), "cy": MIDDLE, "r": 5}))
     if is_beyond(row, scale):
         shapes.append(Shape("beyond", "path", {"d": ARROW}))
     return shapes

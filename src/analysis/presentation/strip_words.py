@@ -17,6 +17,10 @@ GROUPS = {
     "not unusual": "usual",
     "not distinguishable": "usual",
     "too few": "few",
+    "rises": "unusual",
+    "falls": "unusual",
+    "changes, but in no one direction": "unusual",
+    "no change shown": "usual",
     "depends": "unsaid",
     "depends on the open cases": "unsaid",
     "null": "unsaid",
@@ -41,8 +45,13 @@ HEADINGS_BESIDE = {
         "usual": "Not distinguishable from them (by name, not a ranking)",
         "unsaid": "Cannot be said",
     },
+    "years": {
+        "unusual": "The rate changes over the years",
+        "usual": "No change shown (by name, not a ranking)",
+        "unsaid": "Cannot be said",
+    },
 }
-"""The groups where the verdicts are about a published figure, or about the other forces together."""
+"""The groups where the verdicts are about a published figure, about the other forces together, or about years."""
 
 DOT_AND_LINE = "The dot is the force’s rate, the line what chance alone could make of it (95% interval)"
 READING = (
@@ -77,12 +86,10 @@ def group_of(verdict: str | None) -> str:
 
 def reading_sentence(rates: ForceRates) -> str:
     """Return how to read the dots, lines and shade of a study's strips, without the marks that only some rows have."""
-    if rates.asked == "forces" and rates.usual:
-        return READING
-    if rates.asked == "forces" or rates.common is None:
-        return READING_WITHOUT
-    if rates.asked == "rest":
-        return f"{DOT_AND_LINE}; the upright line is the rate of all forces together."
+    if rates.asked == "years":
+        return f"{DOT_AND_LINE}, both of the newest year; the groups are by what all years show."
+    if rates.asked != "national" or rates.common is None:
+        return READING if rates.usual else READING_WITHOUT
     low, high = rates.common
     if low < high:
         return f"{DOT_AND_LINE}. Shaded: the national figure as quoted, {percent_range(low, high)}."
@@ -102,6 +109,8 @@ def own_heading(rates: ForceRates, verdict: str | None) -> str:
         return f"{FIRST}: {CANNOT_BE_SAID}"
     if rates.asked == "forces":
         return f"{FIRST}: {AMONG_FORCES[verdict]}"
+    if rates.asked == "years":
+        return f"{FIRST}: {verdict}"
     other = "the national figure" if rates.asked == "national" else "the other forces together"
     if verdict in SIDES:
         return f"{FIRST}: {SIDES[verdict]} {other}"

@@ -14,7 +14,6 @@ from typing import NamedTuple
 from analysis.presentation.formats import UNKNOWN, listed, percent_range
 from analysis.presentation.picture import BLUE, GREY, INK, PALE, PAPER, SOFT, VERMILLION
 from analysis.presentation.strip_shapes import (
-    ROW,
     Attributes,
     Shape,
     behind,
@@ -27,8 +26,10 @@ from analysis.presentation.strip_shapes import (
 from analysis.presentation.strip_words import group_of, headings, mark_sentences, own_heading, reading_sentence
 from analysis.results.force_rates import ForceRate, ForceRates
 
+ROW = 24
+"""Height of a row of the picture that is taken away."""
 WIDTH, NAMES, RATES = 700, 180, 125
-"""Of the picture that is taken away: the whole, the column of names and that of rates."""
+"""Its width, and that of its columns of names and of rates."""
 WIDEST_NAME = 24
 """Letters of a name that fit its column there; a longer one is set tighter."""
 LETTERS_A_LINE = 95

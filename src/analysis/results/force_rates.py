@@ -33,15 +33,15 @@ class ForceRate:
 
 @dataclass(frozen=True)
 class ForceRates:
-    """The forces of one study.
+    """The forces of one study, of one year or of the newest year of several.
 
     Attributes
     ----------
     title : str
         The study's.
-    asked : {"forces", "rest", "national"}
+    asked : {"forces", "rest", "national", "years"}
         What the verdicts are about: whether a force is unusual among forces, or, where that cannot be asked, whether it
-        differs from the other forces together or from the published national figure.
+        differs from the other forces together or from the published national figure; whether it changes over the years.
     forces : tuple of ForceRate
         In the order of their names.
     common : (float, float) or None
@@ -51,7 +51,7 @@ class ForceRates:
     """
 
     title: str
-    asked: Literal["forces", "rest", "national"]
+    asked: Literal["forces", "rest", "national", "years"]
     forces: tuple[ForceRate, ...]
     common: Ends | None
     usual: Ends | None

@@ -15,7 +15,7 @@ from analysis.counts.series import is_series
 from analysis.counts.series_studies import SeriesStudy, read_any_study
 from analysis.counts.studies import Study, list_studies, read_study
 from analysis.presentation import mix, years_overview
-from analysis.presentation.country_figures import country_figure
+from analysis.presentation.country_figures import funnel_figure
 from analysis.presentation.country_sentences import finding_sentences
 from analysis.presentation.figures import interval_figure
 from analysis.presentation.force_sentences import force_sentences, question_sentence
@@ -25,6 +25,7 @@ from analysis.presentation.picture import Mark, Picture
 from analysis.results.year_series import ForceOverYears
 from analysis.site.notebooks import COUNTRY
 from analysis.site.pages import drawing, render, templates
+from analysis.site.strip_figures import series_strips, study_strips
 
 SUMMARY_COLUMNS = [
     *("study", "force", "outcome", "count_low", "count_high", "recorded", "open", "rate_low", "rate_high"),
@@ -55,7 +56,8 @@ def study_page(job: Job) -> dict[str, str]:
         study=study,
         about=answer["about"],
         finding=[*_mix_sentences(study), *finding_sentences(answer)],
-        pictures=_pictures(answer, links),
+        strips=study_strips(study, links),
+        funnel=_funnel(answer, links),
         reading=reading(answer),
         columns=columns,
         sortable=["force", "recorded"] if study.windows_differ else list(columns),
@@ -78,7 +80,7 @@ def _mix_sentences(study: Study) -> list[str]:
 def series_page(job: Job) -> dict[str, str]:
     """Return the page of a study of several years: every force's rate of each year, and its trend."""
     study = read_any_study(job.parameters["study"])
-    answers = _years_of_forces(study)
+    answers, links = _years_of_forces(study), _links(study, job.parameters["reports"])
     columns = years_overview.forces_table(answers)
     page = render(
         "series.html",
@@ -86,10 +88,11 @@ def series_page(job: Job) -> dict[str, str]:
         about=answers[0].about,
         years=[(window(year.window.start, year.window.end), year.release) for year in answers[0].years],
         finding=years_overview.finding_sentences(answers),
+        strips=series_strips(study, answers, links),
         columns=columns,
         sortable=list(columns),
         kinds=years_overview.kinds(answers),
-        links=_links(study, job.parameters["reports"]),
+        links=links,
         without=years_overview.without_report(study.not_reportable),
         breaks=answers[0].breaks,
         citation=years_overview.citation(answers[0]),
@@ -112,16 +115,15 @@ def _links(study: Study | SeriesStudy, reports: list[str]) -> dict[str, str]:
     }
 
 
-def _pictures(answer: dict, links: dict[str, str]) -> dict[str, Markup]:
-    """Return the figure of all forces, of any width or wide and narrow, with its points; none if nothing is drawn."""
-    drawn = {"any": country_figure(answer)}
-    if answer["about"]["funnel"]:
-        drawn = {"wide": drawn["any"], "narrow": country_figure(answer, narrow=True)}
+def _funnel(answer: dict, links: dict[str, str]) -> dict[str, Markup]:
+    """Return the funnel, wide and narrow, with its points; none where the forces have no common rate to lie around."""
+    if not answer["about"]["funnel"]:
+        return {}
     lines = force_lines(answer)
+    drawn = {width: funnel_figure(answer, narrow=width == "narrow") for width in ("wide", "narrow")}
     return {
         width: drawing(picture.svg(), picture.alt, kind="group", over=_points(picture, lines, links))
         for width, picture in drawn.items()
-        if isinstance(picture, Picture)
     }
 
 

@@ -96,19 +96,26 @@ def finish(notebook: dict[str, Any] | None, job: Job) -> dict[str, str]:
 
         return SITE_PAGES[job.parameters["page"]](job)
     from analysis.site.pages import cells_of, render
+    from analysis.site.strip_figures import report_strips
 
     place, template = PAGES[Path(job.notebook).name]
     module, function = place.split(":")
     answer = getattr(importlib.import_module(module), function)(**job.parameters)
+    figures = {"strips": report_strips(job.parameters)} if _has_cell(notebook, "strips") else {}
     page = render(
         template,
         answer=answer,
-        cells=cells_of(notebook)[1:],  # The page has its own heading, and leads with the finding.
+        is_live=bool(figures),
+        cells=cells_of(notebook, figures)[1:],  # The page has its own heading, and leads with the finding.
         slug=Path(job.stem).name,
         up="../" * job.stem.count("/"),
         version=version("charge-rates"),
     )
     return {".html": page, ".json": json_text(answer)}
+
+
+def _has_cell(notebook: dict[str, Any], tag: str) -> bool:
+    return any(tag in cell["metadata"].get("tags", []) for cell in notebook["cells"])
 
 
 def warm_up(studies: Sequence[str]) -> None:

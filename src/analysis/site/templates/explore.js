@@ -124,19 +124,19 @@ function draw(strip, page, scale, question) {
   return row;
 }
 
-const groupOf = (force, cell) => words.groups[force.why || cell.low !== cell.high ? "" : cell.among ?? "null"] ?? "unsaid";
-
 function drawStrips(question, page, offence) {
   const strips = question.year.forces.map((place, index) => {
     const force = offence.forces[index], cell = force.why ? null : force.outcomes[question.place];
-    return { ...words.forces[place], why: force.why, recorded: force.recorded, cell, group: groupOf(force, cell) };
+    return { ...words.forces[place], why: force.why, recorded: force.recorded, cell };
   });
+  const asked = strips.some((one) => one.cell?.among) ? "among" : "rest"; // Against the rest where no force can be judged among forces.
+  for (const one of strips) one.group = words.groups[one.cell?.[asked] ?? "null"];
   const drawn = strips.filter((one) => one.cell), exact = drawn.filter((one) => one.cell.low === one.cell.high);
   const judged = exact.filter((one) => one.group === "unusual" || one.group === "usual");
   const ends = [judged, exact, drawn].find((some) => some.length)?.map((one) => one.cell.limits[1]) ?? [];
   const common = page.recorded ? page.count / page.recorded : 0;
   const scale = Math.min(1, words.scale.margin * Math.max(words.scale.least, page.usual?.[1] ?? 0, common, ...ends));
-  find("strips").replaceChildren(...Object.entries(words.headings).flatMap(([group, heading]) => {
+  find("strips").replaceChildren(...Object.entries(words.headings[asked]).flatMap(([group, heading]) => {
     const rows = strips.filter((one) => one.group === group);
     if (!rows.length) return [];
     const title = document.createElement("h3"), list = document.createElement("ol");
