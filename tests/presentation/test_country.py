@@ -4,6 +4,7 @@ import re
 from importlib.metadata import version
 
 import pytest
+from matplotlib.colors import to_hex
 
 from analysis.answer import answer_country, answer_force
 from analysis.counts.releases import find_release, list_offences
@@ -388,6 +389,12 @@ def test_against_a_range_there_is_no_funnel_and_against_a_count_only_limits_of_c
     labels = drawn.figure.legends[0].get_texts()
     assert not any("usual spread" in label.get_text() for label in labels)
     assert "windows differ" in drawn.figure.axes[0].get_title(loc="left")
+
+
+def test_the_bands_of_the_funnel_have_edges_that_can_be_seen():
+    bands = country_figure(answer_country(*E8R)).figure.axes[0].collections[-2:]
+    # #6b7780 on white is 4.6 to 1, of which WCAG 2.1 (1.4.11) asks 3.
+    assert [to_hex(band.get_edgecolor()[0]) for band in bands] == ["#6b7780"] * 2
 
 
 @pytest.mark.parametrize("study", [E8R, BBC])

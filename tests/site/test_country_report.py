@@ -50,12 +50,13 @@ def test_its_page_leads_with_what_is_unusual(files):
     assert (
         page.index("No force is unusual beyond what chance")
         < page.index("21 of the 43 forces differ")
+        < page.index('<ol class="strips"')
         < page.index("<img")
     )
     assert 'href="country.ipynb"' in page
     assert 'href="country.json"' in page
     assert "West Yorkshire</th>" in page
-    assert "<script" not in page
+    assert page.count("<script") == 1  # what shows the numbers of a row
 
 
 def page_job(page, **parameters):
@@ -68,7 +69,8 @@ def test_the_study_s_page_leads_to_it_where_it_is_there(reports, linked):
     page = study_page(page_job("study", study=E8R, reports=reports))[".html"]
     assert ('href="country.html"' in page) == linked
     assert "No force is unusual beyond what chance and the usual differences give: 3 lie outside" in page
-    assert page.count("<svg") == 2  # wide and narrow
+    assert page.count('role="group"') == 2  # the funnel, wide and narrow
+    assert page.count('<li class="strip ') == 44
 
 
 def test_it_is_not_counted_as_a_force():

@@ -62,7 +62,7 @@ def test_they_stay_text_in_a_page(visit, hostile, page):
 
 def test_they_stay_text_beside_a_point(visit, hostile):
     opened = visit(f"{BBC}/index.html", folder=hostile)
-    marks = opened.locator("svg:visible .mark")
+    marks = opened.locator(".marks .mark")
     for place, name in enumerate(marks.evaluate_all("all => all.map(one => one.dataset.force)")):
         if name in NAMES.values():
             marks.nth(place).hover()

@@ -1,10 +1,14 @@
-"""What a reader does on a page: points at a force, taps it, goes to it by keyboard, sorts and filters the table."""
+"""What a reader does on a page: points at a force, taps it, goes to it by keyboard, sorts and filters the table.
+
+A study's page has two pictures to point at: the strips, and the funnel that is folded beneath them.
+"""
 
 import pytest
 from playwright.sync_api import expect
 from site_fixture import BBC, E8R, RADAR
 
 from analysis.answer import compare_study
+from analysis.presentation.strip_words import HEADINGS, group_of
 
 GWENT = ["Gwent", "105 of 3,654 crimes, 2.9%", "95% interval 2.4% to 3.5%", "against the rest: higher (p = 0.043)"]
 # The counts are the Home Office's; interval and p are those of data/ and tests/reference for Gwent.
@@ -14,42 +18,67 @@ def rows_of(study):
     return compare_study(study).forces
 
 
-def mark(page, force):
-    return page.locator(f'svg:visible .mark[data-force="{force}"]')
+STRIPS, FUNNEL = ".marks", "svg[role=group]"
+PICTURES = pytest.mark.parametrize("picture", [STRIPS, FUNNEL])
+
+
+def unfold(page):
+    page.get_by_text("Why small forces scatter").click()
+
+
+def mark(page, force, picture=STRIPS):
+    return page.locator(f'{picture}:visible .mark[data-force="{force}"]')
 
 
 def card(page):
     return page.locator(".card:visible")
 
 
-def test_a_point_tells_its_force_count_rate_interval_and_verdicts(visit):
+@PICTURES
+def test_a_point_tells_its_force_count_rate_interval_and_verdicts(visit, picture):
     page = visit(f"{E8R}/index.html")
-    mark(page, "Gwent").hover()
+    unfold(page)
+    mark(page, "Gwent", picture).hover()
     expect(card(page)).to_be_visible()
     for line in [*GWENT, "among forces: not unusual"]:
         assert line in card(page).inner_text()
     page.keyboard.press("Escape")
     expect(card(page)).to_have_count(0)
     page.mouse.move(0, 0)
-    mark(page, "Kent").hover()
+    mark(page, "Kent", picture).hover()
     expect(card(page)).to_contain_text("Kent")
     card(page).hover()
     page.mouse.move(0, 0)
     expect(card(page)).to_have_count(0)
 
 
-def test_a_point_leads_to_its_report(visit):
+@PICTURES
+def test_a_point_leads_to_its_report(visit, picture):
     page = visit(f"{E8R}/index.html")
-    mark(page, "Gwent").click()
+    unfold(page)
+    mark(page, "Gwent", picture).click()
     page.wait_for_url("**/gwent.html")
+
+
+def test_on_a_report_each_other_force_leads_to_its_row_of_the_study(visit):
+    page = visit(f"{E8R}/gwent.html")
+    marks = page.locator(".marks .mark")
+    assert marks.count() == 44
+    assert marks.first.inner_text() == "Gwent"
+    mark(page, "Dyfed-Powys").click()
+    page.wait_for_url("**/index.html#dyfed-powys")
+    assert page.locator("li:target").inner_text().startswith("Dyfed-Powys")
 
 
 def test_every_force_that_is_drawn_can_be_pointed_at_and_has_its_words(visit):
     page = visit(f"{BBC}/index.html")
+    unfold(page)
     drawn = [row for row in rows_of(BBC) if row.has_rate]
     marks = page.locator("svg:visible .mark")
     assert marks.count() == len(drawn) > 25
     labels = marks.evaluate_all("all => all.map(one => one.getAttribute('aria-label'))")
+    told = page.locator(".marks .mark").evaluate_all("all => all.map(one => one.dataset.lines.replaceAll('\\n', '; '))")
+    assert sorted(told) == sorted(labels)
     assert sorted(label.partition(";")[0] for label in labels) == sorted(row.force for row in drawn)
     ranged = next(label for label in labels if label.startswith("Hertfordshire"))
     assert "between 2 and 22 of 23 crimes, 8.7% to 95.7%" in ranged
@@ -58,6 +87,7 @@ def test_every_force_that_is_drawn_can_be_pointed_at_and_has_its_words(visit):
 
 def test_a_point_lies_where_its_force_is_drawn(visit):
     page = visit(f"{E8R}/index.html")
+    unfold(page)
     centres = """all => all.map((one) => one.getBoundingClientRect()).map(
       (box) => [box.left + box.width / 2, box.top + box.height / 2])"""
     marks = page.locator("svg:visible .mark").evaluate_all(centres)
@@ -67,10 +97,22 @@ def test_a_point_lies_where_its_force_is_drawn(visit):
         assert min(abs(x - one) + abs(y - other) for one, other in points) < 1.5
 
 
-def test_a_keyboard_goes_from_force_to_force_and_opens_a_report(visit):
+def group_and_name(row):
+    return list(HEADINGS).index(group_of(row.verdict.among_forces)), row.force
+
+
+@pytest.mark.parametrize(
+    ("picture", "first", "key"),
+    [
+        (STRIPS, "Bedfordshire", group_and_name),  # the first of the unusual
+        (FUNNEL, "British Transport Police", lambda row: (row.screened, row.recorded)),  # the fewest crimes
+    ],
+)
+def test_a_keyboard_goes_from_force_to_force_and_opens_a_report(visit, picture, first, key):
     page = visit(f"{E8R}/index.html")
-    mark(page, "British Transport Police").focus()  # the fewest crimes
-    order = sorted(rows_of(E8R), key=lambda row: row.recorded)
+    unfold(page)
+    mark(page, first, picture).focus()
+    order = sorted(rows_of(E8R), key=key)
     for row in order[1:4]:
         page.keyboard.press("ArrowRight")
         expect(card(page)).to_contain_text(row.force)
@@ -80,21 +122,23 @@ def test_a_keyboard_goes_from_force_to_force_and_opens_a_report(visit):
     expect(card(page)).to_contain_text(order[-1].force)
     page.keyboard.press("Home")
     expect(card(page)).to_contain_text(order[0].force)
-    assert page.locator('svg:visible .mark[tabindex="0"]').count() == 1
-    mark(page, "Gwent").focus()
+    assert page.locator(f'{picture}:visible .mark[tabindex="0"]').count() == 1
+    mark(page, "Gwent", picture).focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/gwent.html")
 
 
-def test_a_first_tap_tells_and_a_second_leads_on(visit):
+@PICTURES
+def test_a_first_tap_tells_and_a_second_leads_on(visit, picture):
     page = visit(f"{E8R}/index.html", width=390, has_touch=True)
-    mark(page, "Gwent").tap()
+    unfold(page)
+    mark(page, "Gwent", picture).tap()
     expect(card(page)).to_contain_text(GWENT[1])
     assert page.url.endswith("/index.html")
     box = card(page).bounding_box()
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= 390
-    mark(page, "Gwent").tap()
+    mark(page, "Gwent", picture).tap()
     page.wait_for_url("**/gwent.html")
 
 
@@ -138,7 +182,7 @@ def test_the_table_filters_by_name_and_by_finding(visit):
     page.get_by_label("Find a force").fill("gwe")
     assert names(page) == ["Gwent"]
     expect(page.locator("output")).to_have_text("1 of 44 forces")
-    assert page.locator("svg:visible .mark:not(.dim)").count() == 1
+    assert page.locator(".marks .mark:not(.dim)").all_inner_texts() == ["Gwent"]
     page.get_by_label("Find a force").fill("")
     page.get_by_label("Show").select_option("unusual among forces")
     assert names(page) == ["Bedfordshire", "Gloucestershire", "Kent"]

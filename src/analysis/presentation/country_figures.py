@@ -189,7 +189,9 @@ def _limits(axes: Axes, answer: DrawnForces, funnel: FunnelCurves) -> None:
         for level, colour, order in (("95", PALE, -1), ("998", PALER, -2)):
             label = f"{LEVELS[level]} limits that allow for the usual spread"
             low, high = map(percents, usual.level(level))
-            axes.fill_between(sizes, low, high, color=colour, linewidth=0, zorder=order, label=label)
+            axes.fill_between(
+                sizes, low, high, facecolor=colour, edgecolor=GREY, linewidth=0.8, zorder=order, label=label
+            )
     rest = f"{answer.about.words.institutions} together"
     centre = rest if answer.about.against == "rest" else "national rate as published"
     axes.axhline(100 * funnel.theta, color=INK, linewidth=1, label=f"{centre}: {percent(funnel.theta)}")

@@ -87,6 +87,17 @@ def _so_far(answers: list[ForceOverYears]) -> list[str]:
     ]
 
 
+def force_lines(answers: list[ForceOverYears]) -> dict[str, list[str]]:
+    """Return the lines that a reader sees beside a force's row: name, the newest year's rate, and the trend."""
+    lines = {}
+    for answer in answers:
+        year = answer.years[-1]
+        told = [f"{short_year(year.window)}: {_rate_cell(year).text}"]
+        told += [f"95% interval {percent_range(*year.wilson)}"] if year.is_known else []
+        lines[answer.force] = [answer.force, *told, f"over the years: {trend_kind(answer)}"]
+    return lines
+
+
 def forces_table(answers: list[ForceOverYears]) -> dict[str, list[Cell]]:
     """Return all forces as columns of cells, by the names of the columns: the rate of each year, and the trend."""
     years = [short_year(year.window) for year in answers[0].years]

@@ -15,7 +15,7 @@ from analysis.counts.series_studies import SeriesStudy, make_series_study
 from analysis.counts.studies import Study, list_studies, read_study, split_study_id
 from analysis.presentation import mix, years_overview
 from analysis.presentation.column_key import column_names
-from analysis.presentation.country_figures import country_figure
+from analysis.presentation.country_figures import funnel_figure
 from analysis.presentation.country_sentences import finding_sentences
 from analysis.presentation.figures import interval_figure
 from analysis.presentation.force_sentences import force_sentences, question_sentence
@@ -29,6 +29,7 @@ from analysis.results.year_series import ForceOverYears
 from analysis.site.exports import Cell
 from analysis.site.notebooks import COUNTRY, files_name
 from analysis.site.pages import drawing, render, templates
+from analysis.site.strip_figures import series_strips, study_strips
 from analysis.site.takeaway import as_csv, has_picture, take_away
 
 QUESTION, FORCE = "radar-2022/8-71/charged", "Gwent"
@@ -52,7 +53,8 @@ def study_page(job: Job) -> dict[str, str]:
         study=study,
         about=answer.about,
         finding=[*_mix_sentences(study), *finding_sentences(answer)],
-        pictures=_pictures(answer, links),
+        strips=study_strips(study, links),
+        funnel=_funnel(answer, links),
         reading=reading(answer),
         printable=printable_of_study(answer),
         columns=columns,
@@ -79,7 +81,7 @@ def _mix_sentences(study: Study) -> list[str]:
 def series_page(job: Job) -> dict[str, str]:
     """Return the page of a study of several years: every force's rate of each year, and its trend."""
     study = _series_study(job.parameters["study"])
-    answers = _years_of_forces(study)
+    answers, links = _years_of_forces(study), _links(study, job.parameters["reports"])
     columns = years_overview.forces_table(answers)
     page = render(
         "series.html",
@@ -87,10 +89,11 @@ def series_page(job: Job) -> dict[str, str]:
         about=answers[0].about,
         years=[(window(year.window.start, year.window.end), year.release) for year in answers[0].years],
         finding=years_overview.finding_sentences(answers),
+        strips=series_strips(study, answers, links),
         columns=columns,
         sortable=list(columns),
         kinds=years_overview.kinds(answers),
-        links=_links(study, job.parameters["reports"]),
+        links=links,
         without=years_overview.without_report(study.not_reportable),
         breaks=answers[0].breaks,
         citation=years_overview.citation(answers[0]),
@@ -117,16 +120,15 @@ def _links(study: Study | SeriesStudy, reports: list[str]) -> dict[str, str]:
     }
 
 
-def _pictures(answer: CountryAnswer, links: dict[str, str]) -> dict[str, Markup]:
-    """Return the figure of all forces, of any width or wide and narrow, with its points; none if nothing is drawn."""
-    drawn = {"any": country_figure(answer)}
-    if answer.about.funnel:
-        drawn = {"wide": drawn["any"], "narrow": country_figure(answer, narrow=True)}
+def _funnel(answer: CountryAnswer, links: dict[str, str]) -> dict[str, Markup]:
+    """Return the funnel, wide and narrow, with its points; none where the forces have no common rate to lie around."""
+    if not answer.about.funnel:
+        return {}
     lines = force_lines(answer)
+    drawn = {width: funnel_figure(answer, narrow=width == "narrow") for width in ("wide", "narrow")}
     return {
         width: drawing(picture.svg(), picture.alt, kind="group", over=_points(picture, lines, links))
         for width, picture in drawn.items()
-        if isinstance(picture, Picture)
     }
 
 

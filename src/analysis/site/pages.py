@@ -7,6 +7,7 @@ the template here is escaped by it. A page allows only the style sheet and the s
 import base64
 import hashlib
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -65,13 +66,15 @@ def address(text: str) -> Markup:
     return Markup('<a href="{0}">{0}</a>').format(text) if ADDRESS.fullmatch(text) else escape(text)
 
 
-def cells_of(notebook: dict[str, Any]) -> list[dict[str, Any]]:
+def cells_of(notebook: dict[str, Any], figures: Mapping[str, Markup] | None = None) -> list[dict[str, Any]]:
     """Return the cells of an executed notebook as a page shows them.
 
     Parameters
     ----------
     notebook : dict
         A notebook in nbformat 4.
+    figures : mapping of str to Markup, optional
+        By tag of a cell: what the page shows in place of what the cell gives.
 
     Returns
     -------
@@ -89,7 +92,8 @@ def cells_of(notebook: dict[str, Any]) -> list[dict[str, Any]]:
             if not shown or shown[-1]["kind"] == "text":
                 shown.append({"kind": "code", "source": "", "outputs": []})
             shown[-1]["source"] = f"{shown[-1]['source']}\n\n{cell['source']}".strip()
-            shown[-1]["outputs"] += [output_html(one) for one in cell["outputs"]]
+            own = [picture for name, picture in (figures or {}).items() if name in tag]
+            shown[-1]["outputs"] += own or [output_html(one) for one in cell["outputs"]]
     return shown
 
 

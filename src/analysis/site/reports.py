@@ -101,14 +101,16 @@ def finish(notebook: dict[str, Any] | None, job: Job) -> Mapping[str, str | byte
         make: Callable[[Job], Mapping[str, str | bytes]] = SITE_PAGES[job.parameters["page"]]
         return make(job)
     from analysis.site.pages import cells_of, render
+    from analysis.site.strip_figures import report_strips
 
     place, template, sentences = PAGES[Path(job.notebook).name]
     answer = _function(place)(**job.parameters)
+    figures = {"strips": report_strips(job.parameters)} if _has_cell(notebook, "strips") else {}
     page = render(
         template,
         answer=answer,
         printable=_function(sentences)(answer) if sentences else None,
-        cells=cells_of(notebook)[1:],  # The page has its own heading, and leads with the finding.
+        cells=cells_of(notebook, figures)[1:],  # The page has its own heading, and leads with the finding.
         slug=Path(job.stem).name,
         up="../" * job.stem.count("/"),
         version=version("charge-rates"),
@@ -121,6 +123,10 @@ def _function(place: str) -> Callable[..., Any]:
     module, function = place.split(":")
     found: Callable[..., Any] = getattr(importlib.import_module(module), function)
     return found
+
+
+def _has_cell(notebook: dict[str, Any], tag: str) -> bool:
+    return any(tag in cell["metadata"].get("tags", []) for cell in notebook["cells"])
 
 
 def warm_up(studies: Sequence[str]) -> None:

@@ -77,11 +77,11 @@ function makeCard(chart) {
   return { card, show, hide, leave };
 }
 
-function makePointable(svg, { card, show, hide, leave }) {
-  const marks = all(".mark", svg);
+function makePointable(picture, { card, show, leave }) {
+  const marks = all(".mark", picture);
   let touched = false;
   marks.forEach((mark, place) => {
-    mark.querySelector("title").remove();
+    mark.querySelector("title")?.remove();
     mark.setAttribute("tabindex", place ? "-1" : "0");
     mark.addEventListener("pointerenter", (event) => { if (event.pointerType !== "touch") show(mark); });
     mark.addEventListener("pointerleave", (event) => { if (event.pointerType !== "touch") leave(); });
@@ -123,5 +123,5 @@ for (const control of all("[data-filter]")) {
 for (const button of all("[data-copy]")) button.addEventListener("click", () => copyOf(button));
 for (const chart of all(".chart")) {
   const card = makeCard(chart);
-  for (const svg of all("svg", chart)) makePointable(svg, card);
+  for (const picture of all("svg[role=group], .marks", chart)) makePointable(picture, card);
 }
