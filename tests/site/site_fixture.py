@@ -13,5 +13,5 @@ PAGES = {
     "country": f"{VICTIM}/country.html",
     "force over years": f"{YEARS}/gwent.html",
 }
-ALL_PAGES = PAGES | {"forces over years": f"{YEARS}/index.html"}
-"""With the one kind of page that has no figure."""
+ALL_PAGES = PAGES | {"forces over years": f"{YEARS}/index.html", "explorer": "explore.html"}
+"""With the kinds of page that have no figure of their own."""

@@ -31,13 +31,15 @@ REST_WORDS = 8
 """Places for the words against the rest in the one character that holds both words."""
 
 
-def explorer_page(releases: Sequence[str]) -> str:
+def explorer_page(releases: Sequence[str], *, beside_reports: bool = False) -> str:
     """Return the page that answers every question of some official releases, data and script included.
 
     Parameters
     ----------
     releases : list of str
         Ids of official releases, each of another year.
+    beside_reports : bool
+        Whether the other pages of a batch lie beside it, to which it then leads.
 
     Raises
     ------
@@ -70,6 +72,7 @@ def explorer_page(releases: Sequence[str]) -> str:
         forces=forces,
         offences=sorted(titles.items(), key=lambda item: item[1]),
         coverage=_coverage(years),
+        beside_reports=beside_reports,
         up="",
         version=version("charge-rates"),
     )

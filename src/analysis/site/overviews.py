@@ -23,6 +23,7 @@ from analysis.presentation.formats import window
 from analysis.presentation.overview import citation, force_line, force_lines, force_table, kinds, reading
 from analysis.presentation.picture import Mark, Picture
 from analysis.results.year_series import ForceOverYears
+from analysis.site.explorer_page import explorer_page
 from analysis.site.notebooks import COUNTRY
 from analysis.site.pages import drawing, render, templates
 
@@ -258,4 +259,18 @@ def _cell(value: object) -> str:
     return f"'{text}" if isinstance(value, str) and FORMULA.match(text) else text
 
 
-SITE_PAGES = {"study": study_page, "series": series_page, "index": index_page, "summary": summary}
+def explore_page(job: Job) -> dict[str, str]:
+    """Return the page that answers every question of the official tables; without one, what such a page would take."""
+    releases = job.parameters["releases"]
+    if not releases:
+        return {".html": render("nothing_to_explore.html", up="", version=version("charge-rates"))}
+    return {".html": explorer_page(releases, beside_reports=True)}
+
+
+SITE_PAGES = {
+    "study": study_page,
+    "series": series_page,
+    "index": index_page,
+    "summary": summary,
+    "explore": explore_page,
+}

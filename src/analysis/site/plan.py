@@ -5,13 +5,16 @@ Reads the figures, and so imports what that needs; a batch with nothing to do do
 
 import json
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from analysis.batch.jobs import Job
+from analysis.batch.provenance import file_digest
 from analysis.batch.work import BatchResult
 from analysis.counts.forces import find_force
+from analysis.counts.release import Release, counts_file
+from analysis.counts.releases import find_release, list_offences, open_release
 from analysis.counts.series_studies import SeriesStudy, read_any_study
 from analysis.counts.studies import Study, list_studies
 from analysis.errors import InputError
@@ -116,8 +119,12 @@ def _figures_asked(study: Study | SeriesStudy) -> dict[str, str]:
     return figures | {"offence": study.offence, "outcome": study.outcome}
 
 
-def site_jobs(result: BatchResult, output: Path) -> list[Job]:
-    """Return the jobs of the pages that lead to all reports in the output folder, those of earlier runs included."""
+def site_jobs(result: BatchResult, output: Path, *, explorer: bool = True) -> list[Job]:
+    """Return the jobs of the pages that lead to all reports in the output folder, those of earlier runs included.
+
+    The explorer comes first: it takes longest, and the others are made beside it. Without it one that is there is left
+    as it is, and where none is a page says how to make it.
+    """
     reports: dict[str, list[str]] = {}
     for path in sorted(output.glob("*/*/*/*.json")):
         reports.setdefault(path.parent.relative_to(output).as_posix(), []).append(path.stem)
@@ -127,12 +134,54 @@ def site_jobs(result: BatchResult, output: Path) -> list[Job]:
     inputs = {name: study.digest for name, study in studies.items()}
     everything = json.dumps(inputs, sort_keys=True)
     jobs = []
+    if explorer or not (output / "explore.html").exists():
+        jobs.append(_explorer_job(studies.values() if explorer else ()))
     for name, slugs in reports.items():
         page = "study" if isinstance(studies[name], Study) else "series"
         jobs.append(_page(f"{name}/index", page, {"study": name, "reports": slugs, "failed": failed}, inputs[name]))
     jobs.append(_page("index", "index", {"studies": reports, "failed": failed}, everything))
     jobs.append(_page("summary", "summary", {"studies": list(reports)}, everything))
     return jobs
+
+
+def _explorer_job(studies: Collection[Study | SeriesStudy]) -> Job:
+    """Return the job of the page that answers every question of the official tables that the studies are of."""
+    releases = _explored(_releases_of(studies))
+    inputs = {release.id: _release_digest(release) for release in releases}
+    return _page("explore", "explore", {"releases": list(inputs)}, json.dumps(inputs, sort_keys=True))
+
+
+def _releases_of(studies: Iterable[Study | SeriesStudy]) -> list[Release]:
+    """Return the releases of some studies, by id."""
+    names = {
+        single.release for study in studies for single in (study.studies if isinstance(study, SeriesStudy) else [study])
+    }
+    return [find_release(name) for name in sorted(names)]
+
+
+def _explored(releases: Iterable[Release]) -> list[Release]:
+    """Return the official tables among releases by year, which is all of them that an address names.
+
+    Of several of one year the one is taken that begins first, so that a whole year comes before its later quarters,
+    and of these the last by id, which is the latest edition; a line says which are left out.
+    """
+    official = [release for release in releases if open_release(release).every_offence]
+    years: dict[str, Release] = {}
+    for release in sorted(official, key=_window_start, reverse=True):
+        year = _window_start(release)[:4]
+        if left_out := years.get(year):
+            print(f"explore.html leaves out {left_out.id}, of the same year as {release.id}", file=sys.stderr)
+        years[year] = release
+    return [years[year] for year in sorted(years)]
+
+
+def _window_start(release: Release) -> str:
+    return release.window_start or ""
+
+
+def _release_digest(release: Release) -> list[Any]:
+    """Return all that an official release says, its counts as their digest."""
+    return [vars(release), list_offences(release), file_digest(counts_file(release))]
 
 
 def _readable(names: Iterable[str]) -> Iterator[tuple[str, Study | SeriesStudy]]:
