@@ -3,6 +3,8 @@
 `{force}`, `{crimes}` and their like are the fields; which template is taken follows from the verdict alone.
 """
 
+from analysis.presentation.strip_words import GROUPS, HEADINGS, READING, READING_WITHOUT
+
 QUOTE = (
     "{force} recorded {crimes} of {offence} in {window}; {found} ({rate}, 95% interval {lower} to {upper}) had the "
     "outcome “{outcome}”."
@@ -30,29 +32,6 @@ RIDER = {
     "depends": "Whether its rate differs from that of the rest depends on the figures that were not published.",
     "depends on the open cases": "Whether its rate differs from that of the rest depends on how the open cases end.",
 }
-GROUPS = {
-    "higher": "unusual",
-    "lower": "unusual",
-    "not unusual": "usual",
-    "too few": "few",
-    "depends on the open cases": "unsaid",
-    "null": "unsaid",
-}
-HEADINGS = {
-    "unusual": "Unusual among forces",
-    "usual": "Not unusual (by name, not a ranking)",
-    "few": "Too few crimes to judge",
-    "unsaid": "Cannot be said",
-}
-DOT_AND_LINE = "The dot is the force’s rate, the line what chance alone could make of it (95% interval)"
-READING = (
-    f"{DOT_AND_LINE}. Shaded: the rates that 95 in 100 forces would have; the upright line is the rate of all. "
-    "Small forces scatter by chance."
-)
-READING_WITHOUT = (
-    f"{DOT_AND_LINE}; the upright line is the rate of all forces together. How much forces usually differ cannot be "
-    "shown from so few crimes."
-)
 NOT_FOUND = (
     "Nothing here is called “{what}”. Try a force’s name as “Gwent” or “the Met”, and an offence by a word of its "
     "title or its code, as “robbery” or “8R”."

@@ -22,6 +22,8 @@ from analysis.counts.releases import (
 from analysis.errors import InputError
 from analysis.presentation.explorer_words import explorer_words
 from analysis.presentation.formats import percent, whole, window
+from analysis.presentation.strip_shapes import LEAST_SCALE, MARGIN
+from analysis.presentation.strips import empty_row
 from analysis.site.packing import pack_count, pack_index, pack_rate
 from analysis.site.pages import render
 
@@ -61,6 +63,7 @@ def explorer_page(releases: Sequence[str], *, beside_reports: bool = False) -> s
         "open": "not-yet-assigned",
         "among": AMONG,
         "rest": REST,
+        "scale": {"least": LEAST_SCALE, "margin": MARGIN},
         "forces": [{"name": one.name, "slug": one.slug, "names": _names(one)} for one in forces],
     }
     titles = {code: title for release in found for code, title in _titles(release).items()}
@@ -68,6 +71,7 @@ def explorer_page(releases: Sequence[str], *, beside_reports: bool = False) -> s
         "explore.html",
         years=years,
         words=_inline(words),
+        row=Markup(empty_row()),
         outcomes=outcomes,
         forces=forces,
         offences=sorted(titles.items(), key=lambda item: item[1]),

@@ -98,24 +98,26 @@ function draw(strip, page, scale, question) {
   const [link, svg, shown] = row.children;
   const at = (rate) => `${(100 * Math.min(rate / scale, 1)).toFixed(2)}%`;
   const set = (part, values) => { for (const [name, value] of Object.entries(values)) part.setAttribute(name, value); };
-  const [usual, common, interval, dot] = svg.children;
+  const [usual, from, to, common, interval, range, dot, arrow] = svg.children;
   link.textContent = strip.name;
   link.href = `#${[strip.slug, question.offence.path, question.outcome.id, question.year.year].join("/")}`;
   row.classList.toggle("asked", strip.slug === question.force.slug);
   row.classList.add(strip.group);
-  if (page.usual) set(usual, { x: at(page.usual[0]), width: at(page.usual[1] - page.usual[0]) });
-  else usual.remove();
+  if (page.usual) {
+    set(usual, { x: at(page.usual[0]), width: at(page.usual[1] - page.usual[0]) });
+    [from, to].forEach((edge, end) => set(edge, { x1: at(page.usual[end]), x2: at(page.usual[end]) }));
+  } else for (const part of [usual, from, to]) part.remove();
   if (page.recorded) set(common, { x1: at(page.count / page.recorded), x2: at(page.count / page.recorded) });
   else common.remove();
   if (strip.cell) {
-    const { low, high, limits } = strip.cell;
+    const { limits } = strip.cell, [low, high] = [strip.cell.low, strip.cell.high].map((count) => count / strip.recorded);
     set(interval, { x1: at(limits[0]), x2: at(limits[1]) });
-    if (low === high) set(dot, { cx: at(low / strip.recorded) });
-    else dot.remove();
-    shown.textContent = between(low / strip.recorded, high / strip.recorded);
+    if (low === high && low <= scale) set(dot, { cx: at(low) }); else dot.remove();
+    if (low < high) set(range, { x1: at(low), x2: at(high) }); else range.remove();
+    if (Math.max(high, limits[1]) <= scale) arrow.remove();
+    shown.textContent = between(low, high);
   } else {
-    interval.remove();
-    dot.remove();
+    for (const part of [interval, range, dot, arrow]) part.remove();
     shown.textContent = words.unknown;
     row.title = strip.why;
   }
@@ -129,13 +131,17 @@ function drawStrips(question, page, offence) {
     const force = offence.forces[index], cell = force.why ? null : force.outcomes[question.place];
     return { ...words.forces[place], why: force.why, recorded: force.recorded, cell, group: groupOf(force, cell) };
   });
-  const scale = Math.max(0.01, page.usual?.[1] ?? 0, ...strips.filter((one) => one.cell && one.group !== "few" && one.cell.low === one.cell.high).map((one) => one.cell.limits[1]));
+  const drawn = strips.filter((one) => one.cell), exact = drawn.filter((one) => one.cell.low === one.cell.high);
+  const judged = exact.filter((one) => one.group === "unusual" || one.group === "usual");
+  const ends = [judged, exact, drawn].find((some) => some.length)?.map((one) => one.cell.limits[1]) ?? [];
+  const common = page.recorded ? page.count / page.recorded : 0;
+  const scale = Math.min(1, words.scale.margin * Math.max(words.scale.least, page.usual?.[1] ?? 0, common, ...ends));
   find("strips").replaceChildren(...Object.entries(words.headings).flatMap(([group, heading]) => {
     const rows = strips.filter((one) => one.group === group);
     if (!rows.length) return [];
     const title = document.createElement("h3"), list = document.createElement("ol");
     title.textContent = heading;
-    list.className = "strips";
+    [title.className, list.className] = ["group", "strips"];
     list.append(...rows.map((one) => draw(one, page, scale, question)));
     return [title, list];
   }));
