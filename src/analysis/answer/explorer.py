@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 
 from analysis.answer.comparisons import NOT_YET_ASSIGNED
 from analysis.counts.release import ALL_OFFENCES, FigureRow, Outcome, Release
-from analysis.counts.releases import list_offences, list_outcomes, open_release
+from analysis.counts.releases import find_outcome, list_offences, list_outcomes, open_release
 from analysis.errors import InputError
 from analysis.statistics.among_forces import usual_rates
-from analysis.statistics.judgement import judge_forces
+from analysis.statistics.judgement import Judgement, judge_forces
 from analysis.statistics.proportions import interval_of_range
 
 Counts = NDArray[np.float64]
@@ -48,13 +48,21 @@ class AnsweredStudy:
     """Verdict against the rest of the forces; None where nothing can be said."""
     among: Words
     """Verdict among the forces."""
+    among_p: Counts
+    """p among the forces, the larger of both readings of the open cases; NaN for a force that is not judged in each."""
     why_unknown: tuple[str | None, ...]
 
 
-def answer_release(release: Release) -> Iterator[AnsweredStudy]:
+def answer_release(release: Release, outcome: str | None = None) -> Iterator[AnsweredStudy]:
     """Yield what every study of an official release says, outcome by outcome within each offence.
 
     The studies of all offences together come last.
+
+    Parameters
+    ----------
+    release : Release
+    outcome : str, optional
+        Id of the one outcome that is asked for; default: all.
 
     Raises
     ------
@@ -72,8 +80,9 @@ def answer_release(release: Release) -> Iterator[AnsweredStudy]:
     if not figures.every_offence:
         raise InputError(f"{release.id} is not an official table of all offences: only such a release can be explored")
     codes = [*list_offences(release), ALL_OFFENCES]
-    asked = [(offence, outcome) for offence in codes for outcome in list_outcomes(release)]
-    yield from _answer_studies(asked, [figures.study_rows(offence, outcome, "") for offence, outcome in asked])
+    outcomes = list_outcomes(release) if outcome is None else [find_outcome(release, outcome)]
+    asked = [(offence, one) for offence in codes for one in outcomes]
+    yield from _answer_studies(asked, [figures.study_rows(offence, one, "") for offence, one in asked])
 
 
 def _answer_studies(asked: list[tuple[str, Outcome]], rows: list[list[FigureRow]]) -> list[AnsweredStudy]:
@@ -84,7 +93,7 @@ def _answer_studies(asked: list[tuple[str, Outcome]], rows: list[list[FigureRow]
     judged = judge_forces(low, high, recorded, np.where(readable, still_open, math.nan))
     charged, compared = (np.where(judged.exact, count, math.nan) for count in (low, recorded))
     limits = interval_of_range(judged.low, judged.high, np.where(known, recorded, math.nan))
-    usual = np.stack(usual_rates(charged, compared), axis=-1)
+    usual, among_p = np.stack(usual_rates(charged, compared), axis=-1), _p_of_both(judged)
     return [
         AnsweredStudy(
             offence=offence,
@@ -101,10 +110,17 @@ def _answer_studies(asked: list[tuple[str, Outcome]], rows: list[list[FigureRow]
             wilson_high=limits.high[at],
             rest=judged.rest_verdict[at],
             among=judged.among_verdict[at],
+            among_p=among_p[at],
             why_unknown=tuple(row["why_unknown"] for row in rows[at]),
         )
         for at, (offence, outcome) in enumerate(asked)
     ]
+
+
+def _p_of_both(judged: Judgement) -> Counts:
+    """Return the p among the forces that holds however the open cases end."""
+    never, as_closed = (np.where(one.among.judged, one.among.p, math.nan) for one in (judged.never, judged.as_closed))
+    return np.where(judged.has_readings, np.maximum(never, as_closed), never)
 
 
 def _column(studies: list[list[FigureRow]], name: str) -> Counts:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from markupsafe import Markup
 
@@ -80,6 +81,36 @@ def explorer_page(releases: Sequence[str], *, beside_reports: bool = False) -> s
         up="",
         version=version("charge-rates"),
     )
+
+
+def questions_to_ask(releases: Sequence[str], force: str) -> dict[str, Any] | None:
+    """Return what a form offers that leads to the explorer's answers; None where there is no official release.
+
+    Parameters
+    ----------
+    releases : list of str
+        Ids of official releases, the earliest first.
+    force : str
+        The force that is chosen at first.
+
+    Examples
+    --------
+    >>> asked = questions_to_ask(["home-office-2018-19"], "Gwent")
+    >>> len(asked["forces"]), asked["offences"][0]["path"], asked["years"]
+    (44, 'all', ['2018-19'])
+    """
+    found = [find_release(name) for name in releases]
+    if not found:
+        return None
+    titles = {code: title for release in found for code, title in _titles(release).items()}
+    codes = [ALL_OFFENCES, *sorted(titles.keys() - {ALL_OFFENCES}, key=lambda code: (titles[code], code))]
+    return {
+        "force": force,
+        "forces": list_forces(),
+        "offences": [{"path": code_in_path(code), "code": code, "title": titles[code]} for code in codes],
+        "outcomes": list_outcomes(found[-1]),
+        "years": list(map(year_name, found)),
+    }
 
 
 def write_explorer(releases: Sequence[str], output: str | Path) -> Path:

@@ -10,7 +10,6 @@ from markupsafe import Markup
 from analysis.answer import answer_country, answer_force, compare_study, other_forces
 from analysis.answer.years import answer_years
 from analysis.batch.jobs import Job
-from analysis.counts.forces import list_forces
 from analysis.counts.series import is_series
 from analysis.counts.series_studies import SeriesStudy, read_any_study
 from analysis.counts.studies import Study, list_studies, read_study
@@ -20,10 +19,12 @@ from analysis.presentation.country_sentences import finding_sentences
 from analysis.presentation.figures import interval_figure
 from analysis.presentation.force_sentences import force_sentences, question_sentence
 from analysis.presentation.formats import window
-from analysis.presentation.overview import citation, force_line, force_lines, force_table, kinds, reading
+from analysis.presentation.overview import citation, force_lines, force_table, kinds, reading
 from analysis.presentation.picture import Mark, Picture
 from analysis.results.year_series import ForceOverYears
-from analysis.site.explorer_page import explorer_page
+from analysis.site.about_pages import about_page, words_page
+from analysis.site.explorer_page import explorer_page, questions_to_ask
+from analysis.site.force_pages import force_pages, number_of_reports, reported_forces
 from analysis.site.notebooks import COUNTRY
 from analysis.site.pages import drawing, render, templates
 
@@ -38,8 +39,8 @@ QUESTION, FORCE = "radar-2022/8-71/charged", "Gwent"
 FORMULA = re.compile(r"[\t\r\n]|\s*[=+\-@\uff1d\uff0b\uff0d\uff20]")
 """How a text begins that a spreadsheet may take for a formula; the last four are the wide forms of the first."""
 
-MOST_COLUMNS = 8
-"""Studies that stand beside each other on the first page; more would make it unreadable, and are listed only."""
+MOST_CARDS = 24
+"""Studies whose finding stands on the first page; more would make it unreadable, and are listed only."""
 
 NEAR = 7
 """How far from a point, in the units of a figure, it can still be pointed at."""
@@ -146,18 +147,22 @@ def _around(mark: Mark) -> dict[str, str]:
 
 def index_page(job: Job) -> dict[str, str]:
     """Return the first page: the question, the studies with what each found, and every force in them."""
-    series = {name: slugs for name, slugs in job.parameters["studies"].items() if is_series(name)}
-    reports = {name: slugs for name, slugs in job.parameters["studies"].items() if not is_series(name)}
+    made = job.parameters["studies"]
+    series = {name: slugs for name, slugs in made.items() if is_series(name)}
+    reports = {name: slugs for name, slugs in made.items() if not is_series(name)}
     reviewed = [entry.id for entry in list_studies()]
     order = sorted(reports, key=lambda name: (reviewed.index(name) if name in reviewed else len(reviewed), name))
-    shown = [(read_study(name), compare_study(name)) for name in order[:MOST_COLUMNS]]
     page = render(
         "index.html",
         question=_lead_question(reports),
-        studies=[_found(study, reports[study.id]) for study, _ in shown],
+        ask=questions_to_ask(job.parameters["releases"], FORCE),
+        studies=[_found(read_study(name), reports[name]) for name in order[:MOST_CARDS]],
         series=[_found_over_years(read_any_study(name), slugs) for name, slugs in series.items()],
-        more=[(read_study(name), len({*reports[name]} - {COUNTRY})) for name in order[MOST_COLUMNS:]],
-        forces=_forces(shown, reports),
+        more=[(read_study(name), len({*reports[name]} - {COUNTRY})) for name in order[MOST_CARDS:]],
+        forces=[
+            (force, number_of_reports(force, job.parameters["studies"]))
+            for force in reported_forces(job.parameters["studies"])
+        ],
         failed=job.parameters["failed"],
         up="",
         version=version("charge-rates"),
@@ -191,25 +196,6 @@ def _found(study: Study, reports: list[str]) -> dict:
 def _found_over_years(study: SeriesStudy, reports: list[str]) -> dict:
     finding = years_overview.finding_sentences(_years_of_forces(study))
     return {"study": study, "reports": len(reports), "finding": finding[0], "note": None}
-
-
-def _forces(shown: list[tuple[Study, dict]], reports: dict[str, list[str]]) -> list[dict]:
-    """Return every force that has a report: its rate and verdict in each study shown, with the report's address."""
-    forces = []
-    for force in sorted(list_forces(), key=lambda force: force.name):
-        count = sum(force.slug in slugs for slugs in reports.values())
-        if not count:
-            continue
-        cells = [_force_cell(study, compared, force, force.slug in reports[study.id]) for study, compared in shown]
-        more = count - sum(bool(cell["href"]) for cell in cells)
-        forces.append({"name": force.name, "slug": force.slug, "cells": cells, "more": more})
-    return forces
-
-
-def _force_cell(study: Study, compared: dict, force, is_made: bool) -> dict[str, str]:
-    rows = [row for row in compared["forces"] if row["force"] == force.name]
-    line = force_line(rows[0]) if rows else ""
-    return {"line": line, "href": f"{study.id}/{force.slug}.html" if is_made else ""}
 
 
 def summary(job: Job) -> dict[str, str]:
@@ -273,4 +259,7 @@ SITE_PAGES = {
     "index": index_page,
     "summary": summary,
     "explore": explore_page,
+    "forces": force_pages,
+    "words": words_page,
+    "about": about_page,
 }

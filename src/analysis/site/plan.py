@@ -5,7 +5,7 @@ Reads the figures, and so imports what that needs; a batch with nothing to do do
 
 import json
 import sys
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -133,22 +133,26 @@ def site_jobs(result: BatchResult, output: Path, *, explorer: bool = True) -> li
     reports = {name: reports[name] for name in studies}
     inputs = {name: study.digest for name, study in studies.items()}
     everything = json.dumps(inputs, sort_keys=True)
+    releases = {release.id: _release_digest(release) for release in _explored(_releases_of(studies.values()))}
     jobs = []
     if explorer or not (output / "explore.html").exists():
-        jobs.append(_explorer_job(studies.values() if explorer else ()))
+        jobs.append(_explorer_job(releases if explorer else {}))
+    profiled = json.dumps([inputs, releases], sort_keys=True)
+    jobs.append(_page("forces", "forces", {"studies": reports, "releases": list(releases)}, profiled))
     for name, slugs in reports.items():
         page = "study" if isinstance(studies[name], Study) else "series"
         jobs.append(_page(f"{name}/index", page, {"study": name, "reports": slugs, "failed": failed}, inputs[name]))
-    jobs.append(_page("index", "index", {"studies": reports, "failed": failed}, everything))
+    first = {"studies": reports, "releases": list(releases), "failed": failed}
+    jobs.append(_page("index", "index", first, json.dumps([everything, releases])))
+    jobs.append(_page("words", "words", {}, ""))
+    jobs.append(_page("about", "about", {"studies": list(reports)}, everything))
     jobs.append(_page("summary", "summary", {"studies": list(reports)}, everything))
     return jobs
 
 
-def _explorer_job(studies: Collection[Study | SeriesStudy]) -> Job:
-    """Return the job of the page that answers every question of the official tables that the studies are of."""
-    releases = _explored(_releases_of(studies))
-    inputs = {release.id: _release_digest(release) for release in releases}
-    return _page("explore", "explore", {"releases": list(inputs)}, json.dumps(inputs, sort_keys=True))
+def _explorer_job(releases: dict[str, Any]) -> Job:
+    """Return the job of the page that answers every question of some official tables, given with their digests."""
+    return _page("explore", "explore", {"releases": list(releases)}, json.dumps(releases, sort_keys=True))
 
 
 def _releases_of(studies: Iterable[Study | SeriesStudy]) -> list[Release]:
