@@ -19,5 +19,8 @@ ALL_PAGES = PAGES | {
     "explorer": "explore.html",
     "words": "words.html",
     "about": "about.html",
+    "fact check": "fact-check.html",
+    "methods": "methods.html",
+    "years of all offences": "years.html",
 }
 """With the kinds of page that have no figure of their own."""

@@ -3,6 +3,7 @@
 import re
 import threading
 from functools import partial
+from html import unescape
 from html.parser import HTMLParser
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
@@ -12,6 +13,8 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from site_fixture import ALL_PAGES, E8R, PAGES
+
+from analysis.answer.article import check_article
 
 KINDS = pytest.mark.parametrize("kind", ALL_PAGES)
 KINDS_WITH_A_FIGURE = pytest.mark.parametrize("kind", PAGES)
@@ -160,3 +163,13 @@ def test_every_link_leads_somewhere(site):
                 assert QUESTION.fullmatch(parts.fragment), (path, link)
                 continue
             assert not parts.fragment or parts.fragment in pages[target].ids, (path, link)
+
+
+def test_the_fact_check_holds_every_claim_and_its_verdict(site):
+    page = unescape((site / "fact-check.html").read_text(encoding="utf-8"))
+    claims = check_article().claims
+    assert len(claims) == 13
+    for claim in claims:
+        assert f'<th scope="row">{claim.claim}</th>' in page
+    assert page.count("does not follow</td>") == sum(claim.verdict == "does not follow" for claim in claims)
+    assert "../data/" not in page

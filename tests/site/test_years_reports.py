@@ -19,8 +19,8 @@ from official_years import SERIES
 
 STUDY = f"{SERIES}/8R/charged"
 SITE = [
-    *("about.html", "explore.html", "forces/gwent.html", "forces/kent.html", "index.html", "summary.csv"),
-    "words.html",
+    *("about.html", "explore.html", "fact-check.html", "forces/gwent.html", "forces/kent.html", "index.html"),
+    *("methods.html", "summary.csv", "words.html", "years.html"),
 ]
 LAST_YEAR = "home-office-2022-23/8R/charged"
 

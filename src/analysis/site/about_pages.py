@@ -1,14 +1,22 @@
-"""The pages beside the answers: what the words mean, where the figures come from, whom to tell of an error."""
+"""The pages beside the answers: the words, the figures and whom to tell of an error, and the notebooks to be read."""
 
+import re
 from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 from typing import Any
+
+import nbformat
+from markupsafe import Markup
 
 from analysis.batch.jobs import Job
 from analysis.counts.series_studies import SeriesStudy, read_any_study
 from analysis.counts.studies import Study
 from analysis.presentation.formats import window
-from analysis.site.pages import render
+from analysis.site.notebooks import NOTEBOOKS
+from analysis.site.pages import cells_of, render
+
+LOCAL_LINK = re.compile(r"\[([^\]]*)\]\((?!https?:)[^)]*\)")
+TITLE = re.compile(r"<h1>(.*?)</h1>")
 
 
 def words_page(job: Job) -> dict[str, str]:
@@ -49,3 +57,40 @@ def _describe(study: Study) -> dict[str, Any]:
         "definition": study.definition,
         "sources": {},
     }
+
+
+def reading_page(job: Job) -> dict[str, str]:
+    """Return the page of a notebook that answers one question once: its cells and outputs as they were committed.
+
+    That these outputs are what its code gives is tested where the project is tested.
+    """
+    path = NOTEBOOKS / job.parameters["notebook"]
+    first, *cells = cells_of(without_local_links(nbformat.read(path, as_version=4)))
+    title = TITLE.search(first["html"])
+    assert title, "every notebook begins with its question"
+    page = render(
+        "reading.html",
+        title=Markup(title[1]),
+        first=first["html"],
+        cells=cells,
+        notebook=path.name,
+        up="",
+        version=version("charge-rates"),
+    )
+    return {".html": page}
+
+
+def without_local_links(notebook: dict[str, Any]) -> dict[str, Any]:
+    """Return a notebook whose links to files of the project, which do not lie beside a page, are text.
+
+    Examples
+    --------
+    >>> cell = {"cell_type": "markdown", "source": "In [the list](../data/a.csv), of [them](https://example.org)."}
+    >>> without_local_links({"cells": [cell]})["cells"][0]["source"]
+    'In the list, of [them](https://example.org).'
+    """
+    cells = [
+        cell | {"source": LOCAL_LINK.sub(r"\1", cell["source"])} if cell["cell_type"] == "markdown" else cell
+        for cell in notebook["cells"]
+    ]
+    return {**notebook, "cells": cells}

@@ -22,7 +22,7 @@ from analysis.presentation.formats import window
 from analysis.presentation.overview import citation, force_lines, force_table, kinds, reading
 from analysis.presentation.picture import Mark, Picture
 from analysis.results.year_series import ForceOverYears
-from analysis.site.about_pages import about_page, words_page
+from analysis.site.about_pages import about_page, reading_page, words_page
 from analysis.site.explorer_page import explorer_page, questions_to_ask
 from analysis.site.force_pages import force_pages, number_of_reports, reported_forces
 from analysis.site.notebooks import COUNTRY
@@ -262,4 +262,5 @@ SITE_PAGES = {
     "forces": force_pages,
     "words": words_page,
     "about": about_page,
+    "reading": reading_page,
 }

@@ -18,7 +18,15 @@ from analysis.counts.releases import find_release, list_offences, open_release
 from analysis.counts.series_studies import SeriesStudy, read_any_study
 from analysis.counts.studies import Study, list_studies
 from analysis.errors import InputError
-from analysis.site.notebooks import COUNTRY, COUNTRY_NOTEBOOK, FORCE_NOTEBOOK, MIX_NOTEBOOK, YEARS_NOTEBOOK
+from analysis.site.notebooks import (
+    COUNTRY,
+    COUNTRY_NOTEBOOK,
+    FORCE_NOTEBOOK,
+    MIX_NOTEBOOK,
+    NOTEBOOKS,
+    READINGS,
+    YEARS_NOTEBOOK,
+)
 
 
 class Plan(NamedTuple):
@@ -146,6 +154,8 @@ def site_jobs(result: BatchResult, output: Path, *, explorer: bool = True) -> li
     jobs.append(_page("index", "index", first, json.dumps([everything, releases])))
     jobs.append(_page("words", "words", {}, ""))
     jobs.append(_page("about", "about", {"studies": list(reports)}, everything))
+    for stem, name in READINGS.items():
+        jobs.append(_page(stem, "reading", {"notebook": name}, str(file_digest(NOTEBOOKS / name))))
     jobs.append(_page("summary", "summary", {"studies": list(reports)}, everything))
     return jobs
 
