@@ -166,7 +166,7 @@ def test_forces_that_are_not_known_exactly_are_found_and_say_why(visit, study, w
 
 def test_the_first_page_answers_and_leads_to_a_force_and_its_studies(visit):
     page = visit("index.html")
-    text = page.locator("main").inner_text()
+    text = page.locator("main").text_content()
     assert text.index("Gwent is not shown to differ") < text.index("only a true rate above 11.9%")
     assert "South Wales Argus" in text
     page.get_by_label("Find a force").fill("Gwent")

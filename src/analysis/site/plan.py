@@ -150,7 +150,7 @@ def site_jobs(result: BatchResult, output: Path, *, explorer: bool = True) -> li
     for name, slugs in reports.items():
         page = "study" if isinstance(studies[name], Study) else "series"
         jobs.append(_page(f"{name}/index", page, {"study": name, "reports": slugs, "failed": failed}, inputs[name]))
-    first = {"studies": reports, "releases": list(releases), "failed": failed}
+    first = {"studies": reports, "releases": list(releases) if explorer else [], "failed": failed}
     jobs.append(_page("index", "index", first, json.dumps([everything, releases])))
     jobs.append(_page("words", "words", {}, ""))
     jobs.append(_page("about", "about", {"studies": list(reports)}, everything))
