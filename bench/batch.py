@@ -187,7 +187,7 @@ def compare_engines(forces: list[str]) -> None:
     print(f"{len(forces)} force reports of {STUDY}, two workers")
     row(f"floor, median of {RUNS}", least, least)
     row(f"warm engine, median of {RUNS} that took turns with the floor", median_time(ours), least)
-    row("the whole command: these, all forces together, the site's pages", whole, least)
+    row("the whole command: these, all forces together, the site’s pages and explorer", whole, least)
     row("real kernels in a pool, once", batch(engine="kernel")["time"], least)
     row(f"papermill from a shell loop, no HTML, {SHELL_RUNS} forces scaled to {len(forces)}", loop, least)
     print(f"  without HTML {bare.clock:.2f} s, and the shell loop takes {loop.clock / bare.clock:.1f} times as long")

@@ -170,7 +170,7 @@ def report(force: str, study: str | None, output: str, as_json: bool, **options:
     """  # noqa: D301 - click reads the character, not its name.
     from analysis.site.reports import run_reports
 
-    result = run_reports([study] if study else [], [force], output, quiet=True, **options)
+    result = run_reports([study] if study else [], [force], output, explorer=False, quiet=True, **options)
     print_batch(result, output, as_json=as_json)
     sys.exit(result.status)
 

@@ -45,6 +45,11 @@ def finish(notebook, job):
     return {".html": f"<p>{job.name}: {texts}</p>\n", ".json": json.dumps(job.parameters) + "\n"}
 
 
+def folder_finish(notebook, job):
+    """Return two pages of a folder that is named by the job's stem."""
+    return {f"/{name}.html": f"<p>{name}</p>\n" for name in ("gwent", "kent")}
+
+
 def broken_finish(notebook, job):
     """Fail for one job."""
     if job.parameters["n"] == 1:

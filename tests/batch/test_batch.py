@@ -238,6 +238,16 @@ def test_pages_are_made_after_the_reports_by_the_same_rule(tmp_path, notebook, a
     assert again(output, make_jobs(notebook, 1), pages=pages).made == ["index"]
 
 
+def test_a_job_may_make_the_pages_of_a_folder(tmp_path, again):
+    jobs, output = [Job("", "profiles", None, {}, "forces", "")], tmp_path / "reports"
+    options = {"finish": "batch_fixture:folder_finish"}
+    assert again(output, jobs, **options).made == ["forces"]
+    assert tree(output) == {f"forces/{name}.html": f"<p>{name}</p>\n".encode() for name in ("gwent", "kent")}
+    assert again(output, jobs, **options).made == []
+    (output / "forces/kent.html").unlink()
+    assert again(output, jobs, **options).made == ["forces"]
+
+
 def unplanned(result):
     pytest.fail("it was planned")
 

@@ -50,8 +50,9 @@ def site(tmp_path_factory) -> Path:
     with open(shared / "reports.lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (output / "done").exists():
-            run_reports([RADAR, VICTIM], [], output, quiet=True)
-            assert run_reports([E8R, BBC], ["Gwent", "Kent", "Gloucestershire"], output, quiet=True).status == 0
+            run_reports([RADAR, VICTIM], [], output, explorer=False, quiet=True)
+            forces = ["Gwent", "Kent", "Gloucestershire"]
+            assert run_reports([E8R, BBC], forces, output, explorer=False, quiet=True).status == 0
             with pytest.MonkeyPatch.context() as patch:
                 patch.setenv(IMPORTED_VARIABLE, str(shared / "imported"))
                 import_fleiss(shared)

@@ -12,6 +12,15 @@ PAGES = {
     "force and a quoted rate": f"{RADAR}/gwent.html",
     "country": f"{VICTIM}/country.html",
     "force over years": f"{YEARS}/gwent.html",
+    "profile": "forces/gwent.html",
 }
-ALL_PAGES = PAGES | {"forces over years": f"{YEARS}/index.html"}
-"""With the one kind of page that has no figure."""
+ALL_PAGES = PAGES | {
+    "forces over years": f"{YEARS}/index.html",
+    "explorer": "explore.html",
+    "words": "words.html",
+    "about": "about.html",
+    "fact check": "fact-check.html",
+    "methods": "methods.html",
+    "years of all offences": "years.html",
+}
+"""With the kinds of page that have no figure of their own."""

@@ -10,9 +10,13 @@ from click.testing import CliRunner
 
 from analysis.cli import main
 from analysis.counts.forces import find_force
+from analysis.counts.series_studies import read_any_study
 from analysis.presentation.explorer_words import CRIMES, FINDING, NO_RATE, RIDER
 from analysis.presentation.formats import percent, percent_range, whole
+from analysis.site.plan import _explored, _releases_of
+from analysis.site.reports import run_reports
 from official_files import TODAY, official_rows, write_xlsx
+from official_years import SERIES
 
 RELEASE, YEAR = "home-office-2018-19", "2018-19"
 REFERENCE = Path(__file__).parents[1] / "reference"
@@ -209,3 +213,45 @@ def test_two_releases_of_one_year_are_refused(tmp_path, monkeypatch):
     assert result.exit_code == 2
     assert result.stderr == f"Error: {RELEASE} and again are both of {YEAR}: name one of them only\n"
     assert not (tmp_path / "page").exists()
+
+
+def planned(*studies: str) -> list[str]:
+    """Return the releases that a batch of some studies would make the explorer of."""
+    return [release.id for release in _explored(_releases_of(list(map(read_any_study, studies))))]
+
+
+def test_a_batch_explores_the_official_tables_of_its_studies(fleiss, write_year, capsys):
+    assert planned("bbc-2016/8-71/charged", "radar-2022/8-71/charged") == []
+    assert planned("home-office-all-offences-2018-19/all/charged") == []
+    years = ["home-office-2019-20", "home-office-2020-21", "home-office-2021-22", "home-office-2022-23"]
+    assert planned(f"{RELEASE}/8L/charged", f"{RELEASE}/8R/charged", f"{SERIES}/8R/charged") == [RELEASE, *years]
+    assert capsys.readouterr().err == ""
+
+
+def test_of_two_editions_of_a_year_the_later_is_explored(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("CHARGE_RATES_IMPORTED", str(tmp_path / "imported"))
+    write_xlsx(tmp_path / "table.xlsx", {"Outcomes open data 2018_19": official_rows(TODAY, codes={"8R"})})
+    later = f"{RELEASE}@2020-01"
+    assert CliRunner().invoke(main, ["import", str(tmp_path / "table.xlsx"), "--release", later]).exit_code == 0
+    assert planned(f"{later}/8R/charged", f"{RELEASE}/8R/charged") == [later]
+    assert capsys.readouterr().err == f"explore.html leaves out {RELEASE}, of the same year as {later}\n"
+
+
+def test_the_page_of_a_batch_is_the_same_and_leads_to_the_others(visit):
+    page = visit("explore.html")
+    (answer,) = ask(page, [("gwent", "8R", "charged")])
+    assert (answer["count"], answer["recorded"]) == ("105", "3654")
+    assert page.said == []
+    page.get_by_role("link", name="First page").click()
+    page.wait_for_url("**/index.html")
+    page.get_by_role("navigation", name="This site").get_by_role("link", name="Ask any question").click()
+    page.wait_for_url("**/explore.html")
+
+
+def test_printed_studies_have_a_page_that_says_how_to_make_it(tmp_path):
+    output = tmp_path / "reports"
+    assert run_reports(["radar-2022/8-71/charged"], ["Gwent"], output, quiet=True).status == 0
+    assert "charge-rates explore --release home-office-2018-19" in (output / "explore.html").read_text()
+    (output / "explore.html").write_text("made by hand")
+    assert run_reports(["radar-2022/8-71/charged"], ["Gwent"], output, explorer=False, quiet=True).status == 0
+    assert (output / "explore.html").read_text() == "made by hand"

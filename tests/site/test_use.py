@@ -3,9 +3,11 @@
 A study's page has two pictures to point at: the strips, and the funnel that is folded beneath them.
 """
 
+import re
+
 import pytest
 from playwright.sync_api import expect
-from site_fixture import BBC, E8R, RADAR
+from site_fixture import BBC, E8R, RADAR, VICTIM
 
 from analysis.answer import compare_study
 from analysis.presentation.strip_words import HEADINGS, group_of
@@ -204,23 +206,46 @@ def test_forces_that_are_not_known_exactly_are_found_and_say_why(visit, study, w
     assert words in page.locator("tbody").inner_text()
 
 
-def test_the_first_page_answers_and_leads_to_a_force_in_every_study(visit):
+def test_the_first_page_answers_and_leads_to_a_force_and_its_studies(visit):
     page = visit("index.html")
-    text = page.locator("main").inner_text()
+    text = page.locator("main").text_content()
     assert text.index("Gwent is not shown to differ") < text.index("only a true rate above 11.9%")
     assert "South Wales Argus" in text
     page.get_by_label("Find a force").fill("Gwent")
-    links = page.locator("tbody tr:visible a")
-    expect(page.locator("output")).to_contain_text("1 of")
-    assert links.all_inner_texts() == [
-        "7.8%, not distinguishable",
-        "42.2%, not distinguishable",
-        "2.9%, not unusual",
-    ]
-    links.first.click()
+    expect(page.locator("output")).to_have_text(re.compile(r"1 of \d+ forces"))
+    page.get_by_role("link", name="Gwent", exact=True).click()
+    page.wait_for_url("**/forces/gwent.html")
+    for study in (RADAR, VICTIM, E8R):
+        assert page.locator(f'main li a[href="../{study}/gwent.html"]').count() == 1
+    page.locator(f'main li a[href="../{RADAR}/gwent.html"]').click()
     page.wait_for_url("**/radar-2022/8-71/charged/gwent.html")
     page.get_by_role("link", name="Gwent in other studies").click()
-    page.wait_for_url("**/index.html#gwent")
+    page.wait_for_url("**/forces/gwent.html")
+
+
+def test_the_form_of_the_first_page_leads_to_the_answer(visit):
+    page = visit("index.html")
+    page.get_by_label("Police force").select_option("Kent")
+    page.get_by_label("Offence").select_option("Malicious Communications (8R)")
+    page.get_by_label("Year").select_option("2018/19")
+    page.get_by_role("button", name="Show").click()
+    page.wait_for_url("**/explore.html#kent/8R/charged/2018-19")
+    # The Home Office's counts, as in tests/reference.
+    expect(page.locator("#answer")).to_have_attribute("data-verdict", "lower")
+
+
+def test_a_force_is_found_as_people_write_it(visit):
+    page = visit("index.html")
+    page.get_by_label("Find a force").fill("Gwent Police")
+    expect(page.locator("output")).to_have_text(re.compile(r"1 of \d+ forces"))
+    assert page.locator("#all-forces li:visible a").all_inner_texts() == ["Gwent"]
+
+
+def test_a_profile_leads_from_an_offence_to_all_forces(visit):
+    page = visit("forces/gwent.html")
+    page.get_by_role("link", name=re.compile("^Malicious Communications; 105 of 3,654, 2.9%")).click()
+    page.wait_for_url("**/explore.html#gwent/8R/charged/2018-19")
+    expect(page.locator("#answer")).to_have_attribute("data-count", "105")
 
 
 def test_a_report_folds_its_code_away_and_shows_the_values_it_ran_with(visit):

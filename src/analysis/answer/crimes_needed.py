@@ -3,15 +3,12 @@
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from analysis.answer.methods import FORCE, RADAR
 from analysis.counts.studies import read_study
 from analysis.results.power_checks import CrimesNeeded, DetectableBySize, DetectableRates
-from analysis.statistics.binomial import at_least, fewer_than
-from analysis.statistics.power import detectable, told_apart
+from analysis.statistics.power import crimes_to_tell, detectable
 
-Whole = NDArray[np.int64]
 NATIONAL, POWER = 0.06, 0.8
 """The national rate as quoted, and the chance with which a difference is to show."""
 
@@ -74,18 +71,9 @@ def crimes_needed(
     >>> crimes_needed([0.10])[0].recorded
     364
     """
-    sizes = np.arange(1, most + 1)
-    below, above = (np.asarray(end, np.int64) for end in told_apart(sizes, NATIONAL, NATIONAL))
     crimes = read_study(RADAR).forces["recorded"]
-    needed = [_fewest(sizes, below, above, rate, power) for rate in true_rates]
+    needed = crimes_to_tell(true_rates, NATIONAL, NATIONAL, power=power, most=most)
     return [
-        CrimesNeeded(rate, rate - NATIONAL, size if size <= most else None, int((crimes >= size).sum()))
+        CrimesNeeded(rate, rate - NATIONAL, size, int((crimes >= (size or most + 1)).sum()))
         for rate, size in zip(true_rates, needed, strict=True)
     ]
-
-
-def _fewest(sizes: Whole, below: Whole, above: Whole, rate: float, power: float) -> int:
-    """Return the number of crimes from which on the chance never falls short, one more than the largest if none is."""
-    told = at_least(above, sizes, rate) if rate > NATIONAL else fewer_than(below + 1, sizes, rate)
-    short = np.flatnonzero(told < power)
-    return int(sizes[short[-1]]) + 1 if short.size else 1

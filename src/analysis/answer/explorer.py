@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from analysis.answer.comparisons import NOT_YET_ASSIGNED
 from analysis.counts.offence_groups import OffenceGroup, add_rows, list_groups
 from analysis.counts.release import ALL_OFFENCES, FigureRow, Outcome, Release
-from analysis.counts.releases import list_offences, list_outcomes, open_release
+from analysis.counts.releases import find_outcome, list_offences, list_outcomes, open_release
 from analysis.errors import InputError
 from analysis.statistics.among_forces import usual_rates
-from analysis.statistics.judgement import judge_forces
+from analysis.statistics.judgement import Judgement, judge_forces
 from analysis.statistics.proportions import interval_of_range
 
 Counts = NDArray[np.float64]
@@ -49,13 +49,21 @@ class AnsweredStudy:
     """Verdict against the rest of the forces; None where nothing can be said."""
     among: Words
     """Verdict among the forces."""
+    among_p: Counts
+    """p among the forces, the larger of both readings of the open cases; NaN for a force that is not judged in each."""
     why_unknown: tuple[str | None, ...]
 
 
-def answer_release(release: Release) -> Iterator[AnsweredStudy]:
+def answer_release(release: Release, outcome: str | None = None) -> Iterator[AnsweredStudy]:
     """Yield what every study of an official release says, outcome by outcome within each offence.
 
     The studies of groups of several codes follow those of the codes; those of all offences together come last.
+
+    Parameters
+    ----------
+    release : Release
+    outcome : str, optional
+        Id of the one outcome that is asked for; default: all.
 
     Raises
     ------
@@ -72,21 +80,21 @@ def answer_release(release: Release) -> Iterator[AnsweredStudy]:
     figures = open_release(release)
     if not figures.every_offence:
         raise InputError(f"{release.id} is not an official table of all offences: only such a release can be explored")
-    outcomes = list_outcomes(release)
+    outcomes = list_outcomes(release) if outcome is None else [find_outcome(release, outcome)]
     rows = {
-        (offence, outcome.id): figures.study_rows(offence, outcome, "")
+        (offence, one.id): figures.study_rows(offence, one, "")
         for offence in (*list_offences(release), ALL_OFFENCES)
-        for outcome in outcomes
+        for one in outcomes
     }
     groups = {group.id: [one.code for one in group.codes] for group in explored_groups(release)}
     rows |= {
-        (group, outcome.id): add_rows({code: rows[code, outcome.id] for code in codes})
+        (group, one.id): add_rows({code: rows[code, one.id] for code in codes})
         for group, codes in groups.items()
-        for outcome in outcomes
+        for one in outcomes
     }
     offences = [*list_offences(release), *groups, ALL_OFFENCES]
-    asked = [(offence, outcome) for offence in offences for outcome in outcomes]
-    yield from _answer_studies(asked, [rows[offence, outcome.id] for offence, outcome in asked])
+    asked = [(offence, one) for offence in offences for one in outcomes]
+    yield from _answer_studies(asked, [rows[offence, one.id] for offence, one in asked])
 
 
 def explored_groups(release: Release) -> list[OffenceGroup]:
@@ -110,7 +118,7 @@ def _answer_studies(asked: list[tuple[str, Outcome]], rows: list[list[FigureRow]
     charged, compared = (np.where(judged.exact, count, math.nan) for count in (low, recorded))
     limits = interval_of_range(judged.low, judged.high, np.where(known, recorded, math.nan))
     wilson_low, wilson_high = map(np.asarray, limits)
-    usual = np.stack(usual_rates(charged, compared), axis=-1)
+    usual, among_p = np.stack(usual_rates(charged, compared), axis=-1), _p_of_both(judged)
     return [
         AnsweredStudy(
             offence=offence,
@@ -127,10 +135,17 @@ def _answer_studies(asked: list[tuple[str, Outcome]], rows: list[list[FigureRow]
             wilson_high=wilson_high[at],
             rest=judged.rest_verdict[at],
             among=judged.among_verdict[at],
+            among_p=among_p[at],
             why_unknown=tuple(str(why) if (why := row["why_unknown"]) else None for row in rows[at]),
         )
         for at, (offence, outcome) in enumerate(asked)
     ]
+
+
+def _p_of_both(judged: Judgement) -> Counts:
+    """Return the p among the forces that holds however the open cases end."""
+    never, as_closed = (np.where(one.among.judged, one.among.p, math.nan) for one in (judged.never, judged.as_closed))
+    return np.where(judged.has_readings, np.maximum(never, as_closed), never)
 
 
 def _column(studies: list[list[FigureRow]], name: str) -> Counts:

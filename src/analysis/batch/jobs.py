@@ -35,7 +35,7 @@ class Job:
     parameters : dict
         The notebook's parameters, all of them, as literals that JSON can hold.
     stem : str
-        Path of the files below the output folder, without suffix.
+        Path of the files below the output folder, without suffix. A suffix that begins with a stroke makes it a folder.
     inputs : str
         Digest of the data that the report is made from.
 
@@ -54,7 +54,7 @@ class Job:
     inputs: str
 
     def path(self, output: str | Path, suffix: str) -> Path:
-        """Return the path of the job's file with `suffix`, a text that begins with a dot."""
+        """Return the path of the job's file with `suffix`, a text that begins with a dot or a stroke."""
         return Path(output) / f"{self.stem}{suffix}"
 
 

@@ -106,8 +106,9 @@ class Manifest:
     def _is_whole(self, stem: str) -> bool:
         entry = self.reports.get(stem, {})
         files: dict[str, str] = entry.get("files", {}) if entry.get("status") == "made" else {}
+        own = f"{stem}.", f"{stem}/"
         return bool(files) and all(
-            path.startswith(f"{stem}.") and file_digest(self._output / path) == digest for path, digest in files.items()
+            path.startswith(own) and file_digest(self._output / path) == digest for path, digest in files.items()
         )
 
     def _folder_digest(self) -> str:

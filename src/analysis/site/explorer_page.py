@@ -34,13 +34,15 @@ REST_WORDS = 8
 """Places for the words against the rest in the one character that holds both words."""
 
 
-def explorer_page(releases: Sequence[str]) -> str:
+def explorer_page(releases: Sequence[str], *, beside_reports: bool = False) -> str:
     """Return the page that answers every question of some official releases, data and script included.
 
     Parameters
     ----------
     releases : list of str
         Ids of official releases, each of another year.
+    beside_reports : bool
+        Whether the other pages of a batch lie beside it, to which it then leads.
 
     Raises
     ------
@@ -75,9 +77,40 @@ def explorer_page(releases: Sequence[str]) -> str:
         forces=forces,
         offences=sorted(titles.items(), key=lambda item: item[1]),
         coverage=_coverage(years),
+        beside_reports=beside_reports,
         up="",
         version=version("charge-rates"),
     )
+
+
+def questions_to_ask(releases: Sequence[str], force: str) -> dict[str, Any] | None:
+    """Return what a form offers that leads to the explorer's answers; None where there is no official release.
+
+    Parameters
+    ----------
+    releases : list of str
+        Ids of official releases, the earliest first.
+    force : str
+        The force that is chosen at first.
+
+    Examples
+    --------
+    >>> asked = questions_to_ask(["home-office-2018-19"], "Gwent")
+    >>> len(asked["forces"]), asked["offences"][0]["path"], asked["years"]
+    (44, 'all', ['2018-19'])
+    """
+    found = [find_release(name) for name in releases]
+    if not found:
+        return None
+    titles = {code: title for release in found for code, title in _titles(release).items()}
+    codes = [ALL_OFFENCES, *sorted(titles.keys() - {ALL_OFFENCES}, key=lambda code: (titles[code], code))]
+    return {
+        "force": force,
+        "forces": list_forces(),
+        "offences": [{"path": code_in_path(code), "code": code, "title": titles[code]} for code in codes],
+        "outcomes": list_outcomes(found[-1]),
+        "years": list(map(year_name, found)),
+    }
 
 
 def write_explorer(releases: Sequence[str], output: str | Path) -> Path:

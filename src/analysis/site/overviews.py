@@ -9,7 +9,6 @@ from markupsafe import Markup
 from analysis.answer import answer_country, answer_force, compare_study, other_forces
 from analysis.answer.years import answer_years
 from analysis.batch.jobs import Job
-from analysis.counts.forces import Force, list_forces
 from analysis.counts.series import is_series
 from analysis.counts.series_studies import SeriesStudy, make_series_study
 from analysis.counts.studies import Study, list_studies, read_study, split_study_id
@@ -20,13 +19,16 @@ from analysis.presentation.country_sentences import finding_sentences
 from analysis.presentation.figures import interval_figure
 from analysis.presentation.force_sentences import force_sentences, question_sentence
 from analysis.presentation.formats import window
-from analysis.presentation.overview import citation, force_line, force_lines, force_table, kinds, reading
+from analysis.presentation.overview import citation, force_lines, force_table, kinds, reading
 from analysis.presentation.picture import Mark, Picture
 from analysis.presentation.printable_sentences import printable_of_study
-from analysis.results.compared_forces import ComparedForce, ComparedForces, ForceWithMix
+from analysis.results.compared_forces import ComparedForce, ForceWithMix
 from analysis.results.country_answer import CountryAnswer
 from analysis.results.year_series import ForceOverYears
+from analysis.site.about_pages import about_page, reading_page, words_page
+from analysis.site.explorer_page import explorer_page, questions_to_ask
 from analysis.site.exports import Cell
+from analysis.site.force_pages import force_pages, number_of_reports, reported_forces
 from analysis.site.notebooks import COUNTRY, files_name
 from analysis.site.pages import drawing, render, templates
 from analysis.site.strip_figures import series_strips, study_strips
@@ -35,8 +37,8 @@ from analysis.site.takeaway import as_csv, has_picture, take_away
 QUESTION, FORCE = "radar-2022/8-71/charged", "Gwent"
 """The study and the force of the newspaper's comparison, which the first page answers where that report is there."""
 
-MOST_COLUMNS = 8
-"""Studies that stand beside each other on the first page; more would make it unreadable, and are listed only."""
+MOST_CARDS = 24
+"""Studies whose finding stands on the first page; more would make it unreadable, and are listed only."""
 
 NEAR = 7
 """How far from a point, in the units of a figure, it can still be pointed at."""
@@ -152,18 +154,22 @@ def _around(mark: Mark) -> dict[str, str]:
 
 def index_page(job: Job) -> dict[str, str]:
     """Return the first page: the question, the studies with what each found, and every force in them."""
-    series = {name: slugs for name, slugs in job.parameters["studies"].items() if is_series(name)}
-    reports = {name: slugs for name, slugs in job.parameters["studies"].items() if not is_series(name)}
+    made = job.parameters["studies"]
+    series = {name: slugs for name, slugs in made.items() if is_series(name)}
+    reports = {name: slugs for name, slugs in made.items() if not is_series(name)}
     reviewed = [entry.id for entry in list_studies()]
     order = sorted(reports, key=lambda name: (reviewed.index(name) if name in reviewed else len(reviewed), name))
-    shown = [(read_study(name), compare_study(name)) for name in order[:MOST_COLUMNS]]
     page = render(
         "index.html",
         question=_lead_question(reports),
-        studies=[_found(study, reports[study.id]) for study, _ in shown],
+        ask=questions_to_ask(job.parameters["releases"], FORCE),
+        studies=[_found(read_study(name), reports[name]) for name in order[:MOST_CARDS]],
         series=[_found_over_years(_series_study(name), slugs) for name, slugs in series.items()],
-        more=[(read_study(name), len({*reports[name]} - {COUNTRY})) for name in order[MOST_COLUMNS:]],
-        forces=_forces(shown, reports),
+        more=[(read_study(name), len({*reports[name]} - {COUNTRY})) for name in order[MOST_CARDS:]],
+        forces=[
+            (force, number_of_reports(force, job.parameters["studies"]))
+            for force in reported_forces(job.parameters["studies"])
+        ],
         failed=job.parameters["failed"],
         up="",
         version=version("charge-rates"),
@@ -199,25 +205,6 @@ def _found(study: Study, reports: list[str]) -> dict[str, Any]:
 def _found_over_years(study: SeriesStudy, reports: list[str]) -> dict[str, Any]:
     finding = years_overview.finding_sentences(_years_of_forces(study))
     return {"study": study, "reports": len(reports), "finding": finding[0], "note": None}
-
-
-def _forces(shown: list[tuple[Study, ComparedForces]], reports: dict[str, list[str]]) -> list[dict[str, Any]]:
-    """Return every force that has a report: its rate and verdict in each study shown, with the report's address."""
-    forces = []
-    for force in sorted(list_forces(), key=lambda force: force.name):
-        count = sum(force.slug in slugs for slugs in reports.values())
-        if not count:
-            continue
-        cells = [_force_cell(study, compared, force, force.slug in reports[study.id]) for study, compared in shown]
-        more = count - sum(bool(cell["href"]) for cell in cells)
-        forces.append({"name": force.name, "slug": force.slug, "cells": cells, "more": more})
-    return forces
-
-
-def _force_cell(study: Study, compared: ComparedForces, force: Force, is_made: bool) -> dict[str, str]:
-    rows = [row for row in compared.forces if row.force == force.name]
-    line = force_line(rows[0]) if rows else ""
-    return {"line": line, "href": f"{study.id}/{force.slug}.html" if is_made else ""}
 
 
 def summary(job: Job) -> dict[str, str]:
@@ -265,4 +252,23 @@ def _summary_row(study: Study, row: ComparedForce, published: Mapping[Hashable, 
     }
 
 
-SITE_PAGES = {"study": study_page, "series": series_page, "index": index_page, "summary": summary, "files": study_files}
+def explore_page(job: Job) -> dict[str, str]:
+    """Return the page that answers every question of the official tables; without one, what such a page would take."""
+    releases = job.parameters["releases"]
+    if not releases:
+        return {".html": render("nothing_to_explore.html", up="", version=version("charge-rates"))}
+    return {".html": explorer_page(releases, beside_reports=True)}
+
+
+SITE_PAGES = {
+    "study": study_page,
+    "series": series_page,
+    "index": index_page,
+    "summary": summary,
+    "files": study_files,
+    "explore": explore_page,
+    "forces": force_pages,
+    "words": words_page,
+    "about": about_page,
+    "reading": reading_page,
+}

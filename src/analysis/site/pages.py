@@ -15,6 +15,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
+from analysis.presentation.prose import Prose
+
 VIEW_BOX = re.compile(r'viewBox="0 0 ([\d.]+) ')
 BROAD = 400
 """Units of a figure's width above which its letters would be too small to read on a phone, so that it is scrolled."""
@@ -33,7 +35,7 @@ def templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    for name in ("style.css", "script.js", "explore.js"):
+    for name in ("style.css", "script.js", "first.js", "explore.js"):
         text = loader.get_source(environment, name)[0]
         environment.globals[name.partition(".")[0]] = {"text": Markup(text), "digest": _digest(text)}
     environment.filters["address"] = address
@@ -87,7 +89,7 @@ def cells_of(notebook: dict[str, Any], figures: Mapping[str, Markup] | None = No
     replaced = "parameters" if ["injected-parameters"] in tags else None
     for cell, tag in zip(notebook["cells"], tags, strict=True):
         if cell["cell_type"] == "markdown":
-            shown.append({"kind": "text", "html": Markup(_markdown().render(cell["source"]))})
+            shown.append({"kind": "text", "html": _rendered(cell["source"])})
         elif cell["cell_type"] == "code" and replaced not in tag:
             if not shown or shown[-1]["kind"] == "text":
                 shown.append({"kind": "code", "source": "", "outputs": []})
@@ -109,8 +111,23 @@ def output_html(output: dict[str, Any]) -> Markup:
         table = ADDRESS.sub(r'<a href="\g<0>">\g<0></a>', data["text/html"])
         return Markup('<div class="table" tabindex="0">{}</div>').format(Markup(table))
     if "text/markdown" in data:
-        return Markup(_markdown().render(data["text/markdown"]))
+        return _rendered(data["text/markdown"])
     return Markup("<pre>{}</pre>").format(data.get("text/plain", output.get("text", "")))
+
+
+def prose_html(prose: Prose) -> Markup:
+    r"""Return sentences as a page shows them, paragraphs or a list.
+
+    Examples
+    --------
+    >>> prose_html(Prose(["Gwent & others."]))
+    Markup('<p>Gwent &amp; others.</p>\n')
+    """
+    return _rendered(prose.markdown)
+
+
+def _rendered(markdown: str) -> Markup:
+    return Markup(_markdown().render(markdown))
 
 
 def _figure(picture: Markup) -> Markup:

@@ -10,12 +10,24 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from analysis.batch.jobs import Job
+from analysis.batch.provenance import file_digest
 from analysis.batch.work import BatchResult
 from analysis.counts.forces import find_force
+from analysis.counts.release import Release, counts_file
+from analysis.counts.releases import find_release, list_offences, open_release
 from analysis.counts.series_studies import SeriesStudy, read_any_study
 from analysis.counts.studies import Study, list_studies
 from analysis.errors import InputError
-from analysis.site.notebooks import COUNTRY, COUNTRY_NOTEBOOK, FORCE_NOTEBOOK, MIX_NOTEBOOK, YEARS_NOTEBOOK, files_name
+from analysis.site.notebooks import (
+    COUNTRY,
+    COUNTRY_NOTEBOOK,
+    FORCE_NOTEBOOK,
+    MIX_NOTEBOOK,
+    NOTEBOOKS,
+    READINGS,
+    YEARS_NOTEBOOK,
+    files_name,
+)
 
 
 class Plan(NamedTuple):
@@ -116,30 +128,79 @@ def _figures_asked(study: Study | SeriesStudy) -> dict[str, str]:
     return figures | {"offence": study.offence, "outcome": study.outcome}
 
 
-def site_jobs(result: BatchResult, output: Path) -> list[Job]:
-    """Return the jobs of the pages that lead to all reports in the output folder, those of earlier runs included."""
+def site_jobs(result: BatchResult, output: Path, *, explorer: bool = True) -> list[Job]:
+    """Return the jobs of the pages that lead to all reports in the output folder, those of earlier runs included.
+
+    The explorer comes first: it takes longest, and the others are made beside it. Without it one that is there is left
+    as it is, and where none is a page says how to make it.
+    """
     reports: dict[str, list[str]] = {}
     for path in sorted(output.glob("*/*/*/*.json")):
         reports.setdefault(path.parent.relative_to(output).as_posix(), []).append(path.stem)
     failed = dict(sorted(result.failed.items()))
     studies = dict(_readable(reports))
     reports = {name: reports[name] for name in studies}
-    everything = digest_of_all(studies)
+    releases = [release.id for release in _explored(_releases_of(studies.values()))]
     jobs = []
+    if explorer or not (output / "explore.html").exists():
+        jobs.append(_page("explore", "explore", {"releases": releases if explorer else []}))
+    jobs.append(_page("forces", "forces", {"studies": reports, "releases": releases}))
     for name, slugs in reports.items():
         page = "study" if isinstance(studies[name], Study) else "series"
-        digest = studies[name].digest
-        jobs.append(_page(f"{name}/index", page, {"study": name, "reports": slugs, "failed": failed}, digest))
+        jobs.append(_page(f"{name}/index", page, {"study": name, "reports": slugs, "failed": failed}))
         if page == "study":
-            jobs.append(_page(f"{name}/{files_name(name)}", "files", {"study": name}, digest))
-    jobs.append(_page("index", "index", {"studies": reports, "failed": failed}, everything))
-    jobs.append(_page("summary", "summary", {"studies": list(reports)}, everything))
+            jobs.append(_page(f"{name}/{files_name(name)}", "files", {"study": name}))
+    first = {"studies": reports, "releases": releases if explorer else [], "failed": failed}
+    jobs.append(_page("index", "index", first))
+    jobs.append(_page("words", "words", {}))
+    jobs.append(_page("about", "about", {"studies": list(reports)}))
+    jobs += [_page(stem, "reading", {"notebook": name}) for stem, name in READINGS.items()]
+    jobs.append(_page("summary", "summary", {"studies": list(reports)}))
     return jobs
 
 
-def digest_of_all(studies: Mapping[str, Study | SeriesStudy]) -> str:
-    """Return what stands for the figures of a page of several studies: the digest of each, by its name."""
-    return json.dumps({name: study.digest for name, study in studies.items()}, sort_keys=True)
+def page_digest(parameters: Mapping[str, Any]) -> str:
+    """Return what stands for the figures of a page: the digests of the studies, tables and notebook it is made from."""
+    if "study" in parameters:
+        return read_any_study(parameters["study"]).digest
+    found: dict[str, Any] = {name: read_any_study(name).digest for name in parameters.get("studies", ())}
+    found |= {name: _release_digest(find_release(name)) for name in parameters.get("releases", ())}
+    if notebook := parameters.get("notebook"):
+        found[notebook] = file_digest(NOTEBOOKS / notebook)
+    return json.dumps(found, sort_keys=True)
+
+
+def _releases_of(studies: Iterable[Study | SeriesStudy]) -> list[Release]:
+    """Return the releases of some studies, by id."""
+    names = {
+        single.release for study in studies for single in (study.studies if isinstance(study, SeriesStudy) else [study])
+    }
+    return [find_release(name) for name in sorted(names)]
+
+
+def _explored(releases: Iterable[Release]) -> list[Release]:
+    """Return the official tables among releases by year, which is all of them that an address names.
+
+    Of several of one year the one is taken that begins first, so that a whole year comes before its later quarters,
+    and of these the last by id, which is the latest edition; a line says which are left out.
+    """
+    official = [release for release in releases if open_release(release).every_offence]
+    years: dict[str, Release] = {}
+    for release in sorted(official, key=_window_start, reverse=True):
+        year = _window_start(release)[:4]
+        if left_out := years.get(year):
+            print(f"explore.html leaves out {left_out.id}, of the same year as {release.id}", file=sys.stderr)
+        years[year] = release
+    return [years[year] for year in sorted(years)]
+
+
+def _window_start(release: Release) -> str:
+    return release.window_start or ""
+
+
+def _release_digest(release: Release) -> list[Any]:
+    """Return all that an official release says, its counts as their digest."""
+    return [vars(release), list_offences(release), file_digest(counts_file(release))]
 
 
 def _readable(names: Iterable[str]) -> Iterator[tuple[str, Study | SeriesStudy]]:
@@ -151,7 +212,7 @@ def _readable(names: Iterable[str]) -> Iterator[tuple[str, Study | SeriesStudy]]
             print(f"The pages leave out the reports of {name}, made earlier: {error}", file=sys.stderr)
 
 
-def _page(stem: str, page: str, parameters: dict[str, Any], inputs: str) -> Job:
+def _page(stem: str, page: str, parameters: dict[str, Any]) -> Job:
     study = parameters.get("study", "")
     return Job(
         study=study,
@@ -159,5 +220,5 @@ def _page(stem: str, page: str, parameters: dict[str, Any], inputs: str) -> Job:
         notebook=None,
         parameters={"page": page} | parameters,
         stem=stem,
-        inputs=inputs,
+        inputs=page_digest(parameters),
     )

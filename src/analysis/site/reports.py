@@ -31,7 +31,12 @@ PAGES = {
 
 
 def run_reports(
-    studies: Sequence[str], forces: Sequence[str], output: str | Path = "reports", **options: Any
+    studies: Sequence[str],
+    forces: Sequence[str],
+    output: str | Path = "reports",
+    *,
+    explorer: bool = True,
+    **options: Any,
 ) -> BatchResult:
     """Make the reports of some studies and forces, and the pages that lead to them.
 
@@ -41,6 +46,8 @@ def run_reports(
         As `analysis.site.plan.plan_reports` takes them.
     output : path
         The folder that everything goes to.
+    explorer : bool
+        Whether to make the page that answers every question too, which takes some seconds a year.
     options
         Of `analysis.batch.Running`: workers, engine, cluster, timeout, rerun, quiet.
     """
@@ -55,7 +62,7 @@ def run_reports(
     def pages(result: BatchResult) -> list[Job]:
         from analysis.site.plan import site_jobs
 
-        return site_jobs(result, Path(output))
+        return site_jobs(result, Path(output), explorer=explorer)
 
     work = Work(
         jobs,
@@ -63,7 +70,7 @@ def run_reports(
         pages=pages,
         notebooks=[FORCE_NOTEBOOK, COUNTRY_NOTEBOOK, YEARS_NOTEBOOK, MIX_NOTEBOOK],
         warm_up={"studies": list(studies)},
-        question=_question_digest(studies, forces),
+        question=_question_digest(studies, forces, explorer=explorer),
     )
     return run_batch(work, output, Running(**options))
 
@@ -74,20 +81,19 @@ def first_page(output: str | Path) -> str | None:
     return page.resolve().as_uri() if page.is_file() else None
 
 
-def _question_digest(studies: Sequence[str], forces: Sequence[str]) -> str:
+def _question_digest(studies: Sequence[str], forces: Sequence[str], *, explorer: bool) -> str:
     """Return a digest of what is asked and of every file that the answer is read from."""
     folders = data_folder(), imported_folder(), NOTEBOOKS
-    return hashlib.sha256(json.dumps([list(studies), list(forces), *map(tree_digest, folders)]).encode()).hexdigest()
+    text = json.dumps([list(studies), list(forces), explorer, *map(tree_digest, folders)])
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def figures_digest(job: Job) -> str:
     """Return the digest of a job's figures as they are found on this machine."""
     from analysis.counts.series_studies import read_any_study
-    from analysis.site.plan import digest_of_all
+    from analysis.site.plan import page_digest
 
-    if job.study:
-        return read_any_study(job.study).digest
-    return digest_of_all({name: read_any_study(name) for name in job.parameters["studies"]})
+    return read_any_study(job.study).digest if job.notebook else page_digest(job.parameters)
 
 
 def finish(notebook: dict[str, Any] | None, job: Job) -> Mapping[str, str | bytes]:

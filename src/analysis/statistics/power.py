@@ -3,6 +3,7 @@
 Every count is enumerated through the binomial tails; nothing is approximated or simulated.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -10,7 +11,7 @@ from numpy.typing import ArrayLike
 from scipy.special import betainccinv, betaincinv
 
 from analysis.errors import InputError
-from analysis.statistics.arrays import Floats
+from analysis.statistics.arrays import Flags, Floats, Indices
 from analysis.statistics.binomial import at_least, fewer_than
 from analysis.statistics.bisection import first_count
 from analysis.statistics.checks import check_counts, check_order, check_share, check_whole
@@ -204,3 +205,50 @@ def told_apart(
     above = first_count(lambda k: is_below(2 * binomial_tails(k, n, upper).above, error), zero, n)
     from_top = first_count(lambda m: is_below(2 * binomial_tails(n - m, n, lower).below, error), zero, n)
     return n - from_top, above
+
+
+def crimes_to_tell(
+    true_rates: Sequence[float], rate_low: float, rate_high: float, *, power: float = 0.8, most: int = 6000
+) -> list[int | None]:
+    """Return how many crimes it takes until the mid-P test tells each of some rates from a range of others.
+
+    Parameters
+    ----------
+    true_rates : sequence of float
+        Proportions outside the range.
+    rate_low, rate_high : float
+        Ends of the range, strictly between 0 and 1; equal where it is one number.
+    power : float
+        Chance with which the test at 5% must tell it.
+    most : int
+        Largest number of crimes looked at.
+
+    Returns
+    -------
+    list of int or None
+        The number from which on the chance never falls short, up to `most`; it goes up and down a little as crimes are
+        added, so fewer may do too. None where `most` are too few.
+
+    Raises
+    ------
+    InputError
+        For an impossible rate.
+
+    Examples
+    --------
+    >>> crimes_to_tell([0.10, 0.061], 0.06, 0.06)
+    [364, None]
+    """
+    sizes = np.arange(1, most + 1)
+    below, above = told_apart(sizes, rate_low, rate_high)
+    told = [
+        at_least(above, sizes, rate) if rate > rate_high else fewer_than(below + 1, sizes, rate) for rate in true_rates
+    ]
+    return [_from_then_on(sizes, chance >= power) for chance in told]
+
+
+def _from_then_on(sizes: Indices, suffices: Flags) -> int | None:
+    """Return the size from which on all suffice; None if the largest does not."""
+    short = np.flatnonzero(~suffices)
+    at = int(short[-1]) + 1 if short.size else 0
+    return int(sizes[at]) if at < sizes.size else None
