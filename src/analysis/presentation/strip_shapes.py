@@ -99,7 +99,7 @@ def behind(rates: ForceRates, scale: float) -> list[Shape]:
     if rates.common and rates.common[0] < rates.common[1]:
         band = rates.common
     if band:
-        sizes = {"x": _at(band[0], scale), "width": _at(band[1] - band[0], scale), "height": ALL}
+        sizes: Attributes = {"x": _at(band[0], scale), "width": _at(band[1] - band[0], scale), "height": ALL}
         shapes = [Shape("usual", "rect", sizes), *(_upright("edge", end, scale) for end in band)]
     if rates.common and rates.common[0] == rates.common[1]:
         shapes.append(_upright("common", rates.common[0], scale))
