@@ -49,9 +49,9 @@ def test_8r_names_nobody_in_its_headline_and_keeps_the_two_questions_apart():
         "Outside the 95% limits that allow for chance and for the forces' usual differences: Bedfordshire (1.2%, low), "
         "Gloucestershire (4.8%, high) and Kent (1.2%, low).",
         f"Taken one by one, 21 of the 43 forces differ from the other forces together at the 5% level, and 13 still do "
-        f"after allowing for 43 comparisons (Holm). {CHANCE_ALONE}",
-        "Counted were 206,716 crimes of Malicious Communications, April 2018 to March 2019, in 43 forces with exact "
-        "counts; 4,873 of them (2.4%) had the outcome “Charged or summonsed”.",
+        f"after allowing for 43 comparisons. {CHANCE_ALONE}",
+        "43 forces with exact counts recorded 206,716 crimes of Malicious Communications in April 2018 to March 2019; "
+        "4,873 of them (2.4%) had the outcome “Charged or summonsed”.",
         "North Yorkshire takes no part in the numbers above: 918 of its 1,195 crimes had no outcome when the figures "
         "were made.",
     ]
@@ -77,8 +77,8 @@ def test_ranges_take_no_part_and_where_only_one_force_is_large_nobody_is_judged(
         "No force can be called unusual among forces, or usual: too few of the 17 forces have at least 5 crimes "
         "expected to have this outcome to show how much forces differ.",
         f"Taken one by one, 2 of the 17 forces differ from the other forces together at the 5% level, and none still "
-        f"does after allowing for 17 comparisons (Holm). {CHANCE_ALONE}",
-        f"Counted were 652 crimes of {OFFENCE}, April to December 2015, in 17 forces with exact counts; 50 of them "
+        f"does after allowing for 17 comparisons. {CHANCE_ALONE}",
+        f"17 forces with exact counts recorded 652 crimes of {OFFENCE} in April to December 2015; 50 of them "
         "(7.7%) had the outcome “Charged or summonsed”.",
         "Of 14 forces the count is known only as a range, drawn as a bar; they take no part in the numbers above.",
         "Whatever their counts are, Greater Manchester (higher) and West Midlands (higher) differ from the other "
@@ -95,7 +95,7 @@ def test_against_a_quoted_figure_and_against_a_published_count():
         TOO_FEW.format("4 forces with crimes and exact counts"),
         "Taken one by one, 1 of the 4 forces differs from the national figure as quoted (“only around six per cent”) "
         f"at the 5% level. {CHANCE_ALONE}",
-        f"Counted were 2,386 crimes of {OFFENCE}, April 2015 to December 2021, in 4 forces with exact counts; 117 of "
+        f"4 forces with exact counts recorded 2,386 crimes of {OFFENCE} in April 2015 to December 2021; 117 of "
         "them (4.9%) had the outcome “Charged or summonsed”.",
         "Of 5 forces there is no rate to show; the table says why.",
         windows,
@@ -103,8 +103,8 @@ def test_against_a_quoted_figure_and_against_a_published_count():
     assert finding(VICTIM) == [
         TOO_FEW.format("8 forces with crimes and exact counts"),
         "Taken one by one, 4 of the 8 forces differ from the rest of England and Wales (38 forces) at the 5% level, "
-        f"and 3 still do after allowing for 8 comparisons (Holm). {CHANCE_ALONE}",
-        f"Counted were 6,471 crimes of {OFFENCE}, April 2015 to December 2021, in 8 forces with exact counts; 2,692 of "
+        f"and 3 still do after allowing for 8 comparisons. {CHANCE_ALONE}",
+        f"8 forces with exact counts recorded 6,471 crimes of {OFFENCE} in April 2015 to December 2021; 2,692 of "
         "them (41.6%) had the outcome “Victim does not support action”.",
         "Of 1 force the count is known only as a range, drawn as a bar; it takes no part in the numbers above.",
         "Whatever its count is, Cleveland (higher) differs from the rest of England and Wales (38 forces).",
@@ -119,7 +119,7 @@ def of_2018(code):
 def test_one_force_or_none_say_nothing_of_forces():
     assert country_sentences.finding_sentences(of_2018("28A")) == [
         TOO_FEW.format("1 force with a crime and an exact count"),
-        "Counted were 5 crimes of Burglary in a dwelling, April 2018 to March 2019, in 1 force with an exact count; "
+        "1 force with an exact count recorded 5 crimes of Burglary in a dwelling in April 2018 to March 2019; "
         "none of them (0.0%) had the outcome “Charged or summonsed”.",
         "Of 43 forces there is no rate to show; the table says why.",
     ]
@@ -142,8 +142,9 @@ def test_where_all_or_none_had_the_outcome_forces_cannot_be_told_apart():
         "forces had the outcome “Charged or summonsed”."
     )
     counted = (
-        "Counted were 19 crimes of Concealing an infant death close to birth, April 2018 to March 2019, in 12 forces "
-        "with exact counts; {} of them ({}) had the outcome “Charged or summonsed”."
+        "12 forces with exact counts recorded 19 crimes of Concealing an infant death close to birth in April "
+        "2018 to March 2019; "
+        "{} of them ({}) had the outcome “Charged or summonsed”."
     )
     unknown = "Of 32 forces there is no rate to show; the table says why."
     assert country_sentences.finding_sentences(answer) == [few.format("none"), counted.format("none", "0.0%"), unknown]
@@ -185,9 +186,9 @@ def test_an_outcome_that_most_have_is_judged_by_the_crimes_without_it():
         "No force can be called unusual among forces, or usual: too few of the 41 forces have at least 5 crimes "
         "expected not to have this outcome to show how much forces differ.",
         f"Taken one by one, 2 of the 41 forces differ from the other forces together at the 5% level, and 2 still do "
-        f"after allowing for 41 comparisons (Holm). {CHANCE_ALONE}",
-        "Counted were 584 crimes of Causing death by dangerous driving, April 2018 to March 2019, in 41 forces with "
-        "exact counts; 426 of them (72.9%) had the outcome “Charged or summonsed”.",
+        f"after allowing for 41 comparisons. {CHANCE_ALONE}",
+        "41 forces with exact counts recorded 584 crimes of Causing death by dangerous driving in April 2018 to March "
+        "2019; 426 of them (72.9%) had the outcome “Charged or summonsed”.",
         "Humberside takes no part in the numbers above: 12 of its 17 crimes had no outcome when the figures were made.",
         "Of 2 forces there is no rate to show; the table says why.",
     ]

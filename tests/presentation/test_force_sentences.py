@@ -35,8 +35,7 @@ def test_gwent_and_the_quoted_figure():
         "Gwent is not shown to differ from the national figure quoted beside it.",
         f"Gwent recorded 268 crimes of {OFFENCE} in 2017 to 2021; 21 of them (7.8%, 95% interval 5.2% to 11.7%) had "
         "the outcome “Charged or summonsed”.",
-        "The quoted figure (“only around six per cent”) can stand for 5.5% to 7.0% and lies inside that interval (p "
-        "between 0.108 and 0.578).",
+        "The quoted figure (“only around six per cent”) can stand for 5.5% to 7.0% and lies inside that interval.",
         "The windows differ: 2017 to 2021 here, April 2015 to December 2021 in the national figure.",
         "A sensitivity, not a verdict: the national rate over the force's own years, 2017 to 2021, is not published; "
         "if the rate never rose and 2015 was as the 2016 release shows, it lay between 3.2% and 6.9%, and if 2019 to "
@@ -54,8 +53,8 @@ def test_where_interval_and_verdict_disagree_the_verdicts_own_limits_are_said():
     assert "(7.84%, 90% interval 5.54% to 10.98%)" in counted
     assert quoted == (
         "The quoted figure (“only around six per cent”) can stand for 5.5% to 7.0%; that interval and the test that "
-        "decides disagree at the edge: by the test, national rates of 5.45% to 10.90% are not told from the count (p "
-        "between 0.108 and 0.578)."
+        "decides disagree at the edge: by the test, national rates of 5.45% to 10.90% are not told from the "
+        "count."
     )
     assert "national rates of 5.45% to 10.90% are not told from it" in estimate_sentence(gwent)
 
@@ -67,7 +66,7 @@ def test_which_figure_is_right_decides_of_hertfordshire():
         f"Hertfordshire recorded 372 crimes of {OFFENCE} in April 2015 to December 2021; 31 of them (8.3%, 95% "
         "interval 5.9% to 11.6%) had the outcome “Charged or summonsed”.",
         "The quoted figure (“only around six per cent”) can stand for 5.5% to 7.0%, and whether that lies inside the "
-        "interval depends on which of the possible figures is right (p between 0.024 and 0.315).",
+        "interval depends on which of the possible figures is right.",
         WINDOW_OF_ALL,
     ]
 
@@ -77,8 +76,8 @@ def test_lancashire_is_lower_than_the_quoted_figure():
         "Taken alone, Lancashire's rate is lower than the national figure quoted beside it.",
         f"Lancashire recorded 995 crimes of {OFFENCE} in 2018 to 2021; 22 of them (2.2%, 95% interval 1.5% to 3.3%) "
         "had the outcome “Charged or summonsed”.",
-        "The quoted figure (“only around six per cent”) can stand for 5.5% to 7.0% and lies wholly above that interval "
-        "(p below 0.0001).",
+        "The quoted figure (“only around six per cent”) can stand for 5.5% to 7.0% and lies wholly above that "
+        "interval.",
         "The windows differ: 2018 to 2021 here, April 2015 to December 2021 in the national figure.",
         "A sensitivity, not a verdict: the national rate over the force's own years, 2018 to 2021, is not published; "
         "if the rate never rose and 2015 was as the 2016 release shows, it lay between 0.8% and 6.9%, and if 2019 to "
@@ -101,8 +100,7 @@ def test_a_figure_below_the_whole_interval_is_said_to_be_there():
     found = force_sentences(changed(answer_of(RADAR, "Lancashire"), **above))
     assert found[0] == "Taken alone, Lancashire's rate is higher than the national figure quoted beside it."
     assert found[2] == (
-        "The quoted figure (“only around six per cent”) can stand for 5.5% to 7.0% and lies wholly below that interval "
-        "(p below 0.0001)."
+        "The quoted figure (“only around six per cent”) can stand for 5.5% to 7.0% and lies wholly below that interval."
     )
 
 
@@ -161,8 +159,7 @@ def test_a_range_of_counts_beside_a_published_count():
         "Taken alone, Cleveland's rate is higher than that of the rest of England and Wales (38 forces).",
         f"Cleveland recorded 433 crimes of {OFFENCE} in April 2015 to December 2021; between 241 and 244 of them "
         "(55.7% to 56.4%, 95% interval 50.9% to 60.9%) had the outcome “Victim does not support action”.",
-        "In the rest of England and Wales (38 forces) it was between 11,517 and 11,520 of 27,768 (41.5%; p below "
-        "0.0001).",
+        "In the rest of England and Wales (38 forces) it was between 11,517 and 11,520 of 27,768 (41.5%).",
         "Only 8 forces have an exact count of such crimes, too few to say how much forces normally differ, so whether "
         "Cleveland is unusual among forces is not known.",
         WINDOW_OF_ALL,
@@ -175,7 +172,7 @@ def test_gwent_beside_a_published_count():
         "Gwent is not shown to differ from the rest of England and Wales (38 forces).",
         f"Gwent recorded 268 crimes of {OFFENCE} in 2017 to 2021; 113 of them (42.2%, 95% interval 36.4% to 48.1%) had "
         "the outcome “Victim does not support action”.",
-        "In the rest of England and Wales (38 forces) it was 11,648 of 27,933 (41.7%; p = 0.876).",
+        "In the rest of England and Wales (38 forces) it was 11,648 of 27,933 (41.7%).",
         "Only 8 forces have an exact count of such crimes, too few to say how much forces normally differ, so whether "
         "Gwent is unusual among forces is not known.",
         "The windows differ: 2017 to 2021 here, April 2015 to December 2021 in the national figure.",
@@ -211,11 +208,10 @@ def test_gwent_among_all_forces():
     # The others: 4,886 of 207,911 without 13 of North Yorkshire's 1,195 and Gwent's own 105 of 3,654; (105 + 115) /
     # 3,654 = 6.0%. The p among the forces is that of statistics worked out without this package: 0.69.
     assert sentences(E8R, "Gwent") == [
-        "Gwent is not unusual among forces, given how much the 43 forces with exact counts normally differ (p = "
-        "0.688).",
+        "Gwent is not unusual among forces, given how much the 43 forces with exact counts normally differ.",
         "Gwent recorded 3,654 crimes of Malicious Communications in April 2018 to March 2019; 105 of them (2.9%, 95% "
         "interval 2.4% to 3.5%) had the outcome “Charged or summonsed”.",
-        "Compared with the other 42 forces together (4,768 of 203,062, 2.3%; p = 0.043) its rate is higher; but 21 of "
+        "Compared with the other 42 forces together (4,768 of 203,062, 2.3%) its rate is higher; but 21 of "
         "the 43 forces with exact counts differ from the rest in this sense, which allows for chance alone, so such a "
         "difference by itself is no sign of an unusual force.",
         "115 of the 3,654 crimes were still open on the day of the source and are counted as without the outcome; if "
@@ -228,14 +224,14 @@ def test_an_unusual_force_is_called_so():
     usual = "even given how much the 43 forces with exact counts normally differ"
     chance = "Of 41 ordinary forces about 2 lie outside the 95% limits by chance."
     assert force_sentences(answer)[0] == (
-        f"Gloucestershire is unusually high among forces, {usual}: outside the 95% limits (p = 0.031). {chance}"
+        f"Gloucestershire is unusually high among forces, {usual}: outside the 95% limits. {chance}"
     )
     assert sentences(E8R, "Kent")[0] == (
-        f"Kent is unusually low among forces, {usual}: outside the 95% limits (p = 0.023). {chance}"
+        f"Kent is unusually low among forces, {usual}: outside the 95% limits. {chance}"
     )
     far = among(answer, "lower", p=0.0013, outside="99.8")
     assert force_sentences(far)[0] == (
-        f"Gloucestershire is unusually low among forces, {usual}: outside the 99.8% limits (p = 0.001). {chance}"
+        f"Gloucestershire is unusually low among forces, {usual}: outside the 99.8% limits. {chance}"
     )
 
 
@@ -254,7 +250,7 @@ def among(answer, verdict, **found):
 )
 def test_how_many_ordinary_forces_lie_outside_the_limits(judged, by_chance, says):
     answer = changed(answer_of(E8R, "Kent"), about={"forces_judged": judged, "outside_by_chance": by_chance})
-    assert force_sentences(answer)[0].endswith(f"(p = 0.023). {says}")
+    assert force_sentences(answer)[0].endswith(f"outside the 95% limits. {says}")
 
 
 def test_a_force_whose_place_among_forces_hangs_on_the_open_cases():
@@ -269,7 +265,7 @@ def test_a_force_that_differs_from_the_rest_by_one_reading_of_the_open_cases_onl
     found = sentences(E8R, "Nottinghamshire")
     assert found[0].startswith("Nottinghamshire is not unusual among forces")
     assert found[2] == (
-        "Whether it differs from the other 42 forces together (4,815 of 203,585, 2.37%; p = 0.054) depends on how the "
+        "Whether it differs from the other 42 forces together (4,815 of 203,585, 2.37%) depends on how the "
         "open cases end; 21 of the 43 forces with exact counts differ from the rest in this sense."
     )
 
@@ -298,7 +294,7 @@ def test_one_crime_makes_no_unusual_force_and_no_different_one():
         "have this outcome.",
         f"Durham recorded 1 crime of {OFFENCE} in April to December 2015; that one (100.0%, 95% interval 20.7% to "
         "100.0%) had the outcome “Charged or summonsed”.",
-        "It is not distinguishable from the other 16 forces together (49 of 651, 7.5%; p = 0.077); 2 of the 17 forces "
+        "It is not distinguishable from the other 16 forces together (49 of 651, 7.5%); 2 of the 17 forces "
         "with exact counts differ from the rest in this sense.",
         "With so few crimes this is not evidence that the rates are the same.",
     ]
@@ -311,7 +307,7 @@ def test_where_only_one_force_has_crimes_enough_it_cannot_be_judged_either():
         "The other forces have too few crimes to show how forces differ, so whether Metropolitan Police is unusual "
         "among forces cannot be said."
     )
-    assert found[2].startswith("Compared with the other 16 forces together (37 of 379, 9.8%; p = 0.017) its rate is")
+    assert found[2].startswith("Compared with the other 16 forces together (37 of 379, 9.8%) its rate is")
 
 
 def test_a_force_that_only_all_cases_can_judge_is_not_said_to_lack_other_forces():
@@ -341,7 +337,7 @@ def test_how_few_are_expected_is_said_neither_as_none_nor_as_enough(expected, sa
     assert f"fewer than 5 of them ({says}) would be expected to have" in force_sentences(answer)[0]
 
 
-OTHERS = "the other 17 forces together (50 of 652, 7.7%; p"
+OTHERS = "the other 17 forces together (50 of 652, 7.7%)"
 TWO = "2 of the 17 forces with exact counts differ from the rest in this sense"
 
 
@@ -351,19 +347,17 @@ TWO = "2 of the 17 forces with exact counts differ from the rest in this sense"
         (
             "Derbyshire",
             "26 crimes, between 5 and 11 of them (19.2% to 42.3%, 95% interval 8.5% to 61.1%)",
-            f"Whether it differs from {OTHERS} from below 0.0001 to 0.065) depends on the outcomes that were not "
-            f"published; {TWO}.",
+            f"Whether it differs from {OTHERS} depends on the outcomes that were not published; {TWO}.",
         ),
         (
             "Hertfordshire",
             "23 crimes, between 2 and 22 of them (8.7% to 95.7%, 95% interval 2.4% to 99.2%)",
-            f"Whether it differs from {OTHERS} from below 0.0001 to 0.800) depends on the outcomes that were not "
-            f"published; {TWO}.",
+            f"Whether it differs from {OTHERS} depends on the outcomes that were not published; {TWO}.",
         ),
         (
             "Humberside",
             "30 crimes, between 2 and 5 of them (6.7% to 16.7%, 95% interval 1.8% to 33.6%)",
-            f"It is not distinguishable from {OTHERS} between 0.112 and 0.911); {TWO}.",
+            f"It is not distinguishable from {OTHERS}; {TWO}.",
         ),
     ],
 )
@@ -384,7 +378,7 @@ def test_none_charged_and_two_still_open():
         "have this outcome.",
         f"Cumbria recorded 6 crimes of {OFFENCE} in April to December 2015; none of them (0.0%, 95% interval 0.0% to "
         "39.0%) had the outcome “Charged or summonsed”.",
-        f"It is not distinguishable from the other 16 forces together (50 of 646, 7.7%; p = 0.618); {TWO}.",
+        f"It is not distinguishable from the other 16 forces together (50 of 646, 7.7%); {TWO}.",
         "2 of the 6 crimes were still open on the day of the source and are counted as without the outcome; if both of "
         "them came to have it, the rate would be 33.3%.",
         "The difference may lie anywhere between −10.1 and +31.3 percentage points (95% interval), so this is not "
@@ -439,7 +433,7 @@ def test_no_open_crimes_need_no_words(still_open):
 def test_how_many_forces_differ(different, exact, says):
     about = {"forces_different": different, "forces_exact": exact, "forces_needed": 0}
     assert force_sentences(changed(answer_of(BBC, "Cumbria"), about=about))[2] == (
-        f"It is not distinguishable from the other 16 forces together (50 of 646, 7.7%; p = 0.618); {says} from the "
+        f"It is not distinguishable from the other 16 forces together (50 of 646, 7.7%); {says} from the "
         "rest in this sense."
     )
 

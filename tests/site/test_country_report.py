@@ -56,7 +56,7 @@ def test_its_page_leads_with_what_is_unusual(files):
     assert 'href="country.ipynb"' in page
     assert 'href="country.json"' in page
     assert "West Yorkshire</th>" in page
-    assert page.count("<script") == 1  # what shows the numbers of a row
+    assert page.count("<script") == 1  # what copies the sentence to quote and shows the numbers of a row
 
 
 def page_job(page, **parameters):

@@ -160,7 +160,7 @@ def _different(answer: CountryAnswer) -> list[str]:
     text = f"Taken one by one, {number} {_word(differ, 'differs', 'differ')} from {the_rest(about)} at the 5% level"
     if any(row.rest.p_holm is not None for row in answer.forces):
         left = f"{holm} still {_word(holm, 'does', 'do')}" if holm else "none still does"
-        text += f", and {left} after allowing for {exact} comparisons (Holm)"
+        text += f", and {left} after allowing for {exact} comparisons"
     return [
         text
         + ". That question allows for chance alone and not for the differences that forces usually have, so such a "
@@ -178,9 +178,8 @@ def _counted(answer: CountryAnswer) -> list[str]:
         return []
     found = how_many(together.count, together.count, together.recorded)
     return [
-        f"Counted {_word(together.recorded, 'was', 'were')} {crimes(together.recorded)} of {about.offence}, "
-        f"{window(about.window.start, about.window.end)}, in {forces(together.forces)} with "
-        f"{_word(together.forces, 'an exact count', 'exact counts')}; {found} "
+        f"{forces(together.forces)} with {_word(together.forces, 'an exact count', 'exact counts')} recorded "
+        f"{crimes(together.recorded)} of {about.offence} in {window(about.window.start, about.window.end)}; {found} "
         f"({percent(together.rate)}) had the outcome “{about.outcome}”."
     ]
 

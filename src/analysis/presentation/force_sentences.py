@@ -10,7 +10,6 @@ from analysis.presentation.formats import (
     count_of,
     crimes,
     forces,
-    p_equals,
     part_of,
     percent,
     percent_down,
@@ -29,7 +28,6 @@ from analysis.presentation.sentences import (
     how_many,
     interval_phrase,
     number_by_chance,
-    tests_phrase,
     verdicts_limits,
 )
 from analysis.presentation.window_sentences import sensitivity_sentence
@@ -118,7 +116,7 @@ def _against_published_range(answer: ForceAnswer, beside: BesideNational) -> lis
     if limits := verdicts_limits(answer, beside):
         return [
             f"{quoted}; that interval and the test that decides disagree at the edge: by the test, national rates of "
-            f"{limits} are not told from the count ({tests_phrase(answer)})."
+            f"{limits} are not told from the count."
         ]
     place = {
         "higher": " and lies wholly below that interval",
@@ -126,14 +124,14 @@ def _against_published_range(answer: ForceAnswer, beside: BesideNational) -> lis
         "not distinguishable": " and lies inside that interval",
         "depends": ", and whether that lies inside the interval depends on which of the possible figures is right",
     }[beside.verdict or "not distinguishable"]
-    return [f"{quoted}{place} ({tests_phrase(answer)})."]
+    return [f"{quoted}{place}."]
 
 
 def _against_published_count(answer: ForceAnswer, beside: BesideRest) -> list[str]:
     about, rest = answer.about, beside.rest
     other = count_of(rest.count.low, rest.count.high, rest.recorded)
     rate = percent_range(rest.rate.low, rest.rate.high)
-    return [f"In {compared_with(about)} it was {other} ({rate}; {tests_phrase(answer)}).", _spread_unknown(about)]
+    return [f"In {compared_with(about)} it was {other} ({rate}).", _spread_unknown(about)]
 
 
 def _spread_unknown(about: AboutForce) -> str:
@@ -180,11 +178,11 @@ def _among_forces(answer: ForceAnswer) -> list[str]:
         return [f"Whether {about.force} is unusual among forces depends on how its open cases and theirs end."]
     usual = f"given how much the {about.forces_exact} forces with exact counts normally differ"
     if verdict not in SIDES:
-        return [f"{about.force} is not unusual among forces, {usual} (p {p_equals(found.p)})."]
+        return [f"{about.force} is not unusual among forces, {usual}."]
     side = {"higher": "high", "lower": "low"}[verdict]
     return [
-        f"{about.force} is unusually {side} among forces, even {usual}: outside the {found.outside}% limits (p "
-        f"{p_equals(found.p)}). {_chance_alone(about)}"
+        f"{about.force} is unusually {side} among forces, even {usual}: outside the {found.outside}% limits. "
+        f"{_chance_alone(about)}"
     ]
 
 
@@ -248,7 +246,7 @@ def _against_rest(answer: ForceAnswer) -> list[str]:
     other = (
         f"{compared_with(about)} together "
         f"({count_of(rest.count.low, rest.count.high, rest.recorded)}, "
-        f"{percent_range(rest.rate.low, rest.rate.high, decimals_of(answer))}; {tests_phrase(answer)})"
+        f"{percent_range(rest.rate.low, rest.rate.high, decimals_of(answer))})"
     )
     if verdict in SIDES:
         finding = f"Compared with {other} its rate is {verdict}"

@@ -39,7 +39,7 @@ to 1.03).**
     <BLANKLINE>
     The other forces' share of all their crimes is 8.6%. North Yorkshire is set aside: too many of its cases were open.
     <BLANKLINE>
-    Given how forces' ratios normally differ, Gwent's is not unusual (p = 0.799).
+    Given how forces' ratios normally differ, Gwent's is not unusual.
     """
     return Prose([_lead(answer), _others(answer), *_among(answer)], lead=True)
 
@@ -73,9 +73,7 @@ def _among(answer: MixOfForce) -> list[str]:
     among = answer.mix.among if answer.mix else None
     if among is None or among.verdict is None or among.p is None:
         return []
-    return [
-        f"Given how forces' ratios normally differ, {answer.force}'s {AMONG[among.verdict]} (p {p_equals(among.p)})."
-    ]
+    return [f"Given how forces' ratios normally differ, {answer.force}'s {AMONG[among.verdict]}."]
 
 
 def ratio_text(mix: OffenceMix) -> str:

@@ -6,7 +6,7 @@ Nothing is computed here; the numbers that a table is sorted by are those of the
 from collections.abc import Callable
 from typing import NamedTuple
 
-from analysis.presentation.formats import UNKNOWN, count_of, p_range, percent_range, whole, window
+from analysis.presentation.formats import UNKNOWN, count_of, percent_range, whole, window
 from analysis.presentation.sentences import SIDES
 from analysis.presentation.verdict_words import among_forces
 from analysis.results.about_study import AboutStudy
@@ -20,10 +20,6 @@ class Cell(NamedTuple):
 
     text: str
     sort: float | str | None
-
-
-def _p(row: ComparedForce) -> str:
-    return p_range(*row.p_range) if row.p_range[0] is not None else ""
 
 
 def comparison_name(about: AboutStudy) -> str:
@@ -48,16 +44,12 @@ def force_lines(answer: CountryAnswer) -> dict[str, list[str]]:
             row.force,
             f"{count_of(*row.count.ends, row.recorded)} crimes, {percent_range(*row.rate.ends)}",
             f"95% interval {percent_range(*row.wilson)}",
-            f"{comparison_name(about)}: {row.verdict.rest or 'no verdict'}{_in_brackets(_p(row))}",
+            f"{comparison_name(about)}: {row.verdict.rest or 'no verdict'}",
         ]
         if among := among_forces(row):
             told.append(f"among forces: {among}")
         lines[row.force] = told
     return lines
-
-
-def _in_brackets(text: str) -> str:
-    return f" ({text})" if text else ""
 
 
 def force_table(answer: CountryAnswer) -> dict[str, list[Cell]]:
@@ -70,7 +62,6 @@ def force_table(answer: CountryAnswer) -> dict[str, list[Cell]]:
         "rate": lambda row: _rates_cell(row, row.rate.ends),
         "95% interval": lambda row: _rates_cell(row, row.wilson),
         comparison_name(about): lambda row: _text_cell(row.verdict.rest),
-        "p": lambda row: Cell(_p(row).removeprefix("p = ").removeprefix("p "), row.p_range[0]),
         "among forces": lambda row: _text_cell(among_forces(row)),
         "what is not known": lambda row: _text_cell(_unknown(row)),
     }
