@@ -27,7 +27,7 @@ from analysis.shell import (
 )
 
 SECTIONS = {
-    "Ask": ["estimate", "compare", "diff"],
+    "Ask": ["estimate", "compare", "claim", "diff"],
     "Report": ["report", "batch", "explore", "notebook"],
     "See what there is": ["list", "check"],
     "Take in figures": ["fetch", "import"],

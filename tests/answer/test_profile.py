@@ -3,7 +3,7 @@
 import pytest
 from scipy.stats import binom
 
-from analysis.answer import compare_study
+from analysis.answer import compare_study, find_row
 from analysis.answer.profile import profile_force
 from analysis.presentation.profile_words import letter, official_sentences, question_sentences
 from analysis.statistics.power import told_apart
@@ -26,20 +26,16 @@ def test_every_offence_has_the_verdict_of_its_own_study(profile):
     (year,) = profile.official
     assert len(year.rates) > 50
     for rate in year.rates[::11]:
-        row = next(row for row in compare_study(rate.study)["forces"] if row["force"] == "Gwent")
-        assert (rate.low, rate.recorded, rate.among) == (
-            row["count"]["low"],
-            row["recorded"],
-            row["verdict"]["among_forces"],
-        )
-        assert list(rate.interval) == pytest.approx(row["wilson"])
-        assert row["among_forces"]["judged"]
+        row = find_row(compare_study(rate.study).forces, "Gwent")
+        assert (rate.low, rate.recorded, rate.among) == (row.count.low, row.recorded, row.verdict.among_forces)
+        assert rate.interval == pytest.approx(row.wilson)
+        assert row.among_forces.judged
 
 
 def test_what_stands_out_is_what_holm_leaves_however_the_open_cases_end():
     (year,) = profile_force("Kent", [], [RELEASE]).official
     smallest = [
-        next(row for row in compare_study(rate.study)["forces"] if row["force"] == "Kent")["among_forces"]["p"]
+        find_row(compare_study(rate.study).forces, "Kent").among_forces.p
         for rate in year.rates
         if rate.study in year.stand_out
     ]

@@ -128,7 +128,8 @@ COMMANDS = [
      "there is no release 'home-office-2021-22' yet: run charge-rates fetch 2021/22; did you mean "
      "'home-office-2018-19' or 'home-office-all-offences-2021-22' or 'home-office-all-offences-2025-26'?"),
     (["compare", "--study", "home-office-2018-19/stalking/charged"],
-     "there is no offence 'stalking' in home-office-2018-19; did you mean 8Q (Stalking)?"),
+     "there is no offence 'stalking' in home-office-2018-19; did you mean 8Q (Stalking) or stalking-and-harassment "
+     "(Stalking and harassment)?"),
     (["list", "offences", "--release", "rdar"], f"there is no release 'rdar'; {RELEASES_KNOWN}"),
     (["list", "studies", "--release", "press"],
      "the release 'press' is context and no study may use it: not a basis for comparing forces; its figures are "

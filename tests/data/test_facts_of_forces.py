@@ -26,8 +26,8 @@ def test_every_force_area_has_its_code():
 
 def test_answers_name_the_code_of_a_forces_area():
     # Office for National Statistics, police force areas: W15000002 is Gwent, E23000034 the City of London.
-    assert answer_force("home-office-2018-19", "8Q", "charged", "Gwent")["gss_code"] == "W15000002"
-    rows = {row["force"]: row["gss_code"] for row in compare_study("home-office-2018-19/8Q/charged")["forces"]}
+    assert answer_force("home-office-2018-19", "8Q", "charged", "Gwent").gss_code == "W15000002"
+    rows = {row.force: row.gss_code for row in compare_study("home-office-2018-19/8Q/charged").forces}
     assert (rows["City of London"], rows["British Transport Police"], len(rows)) == ("E23000034", None, 44)
 
 

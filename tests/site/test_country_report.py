@@ -61,7 +61,7 @@ def test_its_page_leads_with_what_is_unusual(files):
 
 def page_job(page, **parameters):
     job = country_job(E8R)
-    return type(job)(E8R, page, None, {"failed": {}, **parameters}, f"{E8R}/index", job.inputs)
+    return type(job)(E8R, page, None, {"failed": {}, "releases": [], **parameters}, f"{E8R}/index", job.inputs)
 
 
 @pytest.mark.parametrize(("reports", "linked"), [(["country", "gwent"], True), (["gwent"], False)])

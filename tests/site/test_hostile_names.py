@@ -39,6 +39,7 @@ def hostile(tmp_path_factory):
     shutil.copytree(data_folder(), data)
     rewrite(data / "forces.csv", lambda row: row | {"name": NAMES.get(row["name"], row["name"])})
     rewrite(data / "counts/bbc-2016.csv", lambda row: row | {"force": NAMES.get(row["force"], row["force"])})
+    rewrite(data / "crime_recording.csv", lambda row: row | {"force": NAMES.get(row["force"], row["force"])})
     rewrite(data / "studies.csv", lambda row: row | {"title": TITLE, "note": TITLE} if row["id"] == BBC else row)
     write_sums(data)
     with pytest.MonkeyPatch.context() as patch:

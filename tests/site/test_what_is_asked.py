@@ -43,10 +43,10 @@ def test_another_question_or_other_files_have_another_digest(data, tmp_path, mon
     (imported / "my-foi" / "replies.csv").write_text("force,charged,recorded\nGwent,21,268\n")
     monkeypatch.setattr(reports, "NOTEBOOKS", notebooks)
     monkeypatch.setenv(IMPORTED_VARIABLE, str(imported))
-    before = reports._question_digest([E8R], [])
-    assert reports._question_digest([E8R], []) == before
+    before = reports._question_digest([E8R], [], explorer=True)
+    assert reports._question_digest([E8R], [], explorer=True) == before
     asked = change({"data": data, "imported": imported, "notebooks": notebooks}) or ([E8R], [])
-    assert reports._question_digest(*asked) != before
+    assert reports._question_digest(*asked, explorer=True) != before
 
 
 def test_every_page_is_held_against_the_figures_that_it_is_made_from(tmp_path):
@@ -54,7 +54,14 @@ def test_every_page_is_held_against_the_figures_that_it_is_made_from(tmp_path):
         (tmp_path / study).mkdir(parents=True)
         (tmp_path / study / "gwent.json").write_text("{}")
     jobs = site_jobs(BatchResult(), tmp_path)
-    assert [job.stem for job in jobs] == [f"{BBC}/index", f"{E8R}/index", "index", "summary"]
+    assert [job.stem for job in jobs] == [
+        *("explore", "forces"),
+        *(f"{BBC}/index", f"{BBC}/bbc-2016-8-71-charged"),
+        *(f"{E8R}/index", f"{E8R}/home-office-2018-19-8R-charged"),
+        *("index", "words", "about", "fact-check", "methods", "years", "summary"),
+    ]
     assert [reports.figures_digest(job) for job in jobs] == [job.inputs for job in jobs]
-    assert len({job.inputs for job in jobs}) == 3
+    inputs = {job.stem: job.inputs for job in jobs}
+    assert inputs["index"] == inputs["forces"]  # the studies, and the official table of the explorer's questions
+    assert len({inputs[name] for name in ("explore", "index", "words", "about", "fact-check", "methods", "years")}) == 7
     assert set(json.loads(jobs[-1].inputs)) == {BBC, E8R}

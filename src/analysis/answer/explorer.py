@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from analysis.answer.comparisons import NOT_YET_ASSIGNED
 from analysis.counts.offence_groups import OffenceGroup, add_rows, list_groups
-from analysis.counts.release import ALL_OFFENCES, FigureRow, Outcome, Release
+from analysis.counts.release import ALL_OFFENCES, FigureRow, Outcome, Release, ReleaseFigures
 from analysis.counts.releases import find_outcome, list_offences, list_outcomes, open_release
 from analysis.errors import InputError
 from analysis.statistics.among_forces import usual_rates
@@ -77,9 +77,7 @@ def answer_release(release: Release, outcome: str | None = None) -> Iterator[Ans
     >>> first.offence, first.outcome, len(first.low)
     ('1/4.1/4.10/4.2', 'charged', 44)
     """
-    figures = open_release(release)
-    if not figures.every_offence:
-        raise InputError(f"{release.id} is not an official table of all offences: only such a release can be explored")
+    figures = open_explored(release)
     outcomes = list_outcomes(release) if outcome is None else [find_outcome(release, outcome)]
     rows = {
         (offence, one.id): figures.study_rows(offence, one, "")
@@ -95,6 +93,34 @@ def answer_release(release: Release, outcome: str | None = None) -> Iterator[Ans
     offences = [*list_offences(release), *groups, ALL_OFFENCES]
     asked = [(offence, one) for offence in offences for one in outcomes]
     yield from _answer_studies(asked, [rows[offence, one.id] for offence, one in asked])
+
+
+def open_explored(release: Release) -> ReleaseFigures:
+    """Return the figures of an official release.
+
+    Raises
+    ------
+    InputError
+        If the release is not an official table of all offences.
+    """
+    figures = open_release(release)
+    if not figures.every_offence:
+        raise InputError(f"{release.id} is not an official table of all offences: only such a release can be explored")
+    return figures
+
+
+def limits_of_few(recorded: int) -> tuple[Counts, Counts]:
+    """Return the Wilson limits of every count of some crimes recorded, of none first: lower ends and upper ends.
+
+    Examples
+    --------
+    >>> low, high = limits_of_few(2)
+    >>> low.round(3).tolist(), high.round(3).tolist()
+    ([0.0, 0.095, 0.342], [0.658, 0.905, 1.0])
+    """
+    counts = np.arange(recorded + 1.0)
+    low, high = interval_of_range(counts, counts, np.full(recorded + 1, float(recorded)))
+    return np.asarray(low), np.asarray(high)
 
 
 def explored_groups(release: Release) -> list[OffenceGroup]:

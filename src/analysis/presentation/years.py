@@ -73,6 +73,20 @@ def finding(answer: ForceOverYears) -> Prose:
     return Prose([*sentences, *breaks_sentences(answer), *answer.gaps, *title_sentences(answer)], lead=True)
 
 
+def plain_finding(answer: ForceOverYears) -> Prose:
+    """Return what may be concluded of the force over the years, in few words and without the tests.
+
+    Examples
+    --------
+    >>> from analysis.answer.years import answer_years
+    >>> name = "home-office-all-offences-2014-15..2025-26"
+    >>> print(str(plain_finding(answer_years(name, "all", "charged", "Gwent"))).splitlines()[0])
+    **Gwent's share of crimes with the outcome “Charged or summonsed” among those with any outcome falls over the years.**
+    """  # noqa: E501 - the sentence as it is printed.
+    lead, where_open = _trend_words(answer)
+    return Prose([f"{lead}{where_open}.", *_few_years_sentence(answer), *_first_and_last(answer)], lead=True)
+
+
 def open_sentence(answer: ForceOverYears) -> str:
     """Return what the cases that are still open may do to the rates of recent years, in one sentence."""
     if answer.outcome == NOT_YET_ASSIGNED:
@@ -81,18 +95,27 @@ def open_sentence(answer: ForceOverYears) -> str:
 
 
 def _trend_sentence(answer: ForceOverYears) -> str:
+    trend, (lead, where_open) = answer.trend, _trend_words(answer)
+    if trend.why_none:
+        return f"{lead}."
+    same = trend.open_known and trend.verdict != DEPENDS
+    both = "; the same if the open cases end as the closed ones did" if same else ""
+    return f"{lead} ({_test(trend)}{both}){where_open}."
+
+
+def _trend_words(answer: ForceOverYears) -> tuple[str, str]:
+    """Return what the years show so far, and what the open cases leave of it where the verdict depends on them."""
     trend, force = answer.trend, answer.force
     if trend.why_none:
-        return f"No trend can be told for {force}: {trend.why_none}."
+        return f"No trend can be told for {force}: {trend.why_none}", ""
     what = f"{force}'s share of {share_words(answer.about.outcome, of_outcomes=answer.about.of_outcomes)}"
-    if trend.verdict == DEPENDS:
-        return (
-            f"Whether {what} changes over the years depends on the open cases: by the counts so far it "
-            f"{TRENDS[trend.so_far or NO_CHANGE]} ({_test(trend)}); if the open cases end as the closed ones did, "
-            f"{_as_closed(trend)}."
-        )
-    both = "; the same if the open cases end as the closed ones did" if trend.open_known else ""
-    return f"{what} {TRENDS[trend.verdict or NO_CHANGE]} ({_test(trend)}{both})."
+    if trend.verdict != DEPENDS:
+        return f"{what} {TRENDS[trend.verdict or NO_CHANGE]}", ""
+    so_far = f"by the counts so far it {TRENDS[trend.so_far or NO_CHANGE]}"
+    return (
+        f"Whether {what} changes over the years depends on the open cases: {so_far}",
+        f"; if the open cases end as the closed ones did, {_as_closed(trend)}",
+    )
 
 
 def _test(trend: Trend) -> str:

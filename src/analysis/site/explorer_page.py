@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from analysis.answer.explorer import AnsweredStudy, answer_release, explored_groups
+from analysis.answer.explorer import AnsweredStudy, answer_release, explored_groups, limits_of_few, open_explored
 from analysis.counts.forces import Force, list_forces
 from analysis.counts.release import ALL_OFFENCES, Release, code_in_path
 from analysis.counts.releases import (
@@ -32,6 +32,8 @@ AMONG = [None, "higher", "lower", "not unusual", "too few", "depends on the open
 REST = [None, "higher", "lower", "not distinguishable", "depends", "depends on the open cases"]
 REST_WORDS = 8
 """Places for the words against the rest in the one character that holds both words."""
+FEW = 150
+"""Crimes recorded up to which a count's limits are looked up in one table for all years."""
 
 
 def explorer_page(releases: Sequence[str], *, beside_reports: bool = False) -> str:
@@ -57,7 +59,10 @@ def explorer_page(releases: Sequence[str], *, beside_reports: bool = False) -> s
     """
     found = [find_release(name) for name in dict.fromkeys(releases)]
     _refuse_same_year(found)
-    forces, years = list_forces(), [_year(release) for release in found]
+    for release in found:
+        open_explored(release)
+    titles = {code: title for release in found for code, title in _titles(release).items()}
+    forces, years = list_forces(), [_year(release, titles) for release in found]
     outcomes = list_outcomes(found[0])
     words = explorer_words() | {
         "outcomes": [{"id": one.id, "label": one.label, "title": one.title} for one in outcomes],
@@ -65,9 +70,10 @@ def explorer_page(releases: Sequence[str], *, beside_reports: bool = False) -> s
         "among": AMONG,
         "rest": REST,
         "scale": {"least": LEAST_SCALE, "margin": MARGIN},
+        "small": {"most": FEW, "limits": _pack_small()},
+        "offences": {code_in_path(code): _offence(code, title) for code, title in titles.items()},
         "forces": [{"name": one.name, "slug": one.slug, "names": _names(one)} for one in forces],
     }
-    titles = {code: title for release in found for code, title in _titles(release).items()}
     return render(
         "explore.html",
         years=years,
@@ -156,23 +162,22 @@ def _inline(value: object) -> Markup:
     return Markup(text.replace("<", "\\u003c"))
 
 
-def _year(release: Release) -> dict[str, Any]:
-    """Return a release as the page holds it: its packed data, and every offence's total for readers without scripts."""
+def _offence(code: str, title: str) -> dict[str, Any]:
+    return {"code": code, "title": title, "lower": title[0].lower() + title[1:], "names": [title, code]}
+
+
+def _year(release: Release, shown: Mapping[str, str]) -> dict[str, Any]:
+    """Return a release as the page holds it: its packed data, and every offence's total for readers without scripts.
+
+    An offence is described here only where its title is not the one that the page shows, which is another year's.
+    """
     titles = _titles(release)
     reasons: dict[str, int] = {}
     offences, totals = [], []
     for code, studies in groupby(answer_release(release), key=lambda study: study.offence):
         pages = list(studies)
-        offences.append(
-            {
-                "code": code,
-                "path": code_in_path(code),
-                "title": titles[code],
-                "lower": titles[code][0].lower() + titles[code][1:],
-                "names": [titles[code], code],
-                "data": _pack_offence(pages, reasons),
-            }
-        )
+        own = {} if titles[code] == shown[code] else _offence(code, titles[code])
+        offences.append({"path": code_in_path(code), **own, "data": _pack_offence(pages, reasons)})
         totals.append({"code": code, "title": titles[code], "text": _total(pages[0])})
     sources = read_sources({release.source} if release.source else set())
     data = {
@@ -215,7 +220,7 @@ def _pack_force(pages: list[AnsweredStudy], force: int, reasons: dict[str, int])
         return pack_count(1 + reasons.setdefault(why, len(reasons)))
     recorded, still_open = int(first.recorded[force]), first.open[force]
     head = pack_count(0) + pack_count(recorded) + pack_count(int(still_open) + 1 if still_open >= 0 else 0)
-    texts, none_packed = [head, pack_index(int(first.screened[force]))], False
+    texts, none_packed = [head, pack_index(int(first.screened[force]))], recorded <= FEW
     for page in pages:
         low, high = int(page.low[force]), int(page.high[force])
         words = AMONG.index(page.among[force]) * REST_WORDS + REST.index(page.rest[force])
@@ -223,7 +228,20 @@ def _pack_force(pages: list[AnsweredStudy], force: int, reasons: dict[str, int])
         if high == 0:
             texts += [] if none_packed else [pack_rate(page.wilson_high[force])]
             none_packed = True
-        else:
+        elif recorded > FEW:
             texts += [pack_rate(page.wilson_low[force])] if low else []
             texts += [pack_rate(page.wilson_high[force])] if high < recorded else []
+    return "".join(texts)
+
+
+def _pack_small() -> str:
+    """Return the limits of every count of at most `FEW` crimes, which all years look up: those of 1 of 1 first.
+
+    Of each number of crimes n come the lower limits of 1 to n, then the upper limits of 0 to n - 1; that of none is 0
+    below, that of all is 1 above.
+    """
+    texts = []
+    for recorded in range(1, FEW + 1):
+        low, high = limits_of_few(recorded)
+        texts += [pack_rate(limit) for limit in (*low[1:], *high[:-1])]
     return "".join(texts)

@@ -104,7 +104,7 @@ def _over_years(answer: ForceOverYears, profile: ForceProfile) -> dict[str, str 
     study = f"{answer.series}/{answer.offence.replace('/', '-')}/{answer.outcome}"
     return {
         "title": answer.about.title,
-        "text": prose_html(years.finding(answer)),
+        "text": prose_html(years.plain_finding(answer)),
         "href": f"../{study}/{profile.slug}.html",
     }
 

@@ -175,6 +175,7 @@ def test_what_the_release_says_of_itself(write, imported):
         "request": {"kind": "official", "file": digest, "year": None, "sheet": None},
         "announced": announced,
         "sha256": hashlib.sha256((imported / "home-office-2021-22" / "counts.parquet").read_bytes()).hexdigest(),
+        "closed_sha256": hashlib.sha256((imported / "home-office-2021-22" / "closed.parquet").read_bytes()).hexdigest(),
     }
     assert (result.offences, result.forces, list(result.announced)) == (2, 3, announced)
 

@@ -328,7 +328,7 @@ def test_the_rows_are_printed_as_a_file_holds_them(tmp_path):
     ran = run(path, "--format", "csv")
     assert ran.stdout == (tmp_path / "out.csv").read_text()
     assert ran.stderr.startswith("Understood:\n")
-    assert run(path, "--format", "md").stdout.startswith("| force | count_low |")
+    assert run(path, "--format", "md").stdout.startswith("| force | gss_code | count_low |")
     assert run(path, "--format", "json").stdout == run(path, "--json").stdout
     assert run(path, "--format", "text").stdout == run(path).stdout
 

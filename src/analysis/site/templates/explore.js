@@ -5,6 +5,7 @@ const find = (id) => document.getElementById(id);
 const words = JSON.parse(find("words").textContent);
 const years = new Map([...document.querySelectorAll(".year")].map((block) => {
   const year = JSON.parse(block.textContent);
+  year.offences = year.offences.map((offence) => ({ ...words.offences[offence.path], ...offence }));
   return [year.year, year];
 }));
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -27,6 +28,12 @@ function reader(text) {
   };
 }
 
+// The lower (end 0) or upper (end 1) limit of a count of few crimes, which is the same in every year.
+function limitOfFew(count, recorded, end) {
+  const place = recorded * (recorded - 1) + (end ? recorded + count : count - 1);
+  return count === end * recorded ? end : reader(words.small.limits.slice(3 * place)).rate();
+}
+
 // The forces of one offence, each with its outcomes, and what all forces have in common in each.
 function unpack(year, packed) {
   const next = reader(packed);
@@ -44,7 +51,8 @@ function unpack(year, packed) {
       const low = next.count(), letter = next.digit();
       const high = screened && outcome.id !== words.open ? low + open : low;
       let limits;
-      if (high === 0) limits = [0, none ??= next.rate()];
+      if (recorded <= words.small.most) limits = [limitOfFew(low, recorded, 0), limitOfFew(high, recorded, 1)];
+      else if (high === 0) limits = [0, none ??= next.rate()];
       else limits = [low ? next.rate() : 0, high < recorded ? next.rate() : 1];
       return { low, high, limits, among: words.among[letter >> 3], rest: words.rest[letter & 7] };
     });
