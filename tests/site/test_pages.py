@@ -160,7 +160,7 @@ def test_every_link_leads_somewhere(site):
                 continue
             target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
             assert target.is_file(), (path, link)
-            if target.name == "explore.html" and parts.fragment:
+            if target.name == "explore.html" and parts.path and parts.fragment:
                 assert QUESTION.fullmatch(parts.fragment), (path, link)
                 continue
             assert not parts.fragment or parts.fragment in pages[target].ids, (path, link)
