@@ -32,7 +32,7 @@ test-all: docs ## run what make test leaves out: the manual, the wheel in an emp
 versions: $(foreach python,3.11 3.12 3.13 $(if $(shell command -v python3.14),3.14),tested-$(python)-oldest tested-$(python)-newest) ## test on other versions of Python and libraries
 
 lab: .venv/lab ## open the notebooks in JupyterLab; LAB_OPTIONS=--allow-root where you are root
-	$(BIN)/jupyter lab $(LAB_OPTIONS) notebooks
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/jupyter lab $(LAB_OPTIONS) notebooks
 
 notebooks: .venv/tested ## run the notebooks anew, in place, clean their metadata, and draw the README's picture
 	$(BIN)/jupyter-execute --inplace notebooks/*.ipynb

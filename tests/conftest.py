@@ -37,7 +37,7 @@ def forget():
 
 
 def pytest_sessionstart():
-    """Begin without what an earlier session in this process remembered: `make mutants` forks each from the first."""
+    """Begin without what an earlier session in this process cached: `make mutants` forks each from the first."""
     forget()
     if os.environ.get("MUTANT_UNDER_TEST") == "stats":
         confined.CAN_FORK = False  # What a child reaches would not be noted.

@@ -146,9 +146,9 @@ COMMANDS = [
      "study 'nope' is not release/offence/outcome: write it like radar-2022/8-71/charged"),
     (["batch", "--force", "Gwemt"], "there is no force 'Gwemt'; did you mean 'Gwent'?"),
     (["report", "Gwent", "--study", "home-office-2016-17..2021-22/8R/charged"],
-     "there is no release 'home-office-2016-17' yet: run charge-rates fetch 2016/17, or name the years that are "
-     "there, joined by commas; did you mean 'home-office-2018-19' or 'home-office-all-offences-2016-17' or "
-     "'home-office-all-offences-2018-19'?"),
+     "there are no releases 'home-office-2016-17', 'home-office-2017-18', 'home-office-2019-20', "
+     "'home-office-2020-21' and 'home-office-2021-22' yet: run charge-rates fetch 2016/17 2017/18 2019/20 "
+     "2020/21 2021/22, or name the years that are there, joined by commas"),
     (["report", "Gwent", "--study", "home-office-2018-19..2017-18/8R/charged"],
      "'home-office-2018-19..2017-18' must run from an earlier year to a later one, over at most 30 years"),
     (["report", "Gwent", "--study", "home-office-1988-89..2018-19/8R/charged"],

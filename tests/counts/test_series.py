@@ -87,6 +87,11 @@ REFUSED = [
         "there, joined by commas; did you mean 'home-office-2018-19' or 'home-office-all-offences-2019-20'?",
     ),
     (
+        "home-office-2016-17..2019-20",
+        "there are no releases 'home-office-2016-17', 'home-office-2017-18' and 'home-office-2019-20' yet: run "
+        "charge-rates fetch 2016/17 2017/18 2019/20, or name the years that are there, joined by commas",
+    ),
+    (
         "home-office-２０１６-17",
         "there is no release 'home-office-２０１６-17'; did you mean 'home-office-2018-19'?",
     ),

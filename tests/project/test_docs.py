@@ -70,3 +70,12 @@ def test_the_manual_page_has_every_command_and_option_and_man_reads_it(tmp_path)
 def test_every_page_stands_in_the_contents():
     contents = re.search(r"{toctree}\n.*?\n\n(.*?)\n```", (ROOT / "docs" / "index.md").read_text(), re.DOTALL)[1]
     assert sorted([*contents.split(), "index"]) == sorted(path.stem for path in (ROOT / "docs").glob("*.md"))
+
+
+def test_what_a_newcomer_looks_for_is_where_the_map_says():
+    rows = re.findall(
+        r"(?m)^\| .* \| `(\w+)` in `(src/\S+)` \|$", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    )
+    assert len(rows) == 6
+    for name, path in rows:
+        assert re.search(rf"(?m)^(def )?{name}\b", (ROOT / path).read_text(encoding="utf-8")), (name, path)

@@ -4,18 +4,18 @@ This is the one joint of the layers: counts says what was published, statistics 
 worded. What it returns are the frozen dataclasses of `analysis.results`. Rates are proportions. Unknown, undefined and
 infinite numbers are None; a field has one type always.
 
-===========  =====================================================================
-estimates    one rate from bare numbers
-comparisons  many forces beside each other, from a study or a spreadsheet
-force        one force of a study
-country      all forces of a study together
-curve        one force's p-value over the national rates it could be set beside
-study        what the pages of a force and of all forces both say of their study
-what_moved   two releases, or two sets of reports, beside each other
-alike        forces that somebody sets beside each other
-remembered   answers that are kept until figures change
-fields       how numbers become fields of an answer
-===========  =====================================================================
+============  =====================================================================
+estimates     one rate from bare numbers
+comparisons   many forces beside each other, from a study or a spreadsheet
+force         one force of a study
+country       all forces of a study together
+curve         one force's p-value over the national rates it could be set beside
+study         what the pages of a force and of all forces both say of their study
+what_moved    two releases, or two sets of reports, beside each other
+alike         forces that somebody sets beside each other
+answer_cache  answers that are kept until figures change
+fields        how numbers become fields of an answer
+============  =====================================================================
 """
 
 from analysis.answer.comparisons import compare_file, compare_study, find_row

@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analysis.answer.answer_cache import cached
 from analysis.answer.comparator import AgainstComparator, Comparator, find_comparator
 from analysis.answer.fields import counts, limits_of_each, number, rates, whole
 from analysis.answer.mix import add_mixes
-from analysis.answer.remembered import remembered
 from analysis.counts.confined import MEMORY
 from analysis.counts.forces import offer_forces, recognise_forces
 from analysis.counts.release import ALL_OFFENCES
@@ -43,7 +43,7 @@ NOT_YET_ASSIGNED = "not-yet-assigned"
 """The outcome of the crimes that are still open."""
 
 
-@remembered
+@cached
 def compare_study(study_id: str, *, confidence: float = 0.95) -> ComparedForces:
     """Return all forces of a study beside each other.
 

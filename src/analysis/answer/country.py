@@ -2,10 +2,10 @@
 
 import numpy as np
 
+from analysis.answer.answer_cache import cached
 from analysis.answer.comparator import find_comparator
 from analysis.answer.comparisons import compare_study
 from analysis.answer.fields import number, rate_range
-from analysis.answer.remembered import remembered
 from analysis.answer.study import (
     about_study,
     common_rate,
@@ -27,7 +27,7 @@ from analysis.statistics.funnel import FunnelLimits, funnel_limits
 from analysis.statistics.verdicts import ALPHA_95, ALPHA_998, DEPENDS_ON_OPEN_CASES, HIGHER, LOWER
 
 
-@remembered
+@cached
 def answer_country(release: str, offence: str, outcome: str) -> CountryAnswer:
     """Return everything that is said about all forces of one study together.
 

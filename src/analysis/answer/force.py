@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
+from analysis.answer.answer_cache import cached
 from analysis.answer.comparator import find_comparator
 from analysis.answer.comparisons import compare_study, count_arrays, find_row
 from analysis.answer.estimates import estimate
 from analysis.answer.fields import counts, limits_of_each, rates, whole
 from analysis.answer.national_window import STUDY, bound_national_rate
-from analysis.answer.remembered import remembered
 from analysis.answer.study import about_study, different_from_rest, expected_crimes, judged_forces, less_frequent
 from analysis.answer.usual import usual_for
 from analysis.counts.crime_recording import find_recording
@@ -26,7 +26,7 @@ Published = Mapping[str, Any]
 """A force's row of a study."""
 
 
-@remembered
+@cached
 def answer_force(release: str, offence: str, outcome: str, force: str, *, confidence: float = 0.95) -> ForceAnswer:
     """Return everything that is said about one force in one study.
 

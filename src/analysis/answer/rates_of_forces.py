@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Literal
 
+from analysis.answer.answer_cache import cached
 from analysis.answer.comparisons import compare_study
-from analysis.answer.remembered import remembered
 from analysis.answer.usual import usual_band
 from analysis.counts.studies import Study, read_study
 from analysis.results.compared_forces import ComparedForce
@@ -12,7 +12,7 @@ from analysis.results.force_rates import Ends, ForceRate, ForceRates
 from analysis.results.year_series import ForceOverYears
 
 
-@remembered
+@cached
 def force_rates(study: str) -> ForceRates:
     """Return the rates of all forces of a study with the verdict that leads its page.
 

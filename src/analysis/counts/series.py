@@ -6,6 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 from analysis.counts.names import offer_names
+from analysis.counts.official.coverage import join_names
 from analysis.counts.official.home_office import is_financial_year
 from analysis.counts.release import Release, refuse_unlike
 from analysis.counts.releases import find_release, list_releases, year_to_fetch
@@ -44,7 +45,8 @@ def find_series(text: str) -> list[Release]:
     Raises
     ------
     InputError
-        If a release is not there (a year that can be fetched is named), the publishers differ, or two windows overlap.
+        If a release is not there (all years that can be fetched are named), the publishers differ, or two windows
+        overlap.
 
     Examples
     --------
@@ -52,7 +54,7 @@ def find_series(text: str) -> list[Release]:
     ['home-office-2018-19']
     """
     names = [name for part in text.split(",") for name in _expand(part.strip())]
-    found = [_find(name) for name in names]
+    found = _find_all(names)
     for release in found:
         if release.window_start is None:
             raise InputError(f"the release {release.id!r} does not say which period it covers: a series needs that")
@@ -158,11 +160,16 @@ def _expand(part: str) -> list[str]:
     return [f"{match[1] or ''}{year}-{(year + 1) % 100:02}" for year in range(first, last + 1)]
 
 
-def _find(name: str) -> Release:
+def _find_all(names: list[str]) -> list[Release]:
+    """Return the releases with these ids; the years that are missing are named together, with what fetches them."""
     known = [release.id for release in list_releases()]
-    if name not in known and (year := year_to_fetch(name)):
+    years = {name: year for name in dict.fromkeys(names) if name not in known and (year := year_to_fetch(name))}
+    if years:
+        missing = join_names([repr(name) for name in years])
+        there_is_none = f"there {'is no release' if len(years) == 1 else 'are no releases'} {missing} yet"
+        near = f"; {offer_names(next(iter(years)), known)}" if len(years) == 1 else ""
         raise InputError(
-            f"there is no release {name!r} yet: run charge-rates fetch {year}, or name the years that are there, "
-            f"joined by commas; {offer_names(name, known)}"
+            f"{there_is_none}: run charge-rates fetch {' '.join(years.values())}, or name the years that are there, "
+            f"joined by commas{near}"
         )
-    return find_release(name)
+    return [find_release(name) for name in names]

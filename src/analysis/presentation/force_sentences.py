@@ -290,8 +290,8 @@ def _power(answer: ForceAnswer) -> list[str]:
     limits = [
         f"{side} {percent(rate)}" for side, rate in (("above", reach.high), ("below", reach.low)) if rate is not None
     ]
-    told = f"only a true rate {' or '.join(limits)}" if limits else "no true rate"
+    rates = f"only a true rate {' or '.join(limits)}" if limits else "no true rate"
     return [
-        f"With {crimes(answer.recorded)} {told} would be told from the quoted range at least "
+        f"With {crimes(answer.recorded)} {rates} would be told from the quoted range at least "
         f"{times(reach.power)}, so this is not evidence that they are the same."
     ]

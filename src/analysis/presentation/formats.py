@@ -233,8 +233,8 @@ def p_value(p: float | None, level: float = LEVEL) -> str:
         return "below 0.0001"
     form = "g" if p < 0.001 else "f"
     texts = [f"{p:.{digits}{form}}" for digits in range(2 if form == "g" else 3, FINEST_P + 1)]
-    told = (text for text in texts if (float(text) < level) == (p < level) and float(text) != level)
-    return next(told, texts[0])
+    distinguishing = (text for text in texts if (float(text) < level) == (p < level) and float(text) != level)
+    return next(distinguishing, texts[0])
 
 
 def p_equals(p: float | None, level: float = LEVEL) -> str:

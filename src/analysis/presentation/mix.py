@@ -80,8 +80,8 @@ def ratio_text(mix: OffenceMix) -> str:
     """Return a ratio with its interval, with as many decimals, two to four, as show that it does not hold 1."""
     values = mix.ratio, mix.low, mix.high
     texts = [[f"{value:.{digits}f}" for value in values] for digits in range(2, FINEST + 1)]
-    told = (shown for shown in texts if not _apart(mix) or all(float(text) != 1 for text in shown))
-    ratio, low, high = next(told, texts[-1])
+    distinguishing = (shown for shown in texts if not _apart(mix) or all(float(text) != 1 for text in shown))
+    ratio, low, high = next(distinguishing, texts[-1])
     return f"{ratio} ({low} to {high})"
 
 

@@ -40,15 +40,15 @@ def force_lines(answer: CountryAnswer) -> dict[str, list[str]]:
     for row in answer.forces:
         if not row.has_rate:
             continue
-        told = [
+        known = [
             row.force,
             f"{count_of(*row.count.ends, row.recorded)} crimes, {percent_range(*row.rate.ends)}",
             f"95% interval {percent_range(*row.wilson)}",
             f"{comparison_name(about)}: {row.verdict.rest or 'no verdict'}",
         ]
         if among := among_forces(row):
-            told.append(f"among forces: {among}")
-        lines[row.force] = told
+            known.append(f"among forces: {among}")
+        lines[row.force] = known
     return lines
 
 
@@ -92,7 +92,7 @@ def _unknown(row: ComparedForce) -> str:
     return "" if row.has_rate else "no crimes recorded"
 
 
-def kinds(answer: CountryAnswer) -> dict[str, list[str]]:
+def filter_marks(answer: CountryAnswer) -> dict[str, list[str]]:
     """Return what each force can be found by: `unusual`, `differs`, `unknown`."""
     outside = answer.about.outside
     found = {}

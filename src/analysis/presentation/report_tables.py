@@ -164,11 +164,11 @@ def _turning_rows(beside: BesideNational) -> list[tuple[str, str]]:
         rows.append(("more charges that make it higher", whole(turn.higher)))
     if turn.lower is not None:
         rows.append(("fewer charges that make it lower", whole(turn.lower)))
-    told = f"told apart at least {times(reach.power)}"
+    chance = f"told apart at least {times(reach.power)}"
     if reach.high is not None:
-        rows.append((f"{told}: true rates above", percent(reach.high)))
+        rows.append((f"{chance}: true rates above", percent(reach.high)))
     if reach.low is not None:
-        rows.append((f"{told}: true rates below", percent(reach.low)))
+        rows.append((f"{chance}: true rates below", percent(reach.low)))
     return rows
 
 

@@ -101,8 +101,8 @@ class Strips:
     @property
     def alt(self) -> str:
         """What the picture shows, in words and numbers."""
-        told = "; ".join(f"{group.heading}: {_told(group)}" for group in self.groups)
-        return f"{self.rates.title}, rate and 95% interval of {len(self.rates.forces)} forces. {told}."
+        described = "; ".join(f"{group.heading}: {_group_text(group)}" for group in self.groups)
+        return f"{self.rates.title}, rate and 95% interval of {len(self.rates.forces)} forces. {described}."
 
     @property
     def reading(self) -> str:
@@ -207,7 +207,7 @@ def _shown(row: ForceRate) -> str:
     return percent_range(*row.rate) if row.rate else UNKNOWN
 
 
-def _told(group: Group) -> str:
+def _group_text(group: Group) -> str:
     """Return the forces of a group: with their numbers where they stand out, else how many."""
     if group.name != "unusual" and len(group.rows) > 1:
         return f"{len(group.rows)} forces"
@@ -235,8 +235,8 @@ def _inset(y: int, drawn: Sequence[str]) -> str:
 
 def _name_html(row: ForceRate, link: str | None, lines: Sequence[str] | None, label: str) -> str:
     """Return a row's name: a link where it leads somewhere, with what is shown to a reader who points at it."""
-    told = lines or [row.force, row.why_unknown or _shown(row)]
-    data: Attributes = {"class": "mark", "data-force": row.force, "data-lines": "\n".join(told)}
+    shown = lines or [row.force, row.why_unknown or _shown(row)]
+    data: Attributes = {"class": "mark", "data-force": row.force, "data-lines": "\n".join(shown)}
     if link is None:
         return element("span", data, label)
-    return element("a", {"href": link, "aria-label": "; ".join(told)} | data, label)
+    return element("a", {"href": link, "aria-label": "; ".join(shown)} | data, label)

@@ -92,9 +92,9 @@ def force_lines(answers: list[ForceOverYears]) -> dict[str, list[str]]:
     lines = {}
     for answer in answers:
         year = answer.years[-1]
-        told = [f"{short_year(year.window)}: {_rate_cell(year).text}"]
-        told += [f"95% interval {percent_range(*year.wilson)}"] if year.is_known else []
-        lines[answer.force] = [answer.force, *told, f"over the years: {trend_kind(answer)}"]
+        known = [f"{short_year(year.window)}: {_rate_cell(year).text}"]
+        known += [f"95% interval {percent_range(*year.wilson)}"] if year.is_known else []
+        lines[answer.force] = [answer.force, *known, f"over the years: {trend_kind(answer)}"]
     return lines
 
 
@@ -123,7 +123,7 @@ def _p_cell(trend: Trend) -> Cell:
     return Cell("", None) if trend.test is None else Cell(p_value(trend.test.p), trend.test.p)
 
 
-def kinds(answers: list[ForceOverYears]) -> dict[str, list[str]]:
+def filter_marks(answers: list[ForceOverYears]) -> dict[str, list[str]]:
     """Return what each force can be found by, words without spaces."""
     return {answer.force: [trend_kind(answer).replace(",", "").replace(" ", "-")] for answer in answers}
 

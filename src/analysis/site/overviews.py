@@ -19,7 +19,7 @@ from analysis.presentation.country_sentences import finding_sentences
 from analysis.presentation.figures import interval_figure
 from analysis.presentation.force_sentences import force_sentences, question_sentence
 from analysis.presentation.formats import window
-from analysis.presentation.overview import citation, force_lines, force_table, kinds, reading
+from analysis.presentation.overview import citation, filter_marks, force_lines, force_table, reading
 from analysis.presentation.picture import Mark, Picture
 from analysis.presentation.printable_sentences import printable_of_study
 from analysis.results.compared_forces import ComparedForce, ForceWithMix
@@ -61,7 +61,7 @@ def study_page(job: Job) -> dict[str, str]:
         printable=printable_of_study(answer),
         columns=columns,
         sortable=["force", "recorded"] if study.windows_differ else list(columns),
-        kinds=kinds(answer),
+        marks=filter_marks(answer),
         links=links,
         country=COUNTRY if COUNTRY in job.parameters["reports"] else None,
         citation=citation(answer),
@@ -94,7 +94,7 @@ def series_page(job: Job) -> dict[str, str]:
         strips=series_strips(study, answers, links),
         columns=columns,
         sortable=list(columns),
-        kinds=years_overview.kinds(answers),
+        marks=years_overview.filter_marks(answers),
         links=links,
         without=years_overview.without_report(study.not_reportable),
         breaks=answers[0].breaks,

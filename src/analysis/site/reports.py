@@ -1,7 +1,7 @@
 """Makes the reports of some studies and forces: what is asked, what a finished notebook becomes, what is warmed up.
 
 `run_reports` hands the jobs of `analysis.site.plan` to `run_batch` and has the site's pages made after them. `finish`
-runs in the worker once a notebook has: it asks for the same answer again, which is remembered there, and renders the
+runs in the worker once a notebook has: it asks for the same answer again, which is cached there, and renders the
 page. Light on purpose: where nothing changed no figure is read.
 """
 

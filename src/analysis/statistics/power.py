@@ -241,10 +241,10 @@ def crimes_to_tell(
     """
     sizes = np.arange(1, most + 1)
     below, above = told_apart(sizes, rate_low, rate_high)
-    told = [
+    chances = [
         at_least(above, sizes, rate) if rate > rate_high else fewer_than(below + 1, sizes, rate) for rate in true_rates
     ]
-    return [_from_then_on(sizes, chance >= power) for chance in told]
+    return [_from_then_on(sizes, chance >= power) for chance in chances]
 
 
 def _from_then_on(sizes: Indices, suffices: Flags) -> int | None:

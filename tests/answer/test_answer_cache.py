@@ -2,8 +2,8 @@
 
 import pytest
 
+from analysis.answer import answer_cache as module
 from analysis.answer import answer_force
-from analysis.answer import remembered as module
 
 ASKED = {"release": "radar-2022", "offence": "8/71", "outcome": "charged", "force": "Gwent"}
 
@@ -29,7 +29,7 @@ def test_a_wrong_argument_is_a_programming_error():
 def test_the_last_answers_are_kept_and_older_ones_forgotten():
     asked = []
 
-    @module.remembered
+    @module.cached
     def answer(study, *, confidence=0.95):
         asked.append((study, confidence))
         return {"study": study}

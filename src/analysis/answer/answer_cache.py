@@ -1,4 +1,4 @@
-"""Remembers the last answers, as long as the figures that they are made from are the same."""
+"""A cache of the last answers, kept as long as the figures that they are made from are the same."""
 
 from collections.abc import Callable
 from functools import lru_cache, wraps
@@ -14,8 +14,8 @@ MOST = 32
 Answer = TypeVar("Answer")
 
 
-def remembered(answer: Callable[..., Answer]) -> Callable[..., Answer]:
-    """Return a function that remembers its last answers until its release is imported anew.
+def cached(answer: Callable[..., Answer]) -> Callable[..., Answer]:
+    """Return a function that keeps its last answers in a cache until its release is imported anew.
 
     The same question is the same however its arguments are passed, by place, by name or by default. Like `lru_cache`,
     it has a `cache_clear`.
@@ -26,14 +26,14 @@ def remembered(answer: Callable[..., Answer]) -> Callable[..., Answer]:
         Its first argument is a release, or a study's id.
     """
     asked = signature(answer)
-    remember = lru_cache(maxsize=MOST)(lambda state, arguments: answer(**dict(arguments)))
+    cache = lru_cache(maxsize=MOST)(lambda state, arguments: answer(**dict(arguments)))
 
     @wraps(answer)
     def ask(*arguments: object, **options: object) -> Answer:
         question = asked.bind(*arguments, **options)
         question.apply_defaults()
         first, *_ = question.arguments.values()
-        return remember(imported_state(first.partition("/")[0]), tuple(question.arguments.items()))
+        return cache(imported_state(first.partition("/")[0]), tuple(question.arguments.items()))
 
-    ask.__dict__["cache_clear"] = remember.cache_clear
+    ask.__dict__["cache_clear"] = cache.cache_clear
     return ask
