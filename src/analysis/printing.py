@@ -13,15 +13,29 @@ if TYPE_CHECKING:
     from analysis.counts.official.fetching import Fetched
     from analysis.site.reports import BatchResult
 
+LARGEST_SET_OUT = 5_000_000
+"""Characters of JSON beyond which it is one line: setting it out costs several times as much as answering."""
+
 
 def echo(text: str, *, err: bool = False) -> None:
     """Print text; what would move a terminal's cursor or colour it, as text from files may, becomes a question mark."""
-    click.echo("".join(letter if letter.isprintable() or letter == "\n" else "?" for letter in text), err=err)
+    click.echo("\n".join(map(_clean, text.split("\n"))), err=err)
+
+
+def _clean(line: str) -> str:
+    if line.isprintable():
+        return line
+    return "".join(letter if letter.isprintable() else "?" for letter in line)
 
 
 def print_json(result: object) -> None:
-    """Print a result as one JSON object; what is unknown, undefined or infinite is null in it."""
-    echo(json.dumps(json_form.as_json(result), indent=2, ensure_ascii=False, allow_nan=False))
+    """Print a result as one JSON object; what is unknown, undefined or infinite is null in it.
+
+    It is set out in lines of two blanks more for each level, unless it is larger than anybody reads.
+    """
+    value = json_form.as_json(result)
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    echo(text if len(text) > LARGEST_SET_OUT else json.dumps(value, indent=2, ensure_ascii=False))
 
 
 def print_table(name: str, rows: Sequence[object], *, form: str) -> None:

@@ -79,6 +79,7 @@ def test_two_editions_of_a_year(tmp_path, imported):
     import_official(tmp_path / "later.xlsx", release="home-office-2019-20@2024-07")
     text = " ".join(diff("home-office-2019-20", "home-office-2019-20@2024-07").stdout.split())
     assert "a move is one between editions" in text
+    assert "their count went from 5 to 8 (+60.0%)" in text
     assert "8R charged Gwent 5 of 100 8 of 100" in text
 
 

@@ -1,13 +1,14 @@
 """Every question that an official release can be asked, answered at once: each offence, outcome and force."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analysis.answer.comparisons import NOT_YET_ASSIGNED
+from analysis.answer.two_processes import in_two_processes
 from analysis.counts.offence_groups import OffenceGroup, add_rows, list_groups
 from analysis.counts.release import ALL_OFFENCES, FigureRow, Outcome, Release, ReleaseFigures
 from analysis.counts.releases import find_outcome, list_offences, list_outcomes, open_release
@@ -91,8 +92,9 @@ def answer_release(release: Release, outcome: str | None = None) -> Iterator[Ans
         for one in outcomes
     }
     offences = [*list_offences(release), *groups, ALL_OFFENCES]
-    asked = [(offence, one) for offence in offences for one in outcomes]
-    yield from _answer_studies(asked, [rows[offence, one.id] for offence, one in asked])
+    yield from in_two_processes(
+        _answer_studies, [(offence, one, rows[offence, one.id]) for offence in offences for one in outcomes]
+    )
 
 
 def open_explored(release: Release) -> ReleaseFigures:
@@ -135,10 +137,11 @@ def explored_groups(release: Release) -> list[OffenceGroup]:
     return [group for group in list_groups(release).values() if len(group.codes) > 1]
 
 
-def _answer_studies(asked: list[tuple[str, Outcome]], rows: list[list[FigureRow]]) -> list[AnsweredStudy]:
+def _answer_studies(asked: Sequence[tuple[str, Outcome, list[FigureRow]]]) -> list[AnsweredStudy]:
     """Return what each study says; all are judged in one call, which costs a fifth of one by one."""
+    rows = [figures for *_, figures in asked]
     low, high, recorded, still_open = (_column(rows, name) for name in ("count_low", "count_high", "recorded", "open"))
-    known, readable = np.isfinite(low), np.array([[outcome.id != NOT_YET_ASSIGNED] for _, outcome in asked])
+    known, readable = np.isfinite(low), np.array([[outcome.id != NOT_YET_ASSIGNED] for _, outcome, _ in asked])
     still_open = np.where(known, still_open, math.nan)
     judged = judge_forces(low, high, recorded, np.where(readable, still_open, math.nan))
     charged, compared = (np.where(judged.exact, count, math.nan) for count in (low, recorded))
@@ -162,9 +165,9 @@ def _answer_studies(asked: list[tuple[str, Outcome]], rows: list[list[FigureRow]
             rest=judged.rest_verdict[at],
             among=judged.among_verdict[at],
             among_p=among_p[at],
-            why_unknown=tuple(str(why) if (why := row["why_unknown"]) else None for row in rows[at]),
+            why_unknown=tuple(str(why) if (why := row["why_unknown"]) else None for row in figures),
         )
-        for at, (offence, outcome) in enumerate(asked)
+        for at, (offence, outcome, figures) in enumerate(asked)
     ]
 
 

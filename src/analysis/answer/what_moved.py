@@ -16,6 +16,7 @@ from analysis.results.differences import Differences, Figure, FigureKey, Move
 Figures = Mapping[FigureKey, Figure]
 
 NO_TEST = "Whether a move is more than chance is not tested here."
+ONE_COHORT = "That is one year's growth; where a younger year ends cannot be read off it."
 NO_VERDICTS = Verdicts(rest=None, among_forces=None)
 COUNTS_ONLY = "Verdicts are compared where offences are named (--offence) or there is only one."
 
@@ -55,7 +56,8 @@ def diff_releases(old: str, new: str, offences: Sequence[str] = (), outcome: str
         raise InputError(f"{old} and {new} have no offence in common: nothing of them can be compared")
     judged = bool(offences) or len(both) == 1
     figures = [_figures_of(one, sorted(both), outcome, judged=judged) for one in releases]
-    notes = (_windows_note(*releases), NO_TEST, *(() if judged else (COUNTS_ONLY,)))
+    aged = cohort_growth(*figures) if _same_window(*releases) and old != new else ()
+    notes = (_windows_note(*releases), *aged, NO_TEST, *(() if judged else (COUNTS_ONLY,)))
     only_old, only_new = (tuple(sorted(ours - both)) for ours in codes)
     compared = len(figures[0] | figures[1])
     return Differences("releases", old, new, notes, compared, only_old, only_new, moves(*figures))
@@ -108,9 +110,50 @@ def moves(old: Figures, new: Figures) -> tuple[Move, ...]:
     )
 
 
+def cohort_growth(old: Figures, new: Figures) -> tuple[str, ...]:
+    """Return how the same crimes' count grew with age between two editions: together and, as a range, by force.
+
+    Parameters
+    ----------
+    old, new
+        The figures of both editions; those that either does not know exactly are left out of both.
+
+    Returns
+    -------
+    tuple of str
+        One sentence; none where no force has a count above 0 in the earlier edition.
+
+    Examples
+    --------
+    >>> key = FigureKey("", "all", "charged", "Gwent")
+    >>> old, new = ({key: Figure(count, count, 60_000, None, None, None)} for count in (4752, 5088))
+    >>> cohort_growth(old, new)[0][:57]
+    'As the same crimes grew older their count went from 4,752'
+    """
+    forces: dict[str, list[int]] = {}
+    for key in sorted(old.keys() & new.keys()):
+        if old[key].exact and new[key].exact:
+            pair = forces.setdefault(key.force, [0, 0])
+            pair[0], pair[1] = pair[0] + (old[key].count_low or 0), pair[1] + (new[key].count_low or 0)
+    grown = sorted((now / then - 1, force) for force, (then, now) in forces.items() if then)
+    if not grown:
+        return ()
+    then, now = (sum(counts) for counts in zip(*forces.values(), strict=True))
+    least, most = (f"{growth:+.1%} ({force})" for growth, force in (grown[0], grown[-1]))
+    by_force = f"; by force, from {least} to {most}" if len(grown) > 1 else ""
+    return (
+        f"As the same crimes grew older their count went from {then:,} to {now:,} ({now / then - 1:+.1%}) where "
+        f"both editions have it{by_force}. {ONE_COHORT}",
+    )
+
+
+def _same_window(old: Release, new: Release) -> bool:
+    return (old.window_start, old.window_end) == (new.window_start, new.window_end)
+
+
 def _windows_note(old: Release, new: Release) -> str:
     windows = [f"{one.window_start} to {one.window_end}" for one in (old, new)]
-    if windows[0] == windows[1]:
+    if _same_window(old, new):
         return f"Both cover {windows[0]}: a move is one between editions."
     return f"They cover {windows[0]} and {windows[1]}: a move is one between periods."
 

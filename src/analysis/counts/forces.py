@@ -1,6 +1,6 @@
 """The police forces: official names, slugs for paths, and other names met in the sources."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from analysis.counts.names import make_slug, offer_names
@@ -62,13 +62,16 @@ def recognise_forces(names: Iterable[str]) -> list[Force | None]:
     ['South Wales', None]
     """
     known = {force_key(name): force for force in list_forces() for name in (force.name, force.slug, *force.aliases)}
-    found = [{known.get(force_key(part)) for part in _parts(name, known)} for name in names]
-    return [forces.pop() if len(forces) == 1 else None for forces in found]
+    return [_recognise(name, known) for name in names]
 
 
-def _parts(name: str, known: Collection[str]) -> list[str]:
-    """Return the names that strokes set beside each other, unless the whole is a name itself."""
-    return [name] if force_key(name) in known else name.split("/")
+def _recognise(name: str, known: Mapping[str, Force]) -> Force | None:
+    """Return the force of a name, or of all names that strokes set beside each other."""
+    force = known.get(force_key(name))
+    if force or "/" not in name:
+        return force
+    parts = {known.get(force_key(part)) for part in name.split("/")}
+    return parts.pop() if len(parts) == 1 else None
 
 
 def find_force(text: str, *, among: Collection[str] | None = None) -> Force:

@@ -40,6 +40,11 @@ class Figure:
     verdict: str | None
     verdict_among_forces: str | None
 
+    @property
+    def exact(self) -> bool:
+        """Whether the count is known, and one number."""
+        return self.count_low is not None and self.count_low == self.count_high
+
 
 VERDICTS = ("verdict", "verdict_among_forces")
 

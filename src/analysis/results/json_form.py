@@ -16,6 +16,9 @@ IN_PARENT = {INLINE: True}
 """Metadata of a field whose own fields stand where it stands."""
 
 
+_PLAIN = str, int, float
+
+
 def json_key(key: str) -> dict[str, str]:
     """Return the metadata of a field that stands under another key."""
     return {KEY: key}
@@ -30,7 +33,7 @@ def as_json(value: object) -> Any:
     >>> as_json({"windows": (Window("2018-04-01", "2019-03-31"),)})
     {'windows': [{'start': '2018-04-01', 'end': '2019-03-31'}]}
     """
-    if value is None or isinstance(value, str | int | float):
+    if value is None or isinstance(value, _PLAIN):
         return value
     if isinstance(value, list | tuple):
         return [as_json(part) for part in value]

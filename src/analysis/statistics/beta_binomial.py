@@ -68,14 +68,16 @@ def log_rising(start: Floats, steps: Floats) -> Floats:
     >>> f"{np.exp(log_rising(2.0, 3.0)):.1f}"
     '3.0'
     """
-    start_at, steps = np.broadcast_arrays(start, steps)
+    # A start is mostly that of many rises: what it alone decides is worked out once for each.
+    start = np.asarray(start, float)
+    start_at, by_itself, log_start, steps = np.broadcast_arrays(start, gammaln(start), np.log(start), steps)
     found = np.empty(steps.shape)
     large = start_at > 1000
     at, rise = start_at[large], steps[large]
     end = at + rise
     found[large] = (end - 0.5) * np.log1p(rise / at) - rise + (1 / end - 1 / at) / 12
     at, rise = start_at[~large], steps[~large]
-    found[~large] = gammaln(at + rise) - gammaln(at) - rise * np.log(at)
+    found[~large] = gammaln(at + rise) - by_itself[~large] - rise * log_start[~large]
     return found
 
 
