@@ -3,14 +3,16 @@
 import csv
 import itertools
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from scipy.stats import hypergeom
 
-from analysis.answer import answer_country, answer_force, compare_file
+from analysis.answer import answer_country, answer_force, compare_file, compare_study
 from analysis.answer.comparisons import compare_forces
+from analysis.answer.country import about_forces
 from analysis.answer.usual import usual_limits
 from analysis.cli import main
 from analysis.counts.studies import list_studies, read_study
@@ -53,6 +55,15 @@ def test_a_p_that_is_too_small_for_a_float_is_a_test_like_any_other():
     found = compare_forces(rows).forces
     assert min(row.rest.mid_p for row in found if row.rest.mid_p is not None) < 1e-300
     assert sum(row.rest.p_holm is not None and row.rest.p_holm < 0.05 for row in found) == 37
+
+
+def test_a_holm_p_at_the_level_but_for_rounding_is_not_below_it():
+    country = compare_study("home-office-2018-19/8R/charged")
+    at_level = [
+        replace(row, rest=replace(row.rest, p_holm=0.05 * (1 - 1e-14))) if row.rest.p_holm is not None else row
+        for row in country.forces
+    ]
+    assert about_forces(replace(country, forces=tuple(at_level))).different_after_holm == ()
 
 
 def test_8r_curves_by_hand():

@@ -40,11 +40,19 @@ def test_pages_of_ordinary_forces():
     assert symmetric.low_found < skewed.low_found - 0.2
     assert found.named <= 4
     assert simulate_pages(3) == simulate_pages(3)
-    assert f"{found.named} of these 50 pages" in repr(false_verdict_words.pages_words(found))
+    # Wilson's interval of 34 and of 15 in 50, by hand from the formula.
+    assert (round(50 * skewed.low_found), round(50 * symmetric.low_found)) == (34, 15)
+    assert skewed.low_found_interval == pytest.approx((0.5419, 0.7924), abs=5e-5)
+    assert symmetric.low_found_interval == pytest.approx((0.1910, 0.4375), abs=5e-5)
+    said = repr(false_verdict_words.pages_words(found))
+    assert "68% (54% to 79%) of pages by the one and on 30% (19% to 44%) by the other" in said
+    assert f"{found.named} of these 50 pages (95% interval 0% to 7%)" in said
     assert len(false_verdict_words.pages_table(found).rows) == 2
 
 
 def test_words_say_what_the_score_test_promises_and_gives(sizes):
     said = repr(false_verdict_words.sizes_words(sizes))
     assert "With 5 crimes the score test does so up to 16" in said
+    assert "breaks it at the worst ones, by less the more crimes: up to 3.1% with 1,000" in said
+    assert "not far" not in said
     assert len(false_verdict_words.sizes_table(sizes).rows) == 5

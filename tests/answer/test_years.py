@@ -21,7 +21,7 @@ from official_years import FLEISS, SERIES
 
 SHARE = "Gwent's share of crimes with the outcome “Charged or summonsed”"
 LOWER_BOUNDS = (
-    "Recent years are lower bounds: more of their cases are still open, and a rate can only rise as they are closed."
+    "Recent years are lower bounds, apart from corrections: more of their cases are open, and rates rise as they close."
 )
 BROKEN = (
     "The series is broken by “outcome 22, compulsory” (2021-04-01) and “threats added” (2021-06-29): the years on both "
@@ -453,7 +453,7 @@ def test_twelve_years_of_rates_over_outcomes_are_not_called_lower_bounds():
 def test_the_share_of_crimes_that_are_still_open_falls_as_they_are_closed():
     answer = answer_years("home-office-2018-19", "8R", "not-yet-assigned", "Gwent")
     for prose in (presentation.finding(answer), presentation.not_shown(answer)):
-        assert "Recent years are upper bounds" in str(prose)
+        assert "Recent years are upper bounds, apart from corrections" in str(prose)
         assert "lower bounds" not in str(prose)
 
 

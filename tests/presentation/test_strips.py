@@ -231,8 +231,9 @@ def test_the_picture_to_take_away_holds_the_same_rows():
 
 
 def test_the_words_beside_the_picture_name_who_stands_out_and_count_the_rest():
-    assert "Unusual among forces: Staffordshire 6.5% (5.1% to 8.4%)" in repr(Strips(force_rates(STALKING)))
-    assert "Not unusual (by name, not a ranking): 41 forces" in repr(Strips(force_rates(STALKING)))
+    said = repr(Strips(force_rates(STALKING)))
+    assert "Outside the 95% limits (chance alone puts about 1 in 20 there): Staffordshire 6.5% (5.1% to 8.4%)" in said
+    assert "Not unusual (by name, not a ranking): 41 forces" in said
 
 
 def test_a_study_of_several_years_shows_the_newest_and_is_grouped_by_the_trend():

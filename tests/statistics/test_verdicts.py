@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from analysis.statistics.verdicts import over_readings, unusual, verdicts
+from analysis.statistics.verdicts import over_readings, over_years, unusual, verdicts
 
 
 def test_each_comparison_has_its_word():
@@ -15,6 +15,11 @@ def test_a_p_at_the_level_itself_is_not_below_it(confidence, level):
     at = [level, level * (1 - 2e-15), level * (1 - 1e-6)]
     words = verdicts([1, -1, 1], at, confidence=confidence).tolist()
     assert words == ["not distinguishable", "not distinguishable", "higher"]
+
+
+def test_a_p_at_the_level_but_for_rounding_shows_no_change():
+    assert over_years(1, 0.05 * (1 - 1e-14), 0.5) == "no change shown"
+    assert over_years(1, 0.5, 0.002 * (1 - 1e-14)) == "no change shown"
 
 
 def test_unusual_needs_to_be_judged():

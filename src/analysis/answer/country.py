@@ -24,7 +24,7 @@ from analysis.results.windows import FigureWindow
 from analysis.statistics.among_forces import FEWEST_EXPECTED
 from analysis.statistics.arrays import Floats
 from analysis.statistics.funnel import FunnelLimits, funnel_limits
-from analysis.statistics.verdicts import ALPHA_95, ALPHA_998, DEPENDS_ON_OPEN_CASES, HIGHER, LOWER
+from analysis.statistics.verdicts import ALPHA_95, ALPHA_998, DEPENDS_ON_OPEN_CASES, HIGHER, LOWER, is_below
 
 
 @cached
@@ -98,7 +98,7 @@ def about_forces(country: ComparedForces, national: NationalRate | NationalCount
 
 def _different_after_holm(country: ComparedForces) -> tuple[str, ...]:
     different, holm = different_from_rest(country), {row.force: row.rest.p_holm for row in country.forces}
-    return tuple(force for force in different if (p := holm[force]) is not None and p < ALPHA_95)
+    return tuple(force for force in different if (p := holm[force]) is not None and is_below(p, ALPHA_95))
 
 
 def _is_few(together: ForcesTogether, recorded: int | None) -> bool:

@@ -9,14 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit, logit, polygamma
 
-from analysis.answer.methods import MALICIOUS
-from analysis.counts.studies import read_study
+from analysis.answer.methods import MALICIOUS, counts_of
 from analysis.results.verdict_checks import LimitsTried, SimulatedPages, SizeOfTests
 from analysis.statistics.among_forces import ALPHA_HEADLINE, compare_among_forces
+from analysis.statistics.arrays import Flags
 from analysis.statistics.calibration import exact_sizes
 from analysis.statistics.funnel import Z_95, funnel_z
-from analysis.statistics.open_cases import screen_open_cases
 from analysis.statistics.overdispersion import measure_overdispersion
+from analysis.statistics.proportions import wilson_interval
 from analysis.statistics.verdicts import ALPHA_95
 
 RATES = np.linspace(0.01, 0.20, 191)
@@ -61,7 +61,7 @@ def simulate_pages(pages: int = PAGES, seed: int = SEED) -> SimulatedPages:
     SimulatedPages
         The forces' sizes and spread are those of code 8R in 2018/19, the force with too many open cases set aside.
     """
-    charged, recorded = _counts_of(MALICIOUS)
+    charged, recorded = counts_of(MALICIOUS)
     fitted = compare_among_forces(charged, recorded)
     a, b = float(np.nanmean(fitted.a)), float(np.nanmean(fitted.b))
     middle = int(np.argsort(recorded)[recorded.size // 2])
@@ -72,6 +72,8 @@ def simulate_pages(pages: int = PAGES, seed: int = SEED) -> SimulatedPages:
     ordinary, with_low = random.binomial(recorded.astype(int), rates)
     found = compare_among_forces(ordinary, recorded)
     low_found = compare_among_forces(with_low, recorded).p[:, middle] < ALPHA_95
+    outside = (found.p < ALPHA_95)[found.judged]
+    named = np.asarray((found.benjamini_hochberg < ALPHA_HEADLINE).any(axis=-1))
     symmetric = np.array([_adjusted_z(page, recorded) for page in (*ordinary, *with_low)])
     beyond = np.abs(symmetric) > Z_95
     return SimulatedPages(
@@ -80,22 +82,22 @@ def simulate_pages(pages: int = PAGES, seed: int = SEED) -> SimulatedPages:
         forces=recorded.size,
         seed=seed,
         limits=(
-            LimitsTried(
-                "leave-one-out beta-binomial", float((found.p[found.judged] < ALPHA_95).mean()), float(low_found.mean())
-            ),
-            LimitsTried("symmetric", float(beyond[:pages].mean()), float(beyond[pages:, middle].mean())),
+            _limits("leave-one-out beta-binomial", outside, low_found),
+            _limits("symmetric", beyond[:pages], beyond[pages:, middle]),
         ),
-        named=int((found.benjamini_hochberg < ALPHA_HEADLINE).any(axis=-1).sum()),
+        named=int(named.sum()),
+        named_interval=_share_interval(named),
     )
 
 
-def _counts_of(study: str) -> tuple[Numbers, Numbers]:
-    """Return charged and recorded of the forces that are compared."""
-    columns = ("count_low", "recorded", "open")
-    forces = read_study(study).forces
-    charged, recorded, still_open = (forces[name].to_numpy(dtype=float, na_value=np.nan) for name in columns)
-    kept = ~np.isnan(charged) & ~screen_open_cases(recorded, still_open)
-    return charged[kept], recorded[kept]
+def _limits(name: str, outside: Flags, low_found: Flags) -> LimitsTried:
+    return LimitsTried(name, float(outside.mean()), float(low_found.mean()), _share_interval(low_found))
+
+
+def _share_interval(found: Flags) -> tuple[float, float]:
+    """Return the 95% interval of the share of pages, which are few."""
+    low, high = wilson_interval(int(found.sum()), found.size)
+    return float(low), float(high)
 
 
 def _adjusted_z(charged: Numbers, recorded: Numbers) -> Numbers:

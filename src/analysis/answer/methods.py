@@ -52,6 +52,30 @@ NEAR = 0.3
 """Forces whose z is closer to the limit are shown."""
 
 
+def counts_of(study: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return charged and recorded of a study's forces that are compared: exact counts, none set aside.
+
+    Parameters
+    ----------
+    study : str
+        Its id.
+
+    Returns
+    -------
+    tuple of numpy.ndarray
+        One element a force.
+
+    Examples
+    --------
+    >>> charged, recorded = counts_of("home-office-2018-19/8R/charged")
+    >>> charged.size, int(recorded.sum())
+    (43, 206716)
+    """
+    exact = [row.exact for row in compare_study(study).forces if row.exact]
+    charged, recorded = np.array(exact, float).T
+    return charged, recorded
+
+
 def coverage(sizes: Sequence[int] = (50, 268), *, points: int = 1901) -> list[Coverage]:
     """Return how often each of five 95% intervals holds the true rate, by size of the force.
 

@@ -24,7 +24,7 @@ from analysis.results.force_rates import Ends
 from analysis.results.windows import Window
 from analysis.statistics.multiplicity import holm
 from analysis.statistics.power import crimes_to_tell
-from analysis.statistics.verdicts import ALPHA_95, HIGHER, LOWER
+from analysis.statistics.verdicts import ALPHA_95, HIGHER, LOWER, is_below
 
 CHARGED = "charged"
 """The outcome that official tables are read for."""
@@ -119,7 +119,7 @@ def _official_year(release: Release, force: str) -> OfficialYear:
     judged = [study for study in studies if np.isfinite(study.among_p[place])]
     corrected = holm(np.array([study.among_p[place] for study in judged]))
     rates = [_official_rate(release, study, place, titles[study.offence]) for study in judged]
-    stand_out = [rate.study for rate, p in zip(rates, corrected, strict=True) if p < ALPHA_95]
+    stand_out = [rate.study for rate, p in zip(rates, corrected, strict=True) if is_below(p, ALPHA_95)]
     return OfficialYear(
         release=release.id,
         title=release.title,

@@ -11,7 +11,7 @@ from analysis.results.year_series import OtherForces, Trend, TrendBesideOthers, 
 from analysis.statistics.arrays import Floats
 from analysis.statistics.open_cases import count_closed
 from analysis.statistics.trend import FEWEST_CHARGED, FEWEST_YEARS, trend_test
-from analysis.statistics.verdicts import ALPHA_95
+from analysis.statistics.verdicts import ALPHA_95, is_below
 from analysis.statistics.years_trend import Slope, compare_trend, fit_trend, judge_trend
 
 
@@ -73,8 +73,8 @@ def compare_trends(
     if np.isnan(never.p):
         return None
     as_closed = compare_trend(force.charged, force.closed, rest.charged, rest.closed, force.when)
-    same = (never.p < ALPHA_95) == (as_closed.p < ALPHA_95)
-    return TrendBesideOthers(_trend_test(never), int(never.years), bool(never.p < ALPHA_95) if same else None)
+    differs, differs_closed = (bool(is_below(found.p, ALPHA_95)) for found in (never, as_closed))
+    return TrendBesideOthers(_trend_test(never), int(never.years), differs if differs == differs_closed else None)
 
 
 def _exact(starts: Sequence[int], counted: Sequence[Year | OtherForces]) -> _Counted:

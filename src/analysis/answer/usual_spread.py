@@ -7,8 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtr, ndtri
 
-from analysis.answer.methods import MALICIOUS
-from analysis.counts.studies import read_study
+from analysis.answer.methods import MALICIOUS, counts_of
 from analysis.results.spread_checks import AccusedCurve, Allowance, Spread
 from analysis.statistics.funnel import Z_998, funnel_z, outside
 from analysis.statistics.overdispersion import measure_overdispersion
@@ -19,8 +18,7 @@ Numbers = NDArray[np.float64]
 
 def find_spread() -> Spread:
     """Return what the two ways to allow for forces' usual spread find, and how many usual forces each would accuse."""
-    forces = read_study(MALICIOUS).forces
-    charged, recorded = (forces[name].to_numpy(float) for name in ("count_low", "recorded"))
+    charged, recorded = counts_of(MALICIOUS)
     found = measure_overdispersion(charged, recorded)
     tau2, theta = found.tau2 or 0.0, found.theta
     variances = theta * (1 - theta) / recorded

@@ -28,7 +28,7 @@ GROUPS = {
 """The group that a verdict puts a force into; "null" is where there is none."""
 
 HEADINGS = {
-    "unusual": "Unusual among forces",
+    "unusual": "Outside the 95% limits (chance alone puts about 1 in 20 there)",
     "usual": "Not unusual (by name, not a ranking)",
     "few": "Too few crimes to judge",
     "unsaid": "Cannot be said",

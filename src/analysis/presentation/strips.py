@@ -75,7 +75,7 @@ class Strips:
     >>> from analysis.answer.rates_of_forces import force_rates
     >>> strips = Strips(force_rates("home-office-2018-19/8R/charged"), first="Gwent")
     >>> [(group.heading, len(group.rows)) for group in strips.groups][:2]
-    [('This force: not unusual', 1), ('Unusual among forces', 3)]
+    [('This force: not unusual', 1), ('Outside the 95% limits (chance alone puts about 1 in 20 there)', 3)]
     """
 
     def __init__(self, rates: ForceRates, *, first: str | None = None, alone: bool = False):

@@ -33,12 +33,12 @@ FEW_YEARS = 5
 """With so many years or fewer only a very steady change can be shown."""
 OTHERS = "the other forces"
 OPEN_OF_RECORDED = (
-    "Recent years are lower bounds: more of their cases are still open, and a rate can only rise as they are closed."
+    "Recent years are lower bounds, apart from corrections: more of their cases are open, and rates rise as they close."
 )
 NOT_YET_ASSIGNED = "not-yet-assigned"
 """The outcome of the crimes that are still open."""
 OPEN_OF_OPEN = (
-    "Recent years are upper bounds: a crime has this outcome only until it is closed, so the rate falls as crimes are."
+    "Recent years are upper bounds, apart from corrections: a crime has this outcome only until it is closed."
 )
 OPEN_OF_OUTCOMES = (
     "Crimes that are still open are in neither number; the latest years have most of them, and as they are closed a "
@@ -61,7 +61,7 @@ def finding(answer: ForceOverYears) -> Prose:
     <BLANKLINE>
     In April 2018 to March 2019 it was 105 of 3,654 (2.9%, 95% interval 2.4% to 3.5%), and 3.1% were still open.
     <BLANKLINE>
-    Recent years are lower bounds: more of their cases are still open, and a rate can only rise as they are closed.
+    Recent years are lower bounds, apart from corrections: more of their cases are open, and rates rise as they close.
     """
     sentences = [
         _trend_sentence(answer),

@@ -34,11 +34,14 @@ class LimitsTried:
         Share of ordinary forces outside of them.
     low_found : float
         Share of pages on which a force three standard deviations low is outside.
+    low_found_interval : (float, float)
+        Its 95% interval (Wilson): the pages are few.
     """
 
     name: str
     outside: float
     low_found: float
+    low_found_interval: tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,8 @@ class SimulatedPages:
         Leave-one-out beta-binomial, and symmetric.
     named : int
         Pages whose headline would name an ordinary force.
+    named_interval : (float, float)
+        95% interval (Wilson) of their share.
     """
 
     study: str
@@ -63,3 +68,4 @@ class SimulatedPages:
     seed: int
     limits: tuple[LimitsTried, LimitsTried]
     named: int
+    named_interval: tuple[float, float]

@@ -288,9 +288,9 @@ def over_years(slope: float, p: float, common_p: float) -> str:
     >>> over_years(-0.2, 0.002, 0.0), over_years(-0.02, 0.8, 1e-50), over_years(0.1, 0.06, 0.01)
     ('falls', 'changes, but in no one direction', 'no change shown')
     """
-    if p < ALPHA_95:
+    if is_below(p, ALPHA_95):
         return RISES if slope > 0 else FALLS
-    return CHANGES if common_p < ALPHA_CHANGE else NO_CHANGE_SHOWN
+    return CHANGES if is_below(common_p, ALPHA_CHANGE) else NO_CHANGE_SHOWN
 
 
 def _words(side: ArrayLike, p: ArrayLike, alpha: float, neither: str) -> Words:
