@@ -25,16 +25,17 @@ from analysis.results.compared_forces import ComparedForce, ForceWithMix
 from analysis.results.country_answer import CountryAnswer
 from analysis.results.year_series import ForceOverYears
 from analysis.site.about_pages import about_page, reading_page, words_page
+from analysis.site.addresses import cited_at
 from analysis.site.explorer_page import explorer_page, questions_to_ask
 from analysis.site.exports import Cell
 from analysis.site.force_pages import force_pages, number_of_reports, reported_forces
-from analysis.site.notebooks import COUNTRY, files_name
+from analysis.site.notebooks import COUNTRY, QUESTION, files_name
 from analysis.site.pages import drawing, render, templates
 from analysis.site.strip_figures import lead_strips, series_dots, series_strips, study_dots, study_strips
 from analysis.site.takeaway import as_csv, has_picture, take_away
 
-QUESTION, FORCE = "radar-2022/8-71/charged", "Gwent"
-"""The study and the force of the newspaper's comparison, which the first page answers where that report is there."""
+FORCE = "Gwent"
+"""The force of the newspaper's comparison."""
 
 MOST_CARDS = 24
 """Studies whose finding stands on the first page; more would make it unreadable, and are listed only."""
@@ -63,7 +64,7 @@ def study_page(job: Job) -> dict[str, str]:
         kinds=kinds(answer),
         links=links,
         country=COUNTRY if COUNTRY in job.parameters["reports"] else None,
-        citation=citation(answer),
+        citation=cited_at(citation(answer), job),
         files=files_name(study.id),
         has_picture=has_picture(answer),
         failed=job.parameters["failed"],
@@ -97,7 +98,7 @@ def series_page(job: Job) -> dict[str, str]:
         links=links,
         without=years_overview.without_report(study.not_reportable),
         breaks=answers[0].breaks,
-        citation=years_overview.citation(answers[0]),
+        citation=cited_at(years_overview.citation(answers[0]), job),
         failed=job.parameters["failed"],
         up="../" * study.id.count("/") + "../",
         version=version("charge-rates"),
