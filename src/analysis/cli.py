@@ -191,6 +191,7 @@ def report(force: str, study: str | None, output: str, as_json: bool, **options:
     "--cluster", metavar="ADDRESS", help="A Dask scheduler, tcp:// or tls://; an open one runs all it is sent."
 )
 @output_option
+@click.option("--base-url", metavar="ADDRESS", help="Where the folder will be on the web: pages then name their own.")
 @engine_option
 @timeout_option
 @how_it_runs("--rerun", is_flag=True, help="Make every report anew, also those that are up to date.")

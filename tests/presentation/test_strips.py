@@ -265,3 +265,31 @@ def test_whatever_is_known_every_force_has_its_row(code):
         "4.9": ("rest", False),
         "8R": ("forces", True),
     }[code]
+
+
+def test_one_line_of_a_card_has_a_dot_for_every_exact_rate_and_those_that_stand_out_on_top():
+    ranged = row("Range", verdict=None, rate=(0.05, 0.1))
+    hollow, high, usual = row("Few", 0.15, "too few"), row("High", 0.25, "higher"), row("Usual", 0.1)
+    html = Strips(rates(hollow, high, ranged, usual)).dots_html()
+    drawn = re.findall(r'<g class="(\w+)">(.*?)</g>', html)
+    assert [(group, dots.count("<circle"), dots.count("<line")) for group, dots in drawn] == [
+        ("unsaid", 0, 0),
+        ("few", 1, 0),
+        ("usual", 1, 0),
+        ("unusual", 1, 0),
+    ]
+    assert 'role="img"' in html
+    assert "High 25.0%" in html
+
+
+def test_a_long_title_of_a_picture_to_take_away_is_wrapped_and_its_source_stands_below():
+    title = " ".join(f"word{number}" for number in range(30))
+    drawing = ElementTree.fromstring(
+        Strips(ForceRates(title, "forces", (row("Kent"),), None, None)).svg_file("Source: x.")
+    )
+    texts = {text.text: text for text in drawing.iter("{http://www.w3.org/2000/svg}text")}
+    lines = [text for text in texts if "word" in text]
+    assert " ".join(lines) == title
+    assert all(len(line) <= 76 for line in lines)
+    assert float(texts["Source: x."].get("y")) > float(texts["Kent"].get("y"))
+    assert "Kent 10.0%" in drawing.find("{http://www.w3.org/2000/svg}title").text

@@ -174,3 +174,11 @@ def test_the_fact_check_holds_every_claim_and_its_verdict(site):
         assert f'<th scope="row">{claim.claim}</th>' in page
     assert page.count("does not follow</td>") == sum(claim.verdict == "does not follow" for claim in claims)
     assert "../data/" not in page
+
+
+def test_the_claims_stand_below_each_other_on_a_phone_and_say_what_each_cell_is(visit):
+    page = visit("fact-check.html", width=390)
+    table = page.locator("table").first
+    assert table.evaluate("one => one.parentElement.scrollWidth <= one.parentElement.clientWidth")
+    cells = table.locator("tbody tr").first.locator("td").evaluate_all("all => all.map(one => one.dataset.label)")
+    assert cells == ["printed", "figure behind it", "how it was checked", "source", "verdict"]

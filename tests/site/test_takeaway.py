@@ -109,7 +109,8 @@ def test_the_csv_of_a_study_is_its_part_of_the_summary_and_every_column_has_a_me
 def test_the_picture_stands_alone_with_its_title_and_its_source(files):
     found = ElementTree.fromstring(files[E8R][".svg"])
     names = {"svg": "http://www.w3.org/2000/svg"}
-    assert found.find("svg:title", names).text.startswith("43 forces with 69 to 26,961 crimes")
+    assert "Kent 1.2% (1.0% to 1.5%)" in found.find("svg:title", names).text  # 113 of 9,216.
+    assert "Not unusual (by name, not a ranking)" in [text.text for text in found.iterfind(".//svg:text", names)]
     said = " ".join(text.text for text in found.iterfind(".//svg:text", names))
     assert "Malicious communications: charged or summonsed, year ending March 2019" in said
     assert "Source: Home Office" in said

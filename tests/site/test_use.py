@@ -212,6 +212,10 @@ def test_the_first_page_answers_and_leads_to_a_force_and_its_studies(visit):
     text = page.locator("main").text_content()
     assert text.index("Gwent is not shown to differ") < text.index("only a true rate above 11.9%")
     assert "South Wales Argus" in text
+    # Four of the nine forces' figures were printed whole (facts page of the study); each stands on Gwent's picture.
+    assert page.locator(".answer .strip.asked .mark").inner_text() == "Gwent"
+    assert page.locator(".answer .strip:not(.axis)").count() == 9
+    assert page.locator(".studies section .dots").count() == page.locator(".studies section").count()
     page.get_by_label("Find a force").fill("Gwent")
     expect(page.locator("output")).to_have_text(re.compile(r"1 of \d+ forces"))
     page.get_by_role("link", name="Gwent", exact=True).click()

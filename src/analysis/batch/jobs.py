@@ -38,6 +38,8 @@ class Job:
         Path of the files below the output folder, without suffix. A suffix that begins with a stroke makes it a folder.
     inputs : str
         Digest of the data that the report is made from.
+    site : str, optional
+        Address of the folder of all reports, with a stroke at its end, where it is known.
 
     Examples
     --------
@@ -52,6 +54,7 @@ class Job:
     parameters: dict[str, Any] = field(hash=False)
     stem: str
     inputs: str
+    site: str | None = None
 
     def path(self, output: str | Path, suffix: str) -> Path:
         """Return the path of the job's file with `suffix`, a text that begins with a dot or a stroke."""

@@ -150,7 +150,8 @@ class _Batch:
 
     def _inputs(self, job: Job) -> dict[str, Any]:
         notebook = self._notebook_digest(job.notebook) if job.notebook else None
-        return {"notebook": notebook, "data": job.inputs, "finish": self._work.finish, **self._digests}
+        site = {"site": job.site} if job.site else {}
+        return {"notebook": notebook, "data": job.inputs, "finish": self._work.finish, **self._digests} | site
 
     def _check_parameters(self, jobs: list[Job]) -> None:
         """Refuse parameters that are not exactly the notebooks', while the workers load."""

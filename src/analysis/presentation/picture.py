@@ -77,6 +77,20 @@ def percents(rates: Iterable[float | None]) -> list[float]:
     return [math.nan if rate is None else 100 * rate for rate in rates]
 
 
+def stand_alone(svg: str, alt: str) -> str:
+    """Return an `<svg>` element as a file whose title says what it shows.
+
+    Examples
+    --------
+    >>> print(stand_alone('<svg xmlns="http://www.w3.org/2000/svg"></svg>', "A & B"))
+    <?xml version="1.0" encoding="UTF-8"?>
+    <svg xmlns="http://www.w3.org/2000/svg" role="img"><title>A &amp; B</title></svg>
+    <BLANKLINE>
+    """
+    opened, rest = svg.split(">", 1)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{opened} role="img"><title>{escape(alt)}</title>{rest}\n'
+
+
 class Mark(NamedTuple):
     """The box of a named thing in a picture, in the units of its SVG, from the upper left corner."""
 
@@ -141,8 +155,7 @@ class Picture:
 
     def svg_file(self) -> str:
         """Return the figure as a file that stands alone: what it shows is its title."""
-        opened, rest = self.svg().split(">", 1)
-        return f'<?xml version="1.0" encoding="UTF-8"?>\n{opened} role="img"><title>{escape(self.alt)}</title>{rest}\n'
+        return stand_alone(self.svg(), self.alt)
 
     def png(self) -> bytes:
         """Return the figure as a PNG."""

@@ -118,3 +118,8 @@ def marks(row: ForceRate, scale: float) -> list[Shape]:
     if is_beyond(row, scale):
         shapes.append(Shape("beyond", "path", {"d": ARROW}))
     return shapes
+
+
+def dots_of(row: ForceRate, scale: float) -> list[Shape]:
+    """Return a force's dot alone, for a line that all forces share: a range would cover the others."""
+    return [shape for shape in marks(row, scale) if shape.kind == "dot"]

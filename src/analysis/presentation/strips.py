@@ -12,11 +12,12 @@ from textwrap import wrap
 from typing import NamedTuple
 
 from analysis.presentation.formats import UNKNOWN, listed, percent_range
-from analysis.presentation.picture import BLUE, GREY, INK, PALE, PAPER, SOFT, VERMILLION
+from analysis.presentation.picture import BLUE, GREY, INK, PALE, PAPER, SOFT, VERMILLION, stand_alone
 from analysis.presentation.strip_shapes import (
     Attributes,
     Shape,
     behind,
+    dots_of,
     element,
     is_beyond,
     marks,
@@ -32,7 +33,9 @@ WIDTH, NAMES, RATES = 700, 180, 125
 """Its width, and that of its columns of names and of rates."""
 WIDEST_NAME = 24
 """Letters of a name that fit its column there; a longer one is set tighter."""
-LETTERS_A_LINE = 95
+LETTERS_A_LINE, LETTERS_OF_TITLE = 95, 76
+TITLE = 20
+"""Height of a line of the title."""
 GROUP = 34
 """Height of a group's heading, with the space above it."""
 
@@ -153,22 +156,45 @@ class Strips:
         labels = "".join(element("text", {"x": at, "y": 16}, text) for at, text in ticks(self.scale))
         return f'<div class="strip axis" aria-hidden="true"><span></span><svg>{labels}</svg><span></span></div>'
 
+    def dots_html(self) -> str:
+        """Return the exact rates on one line, those that stand out on top, the band behind and the scale beneath."""
+        drawn = [shape.element({"class": shape.kind}) for shape in behind(self.rates, self.scale)]
+        for group in reversed(self.groups):
+            dots = "".join(dot.element({"class": dot.kind}) for row in group.rows for dot in dots_of(row, self.scale))
+            drawn.append(f'<g class="{group.name}">{dots}</g>')
+        labels = "".join(element("text", {"x": at, "y": 12}, text) for at, text in ticks(self.scale))
+        return (
+            f'<div class="dots" role="img" aria-label="{escape(self.alt)}">'
+            f'<svg aria-hidden="true">{"".join(drawn)}</svg><svg class="scale" aria-hidden="true">{labels}</svg></div>'
+        )
+
     def _shapes(self, row: ForceRate) -> list[Shape]:
         """Return the marks of a row from back to front."""
         return [*behind(self.rates, self.scale), *marks(row, self.scale)]
 
     def svg(self) -> str:
         """Return the picture as one `<svg>` element that needs no style sheet."""
-        title: Attributes = {"x": 0, "y": 20, "font-weight": "bold", "font-size": 16}
+        return self._drawing([self.reading])
+
+    def svg_file(self, source: str) -> str:
+        """Return the picture as a file that stands alone, with the source of its figures below."""
+        return stand_alone(self._drawing([self.reading, source]), self.alt)
+
+    def _drawing(self, notes: Sequence[str]) -> str:
+        title: Attributes = {"x": 0, "font-weight": "bold", "font-size": 16}
+        heading = wrap(self.rates.title, LETTERS_OF_TITLE)
+        drawn = [element("text", title | {"y": TITLE * line}, text) for line, text in enumerate(heading, start=1)]
         labels = [element("text", _AXIS | {"x": at, "y": 16}, text) for at, text in ticks(self.scale)]
-        drawn, y = [element("text", title, self.rates.title), _inset(26, labels)], 26 + ROW
+        y = TITLE * len(heading) + 6
+        drawn.append(_inset(y, labels))
+        y += ROW
         for group in self.groups:
             drawn.append(element("text", {"x": 0, "y": y + 26, "font-weight": "bold", "fill": SOFT}, group.heading))
             y += GROUP
             for row in group.rows:
                 drawn += self._row_svg(group.name, row, y)
                 y += ROW
-        for line in wrap(self.reading, LETTERS_A_LINE):
+        for line in (line for note in notes for line in wrap(note, LETTERS_A_LINE)):
             y += 19
             drawn.append(element("text", {"x": 0, "y": y, "fill": SOFT, "font-size": 13}, line))
         return _document(y + 8, drawn)

@@ -16,6 +16,7 @@ from analysis.site.notebooks import NOTEBOOKS
 from analysis.site.pages import cells_of, render
 
 LOCAL_LINK = re.compile(r"\[([^\]]*)\]\((?!https?:)[^)]*\)")
+ROW, HEADING, CELL = re.compile(r"<tr>.*?</tr>"), re.compile(r'<th scope="col">([^<]*)</th>'), re.compile("<td")
 TITLE = re.compile(r"<h1>(.*?)</h1>")
 
 
@@ -72,12 +73,23 @@ def reading_page(job: Job) -> dict[str, str]:
         "reading.html",
         title=Markup(title[1]),
         first=first["html"],
-        cells=cells,
+        cells=[cell | {"outputs": [_labelled(one) for one in cell.get("outputs", [])]} for cell in cells],
         notebook=path.name,
         up="",
         version=version("charge-rates"),
     )
     return {".html": page}
+
+
+def _labelled(output: str) -> Markup:
+    """Return a table whose cells say which column they stand in, for a phone, which sets them below each other."""
+    headings = HEADING.findall(output)
+
+    def label(row: re.Match[str]) -> str:
+        places = iter(headings[1:])
+        return CELL.sub(lambda _: f'<td data-label="{next(places, "")}"', row[0])
+
+    return Markup(ROW.sub(label, output))
 
 
 def without_local_links(notebook: dict[str, Any]) -> dict[str, Any]:

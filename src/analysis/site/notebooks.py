@@ -14,6 +14,8 @@ YEARS_NOTEBOOK = NOTEBOOKS / "05-years.ipynb"
 MIX_NOTEBOOK = NOTEBOOKS / "06-mix.ipynb"
 READINGS = {"fact-check": "01-article.ipynb", "methods": "04-methods.ipynb", "years": "05-years.ipynb"}
 """The notebooks that are pages of their own, as they were committed, by the stems of the pages."""
+QUESTION = "radar-2022/8-71/charged"
+"""The study of the newspaper's comparison, which the first page answers where its report is there."""
 COUNTRY = "country"
 """Stem of the report on all forces of a study together."""
 SUFFIX = ".ipynb"

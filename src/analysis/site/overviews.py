@@ -6,7 +6,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from analysis.answer import answer_country, answer_force, compare_study, other_forces
+from analysis.answer import answer_country, answer_force, compare_study
 from analysis.answer.years import answer_years
 from analysis.batch.jobs import Job
 from analysis.counts.series import is_series
@@ -16,7 +16,6 @@ from analysis.presentation import mix, years_overview
 from analysis.presentation.column_key import column_names
 from analysis.presentation.country_figures import funnel_figure
 from analysis.presentation.country_sentences import finding_sentences
-from analysis.presentation.figures import interval_figure
 from analysis.presentation.force_sentences import force_sentences, question_sentence
 from analysis.presentation.formats import window
 from analysis.presentation.overview import citation, filter_marks, force_lines, force_table, reading
@@ -26,16 +25,17 @@ from analysis.results.compared_forces import ComparedForce, ForceWithMix
 from analysis.results.country_answer import CountryAnswer
 from analysis.results.year_series import ForceOverYears
 from analysis.site.about_pages import about_page, reading_page, words_page
+from analysis.site.addresses import cited_at
 from analysis.site.explorer_page import explorer_page, questions_to_ask
 from analysis.site.exports import Cell
 from analysis.site.force_pages import force_pages, number_of_reports, reported_forces
-from analysis.site.notebooks import COUNTRY, files_name
+from analysis.site.notebooks import COUNTRY, QUESTION, files_name
 from analysis.site.pages import drawing, render, templates
-from analysis.site.strip_figures import series_strips, study_strips
+from analysis.site.strip_figures import lead_strips, series_dots, series_strips, study_dots, study_strips
 from analysis.site.takeaway import as_csv, has_picture, take_away
 
-QUESTION, FORCE = "radar-2022/8-71/charged", "Gwent"
-"""The study and the force of the newspaper's comparison, which the first page answers where that report is there."""
+FORCE = "Gwent"
+"""The force of the newspaper's comparison."""
 
 MOST_CARDS = 24
 """Studies whose finding stands on the first page; more would make it unreadable, and are listed only."""
@@ -64,7 +64,7 @@ def study_page(job: Job) -> dict[str, str]:
         marks=filter_marks(answer),
         links=links,
         country=COUNTRY if COUNTRY in job.parameters["reports"] else None,
-        citation=citation(answer),
+        citation=cited_at(citation(answer), job),
         files=files_name(study.id),
         has_picture=has_picture(answer),
         failed=job.parameters["failed"],
@@ -98,7 +98,7 @@ def series_page(job: Job) -> dict[str, str]:
         links=links,
         without=years_overview.without_report(study.not_reportable),
         breaks=answers[0].breaks,
-        citation=years_overview.citation(answers[0]),
+        citation=cited_at(years_overview.citation(answers[0]), job),
         failed=job.parameters["failed"],
         up="../" * study.id.count("/") + "../",
         version=version("charge-rates"),
@@ -184,11 +184,8 @@ def _lead_question(reports: dict[str, list[str]]) -> dict[str, Any] | None:
     if slug not in reports.get(study.id, []):
         return None
     answer = answer_force(study.release, study.offence, study.outcome, FORCE)
-    picture = interval_figure(answer, other_forces(answer))
-    if not isinstance(picture, Picture):
-        return None
     return {
-        "picture": drawing(picture.svg(), picture.alt),
+        "strips": lead_strips(study, FORCE, reports[study.id]),
         "asked": question_sentence(answer),
         "answered": force_sentences(answer),
         "href": f"{study.id}/{slug}.html",
@@ -199,12 +196,20 @@ def _lead_question(reports: dict[str, list[str]]) -> dict[str, Any] | None:
 
 def _found(study: Study, reports: list[str]) -> dict[str, Any]:
     finding = finding_sentences(answer_country(study.release, study.offence, study.outcome))
-    return {"study": study, "reports": len({*reports} - {COUNTRY}), "finding": finding[0], "note": study.note}
+    number = len({*reports} - {COUNTRY})
+    return {"study": study, "dots": study_dots(study), "reports": number, "finding": finding[0], "note": study.note}
 
 
 def _found_over_years(study: SeriesStudy, reports: list[str]) -> dict[str, Any]:
-    finding = years_overview.finding_sentences(_years_of_forces(study))
-    return {"study": study, "reports": len(reports), "finding": finding[0], "note": None}
+    answers = _years_of_forces(study)
+    finding = years_overview.finding_sentences(answers)
+    return {
+        "study": study,
+        "dots": series_dots(answers),
+        "reports": len(reports),
+        "finding": finding[0],
+        "note": None,
+    }
 
 
 def summary(job: Job) -> dict[str, str]:

@@ -18,6 +18,7 @@ from analysis.batch import Job, Running, Work, run_batch
 from analysis.batch.provenance import tree_digest
 from analysis.counts.folder import data_folder, imported_folder
 from analysis.results.json_form import as_json
+from analysis.site.addresses import describe_page, read_base, with_addresses
 from analysis.site.notebooks import COUNTRY_NOTEBOOK, FORCE_NOTEBOOK, MIX_NOTEBOOK, NOTEBOOKS, YEARS_NOTEBOOK
 
 SENTENCES = "analysis.presentation.printable_sentences"
@@ -36,6 +37,7 @@ def run_reports(
     output: str | Path = "reports",
     *,
     explorer: bool = True,
+    base_url: str | None = None,
     **options: Any,
 ) -> BatchResult:
     """Make the reports of some studies and forces, and the pages that lead to them.
@@ -48,21 +50,29 @@ def run_reports(
         The folder that everything goes to.
     explorer : bool
         Whether to make the page that answers every question too, which takes some seconds a year.
+    base_url : str, optional
+        The address that the folder will have on the web: pages then name their own, and have a card for it.
     options
         Of `analysis.batch.Running`: workers, engine, cluster, timeout, rerun, quiet.
+
+    Raises
+    ------
+    InputError
+        If the address is none.
     """
+    base = read_base(base_url) if base_url is not None else None
 
     def jobs(result: BatchResult) -> list[Job]:
         from analysis.site.plan import plan_reports
 
         plan = plan_reports(studies, forces)
         result.not_reportable |= plan.not_reportable
-        return plan.jobs
+        return with_addresses(plan.jobs, base)
 
     def pages(result: BatchResult) -> list[Job]:
         from analysis.site.plan import site_jobs
 
-        return site_jobs(result, Path(output), explorer=explorer)
+        return with_addresses(site_jobs(result, Path(output), explorer=explorer), base)
 
     work = Work(
         jobs,
@@ -70,7 +80,7 @@ def run_reports(
         pages=pages,
         notebooks=[FORCE_NOTEBOOK, COUNTRY_NOTEBOOK, YEARS_NOTEBOOK, MIX_NOTEBOOK],
         warm_up={"studies": list(studies)},
-        question=_question_digest(studies, forces, explorer=explorer),
+        question=_question_digest(studies, forces, explorer, base),
     )
     return run_batch(work, output, Running(**options))
 
@@ -81,10 +91,10 @@ def first_page(output: str | Path) -> str | None:
     return page.resolve().as_uri() if page.is_file() else None
 
 
-def _question_digest(studies: Sequence[str], forces: Sequence[str], *, explorer: bool) -> str:
+def _question_digest(*asked: object) -> str:
     """Return a digest of what is asked and of every file that the answer is read from."""
     folders = data_folder(), imported_folder(), NOTEBOOKS
-    text = json.dumps([list(studies), list(forces), explorer, *map(tree_digest, folders)])
+    text = json.dumps([*asked, *map(tree_digest, folders)])
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -97,7 +107,25 @@ def figures_digest(job: Job) -> str:
 
 
 def finish(notebook: dict[str, Any] | None, job: Job) -> Mapping[str, str | bytes]:
-    """Return the files that a job leaves beside its notebook, by suffix.
+    """Return the files that a job leaves beside its notebook, by suffix; pages name their address where it is known.
+
+    Parameters
+    ----------
+    notebook : dict or None
+        As it was executed.
+    job : Job
+    """
+    files = _files(notebook, job)
+    if not job.site:
+        return files
+    return {
+        end: describe_page(content, job, end) if isinstance(content, str) and end.endswith(".html") else content
+        for end, content in files.items()
+    }
+
+
+def _files(notebook: dict[str, Any] | None, job: Job) -> Mapping[str, str | bytes]:
+    """Return the files of a job as they are at any address.
 
     A job without a notebook is a page of the site; its parameters name the studies and the reports that are there.
     """

@@ -1,6 +1,6 @@
 """The picture of strips as a page holds it: each name leads on, and says its numbers to whoever points at it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from markupsafe import Markup
 
@@ -39,6 +39,34 @@ def report_strips(parameters: Mapping[str, str]) -> Markup:
     own = study.find(parameters["force"]) if "force" in parameters else None
     links = {force: f"index.html#{slug}" for force, slug in _slugs(study).items()}
     return _figure(Strips(force_rates(study.id), first=own), _lines(study), links=links, ids={})
+
+
+def lead_strips(study: Study, force: str, reports: Collection[str]) -> Markup:
+    """Return the picture of the first page: a force's own row leads, and all names lead to the study's pages.
+
+    Parameters
+    ----------
+    study : Study
+    force : str
+        Its official name.
+    reports : collection of str
+        The slugs that have a report there; the others lead to their rows on the study's page.
+    """
+    links = {
+        name: f"{study.id}/{slug}.html" if slug in reports else f"{study.id}/index.html#{slug}"
+        for name, slug in _slugs(study).items()
+    }
+    return _figure(Strips(force_rates(study.id), first=force), _lines(study), links=links, ids={})
+
+
+def study_dots(study: Study) -> Markup:
+    """Return all forces of a study on one line, for the card that leads to them."""
+    return Markup(Strips(force_rates(study.id)).dots_html())  # Escaped where it is made.
+
+
+def series_dots(answers: list[ForceOverYears]) -> Markup:
+    """Return all forces' rates of the newest of several years on one line."""
+    return Markup(Strips(newest_rates(answers)).dots_html())  # Escaped where it is made.
 
 
 def series_strips(study: SeriesStudy, answers: list[ForceOverYears], links: Mapping[str, str]) -> Markup:

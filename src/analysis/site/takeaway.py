@@ -6,12 +6,14 @@ import re
 from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 
+from analysis.answer.rates_of_forces import force_rates
 from analysis.counts.studies import Study
 from analysis.presentation.column_key import column_names, key_rows
 from analysis.presentation.country_figures import country_figure
 from analysis.presentation.formats import window
 from analysis.presentation.overview import citation
 from analysis.presentation.picture import Picture
+from analysis.presentation.strips import Strips
 from analysis.results.country_answer import CountryAnswer
 from analysis.site.exports import Cell
 from analysis.site.study_workbook import Cover, study_workbook
@@ -37,7 +39,8 @@ def take_away(study: Study, answer: CountryAnswer, rows: Sequence[Mapping[str, C
     Returns
     -------
     dict
-        The table as CSV, the key to its columns as CSV, the workbook; the picture, where there is one, as SVG and PNG.
+        The table as CSV, the key to its columns as CSV, the workbook; where there is a picture, the strips of the page
+        as SVG, and the figure beneath them, which needs no browser to become pixels, as PNG.
     """
     files: dict[str, str | bytes] = {
         ".csv": as_csv(rows, column_names()),
@@ -46,10 +49,12 @@ def take_away(study: Study, answer: CountryAnswer, rows: Sequence[Mapping[str, C
     }
     picture = country_figure(answer)
     if isinstance(picture, Picture):
-        alone = picture.captioned(
-            study.title, f"{_source(study)} Rates and limits: charge-rates {version('charge-rates')}."
-        )
-        files |= {".svg": alone.svg_file(), ".png": alone.png_file(SOCIAL_WIDTH)}
+        source = f"{_source(study)} Rates and limits: charge-rates {version('charge-rates')}."
+        strips = Strips(force_rates(study.id))
+        files |= {
+            ".svg": strips.svg_file(source),
+            ".png": picture.captioned(study.title, source).png_file(SOCIAL_WIDTH),
+        }
     return files
 
 

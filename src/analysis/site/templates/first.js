@@ -16,5 +16,3 @@ function findForces() {
   document.getElementById("found").textContent = `${shown} of ${all.length} forces`;
 }
 wanted?.addEventListener("input", findForces);
-
-for (const hidden of document.querySelectorAll(".live")) hidden.hidden = false;
