@@ -10,6 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from analysis.answer.explorer import AnsweredStudy, answer_release, explored_groups
+from analysis.answer.mix import find_mixes
 from analysis.counts.forces import Force, list_forces
 from analysis.counts.release import ALL_OFFENCES, Release, code_in_path
 from analysis.counts.releases import (
@@ -20,8 +21,9 @@ from analysis.counts.releases import (
     open_release,
     read_sources,
 )
+from analysis.counts.studies import make_study_id, read_study
 from analysis.errors import InputError
-from analysis.presentation.explorer_words import explorer_words
+from analysis.presentation.explorer_words import explorer_words, mix_fields
 from analysis.presentation.formats import percent, whole, window
 from analysis.presentation.strip_shapes import LEAST_SCALE, MARGIN
 from analysis.presentation.strips import empty_row
@@ -183,8 +185,15 @@ def _year(release: Release) -> dict[str, Any]:
         "forces": list(range(len(list_forces()))),
         "reasons": list(reasons),
         "offences": offences,
+        "mixes": [_mixes(release, outcome.id) for outcome in list_outcomes(release)],
     }
     return {"year": data["year"], "totals": totals, "data": _inline(data)}
+
+
+def _mixes(release: Release, outcome: str) -> list[list[str] | None]:
+    """Return what is said of each force's own mix of offences; None for a force that has no answer."""
+    mixes = find_mixes(read_study(make_study_id(release.id, ALL_OFFENCES, outcome)))
+    return [mix_fields(mixes[one.name]) if one.name in mixes else None for one in list_forces()]
 
 
 def year_name(release: Release) -> str:

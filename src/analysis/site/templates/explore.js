@@ -174,6 +174,16 @@ function csvOf(question, offence) {
   return [words.columns, ...rows].map((row) => row.map(quoted).join(",")).join("\r\n") + "\r\n";
 }
 
+// Of all offences together: whether the force's own mix of them explains its rate.
+function mixOf(question) {
+  const what = fill(words.mix.what, { force: question.force.name, outcome: question.outcome.label });
+  const mix = question.year.mixes[question.place][question.index];
+  if (!mix) return fill(words.mix.unsaid, { what, why: "" });
+  const [observed, expected, ratio, beside, among] = mix;
+  const lead = fill(words.mix.lead, { what, observed, expected, ratio, beside: words.mix.beside[beside] });
+  return among ? `${lead} ${fill(words.mix.among, { force: question.force.name, among: words.mix.words[among] })}` : lead;
+}
+
 function answer(question) {
   const offence = offenceOf(question.year, question.offence), page = offence.together[question.place];
   const force = offence.forces[question.index], cell = force.why ? null : force.outcomes[question.place];
@@ -185,7 +195,10 @@ function answer(question) {
   section.dataset.verdict = cell?.among ?? "";
   section.querySelector("h2").textContent = `${question.force.name}: ${question.offence.title}, ${question.outcome.label.toLowerCase()}, ${question.year.year}`;
   const fields = cell ? fieldsOf(question, force, cell) : { force: question.force.name, why: force.why };
-  find("finding").textContent = fill(cell ? words.finding[cell.among ?? "null"] : words.no_rate, fields);
+  const finding = fill(cell ? words.finding[cell.among ?? "null"] : words.no_rate, fields);
+  const mix = cell && question.offence.path === "all" ? mixOf(question) : null;
+  find("finding").textContent = mix ?? finding;
+  find("raw").textContent = mix ? words.raw + finding : "";
   find("quote").textContent = cell ? fill(words.quote, fields) : "";
   find("rider").textContent = cell?.rest ? fill(words.rider[cell.rest], fields) : "";
   find("reading").textContent = page.usual ? words.reading : words.reading_without;
