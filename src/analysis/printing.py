@@ -61,7 +61,14 @@ def print_batch(result: "BatchResult", output: str, *, as_json: bool) -> None:
         print_json(result_as_dict(result))
         return
     reports = [stem for stem in sorted(result.made + result.unchanged) if stem.count("/") > 2]
-    echo("\n".join(f"{output}/{stem}.html" for stem in reports if not stem.endswith("/index")))
+    echo("\n".join(f"{output}/{stem}.html" for stem in reports if not _is_of_study(*stem.rsplit("/", 1))))
+
+
+def _is_of_study(study: str, name: str) -> bool:
+    """Return whether a study's page is called so, or the files that are taken away from there."""
+    from analysis.site.notebooks import files_name
+
+    return name in ("index", files_name(study))
 
 
 def result_as_dict(result: "BatchResult") -> dict[str, Any]:

@@ -108,11 +108,22 @@ def add_mixes(compared: ComparedForces, study: Study) -> ComparedForces:
         Its forces are `ForceWithMix`; the mix is None where a force has none, and where the release does not give
         every offence.
     """
-    found = _mixes(study) if study.is_mix else None
-    places = {force: place for place, force in enumerate(found.forces)} if found else {}
-    mixes = [_mix(found, places[row.force]) if found and row.force in places else None for row in compared.forces]
-    rows = tuple(ForceWithMix(**fields_of(row), mix=mix) for row, mix in zip(compared.forces, mixes, strict=True))
+    mixes = find_mixes(study) if study.is_mix else {}
+    rows = tuple(ForceWithMix(**fields_of(row), mix=mixes.get(row.force)) for row in compared.forces)
     return replace(compared, forces=rows)
+
+
+def find_mixes(study: Study) -> dict[str, OffenceMix]:
+    """Return the mix of each force of a study of all offences that has one, by its name.
+
+    Parameters
+    ----------
+    study : Study
+        Of a release that gives every offence.
+    """
+    found = _mixes(study)
+    mixes = {force: _mix(found, place) for place, force in enumerate(found.forces)}
+    return {force: mix for force, mix in mixes.items() if mix}
 
 
 def _mixes(study: Study) -> _Mixes:

@@ -21,7 +21,7 @@ from analysis.counts.studies import Study, read_study
 from analysis.results.compared_forces import ComparedForce
 from analysis.results.force_profile import Difference, ForceProfile, JudgedRate, OfficialYear, OpenQuestion
 from analysis.results.force_rates import Ends
-from analysis.results.windows import Window
+from analysis.results.windows import FigureWindow
 from analysis.statistics.multiplicity import holm
 from analysis.statistics.power import crimes_to_tell
 from analysis.statistics.verdicts import ALPHA_95, HIGHER, LOWER, is_below
@@ -92,7 +92,7 @@ def _rate_in_study(study: Study, force: str) -> JudgedRate:
         code=study.offence,
         offence=study.offence_title,
         outcome=study.outcome_label,
-        window=Window(published["window_start"], published["window_end"]),
+        window=FigureWindow(published["window_start"], published["window_end"]),
         publisher=study.publisher,
         low=row.count.low,
         high=row.count.high,
@@ -146,7 +146,7 @@ def _official_rate(release: Release, study: AnsweredStudy, place: int, title: st
         code=study.offence,
         offence=title,
         outcome=find_outcome(release, study.outcome).label,
-        window=Window(release.window_start or "", release.window_end or ""),
+        window=FigureWindow(release.window_start or "", release.window_end or ""),
         publisher=release.publisher,
         low=int(study.low[place]),
         high=int(study.high[place]),
@@ -169,8 +169,9 @@ def _is_open(rate: JudgedRate) -> bool:
 
 
 def _question(rate: JudgedRate) -> OpenQuestion:
-    days = (date.fromisoformat(rate.window.end) - date.fromisoformat(rate.window.start)).days + 1
-    a_year = None if rate.recorded is None else rate.recorded / days * DAYS_A_YEAR
+    start, end = rate.window.start, rate.window.end
+    days = (date.fromisoformat(end) - date.fromisoformat(start)).days + 1 if start and end else None
+    a_year = None if rate.recorded is None or days is None else rate.recorded / days * DAYS_A_YEAR
     return OpenQuestion(rate, a_year, _differences(rate.common, a_year))
 
 

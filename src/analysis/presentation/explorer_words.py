@@ -3,7 +3,9 @@
 `{force}`, `{crimes}` and their like are the fields; which template is taken follows from the verdict alone.
 """
 
+from analysis.presentation.mix import AMONG, AMONG_RATIOS, BESIDE, LEAD, UNSAID, WHAT, lead_fields
 from analysis.presentation.strip_words import GROUPS, HEADINGS, HEADINGS_BESIDE, READING, READING_WITHOUT
+from analysis.results.offence_mix import OffenceMix
 
 QUOTE = (
     "{force} recorded {crimes} of {offence} in {window}; {found} ({rate}, 95% interval {lower} to {upper}) had the "
@@ -25,6 +27,8 @@ FINDING = {
     "depends on the open cases": "Whether {force} is unusual among forces depends on how its open cases end.",
     "null": "Whether {force} is unusual among forces cannot be said.",
 }
+RAW = "Its mix of offences not allowed for: "
+"""What stands before the finding on all offences together, below that on the mix."""
 NO_RATE = "{force} has no rate here: {why}."
 RIDER = {
     "higher": "Before the other forces’ usual differences are allowed for, its rate is higher than that of the rest.",
@@ -50,6 +54,23 @@ COLUMNS = (
 )
 
 
+def mix_fields(mix: OffenceMix) -> list[str]:
+    """Return what the page's script fills into the sentences on a force's own mix of offences.
+
+    Parameters
+    ----------
+    mix : OffenceMix
+
+    Returns
+    -------
+    list of str
+        Rate, rate expected, ratio with interval, verdict beside the mix and among the forces; empty where unknown.
+    """
+    shown = lead_fields(mix)
+    verdicts = mix.verdict or "not distinguishable", mix.among.verdict or ""
+    return [shown["observed"], shown["expected"], shown["ratio"], *verdicts]
+
+
 def explorer_words() -> dict[str, object]:
     """Return every template and heading of the page, by the names that its script knows.
 
@@ -66,6 +87,15 @@ def explorer_words() -> dict[str, object]:
         "finding": FINDING,
         "no_rate": NO_RATE,
         "rider": RIDER,
+        "raw": RAW,
+        "mix": {
+            "what": WHAT,
+            "lead": LEAD,
+            "beside": BESIDE,
+            "among": AMONG_RATIOS,
+            "words": AMONG,
+            "unsaid": UNSAID,
+        },
         "groups": GROUPS,
         "headings": {"among": HEADINGS, "rest": HEADINGS_BESIDE["rest"]},
         "reading": READING,

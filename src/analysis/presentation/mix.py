@@ -24,6 +24,13 @@ AMONG = {
     "too few": "has too few crimes to judge",
     "depends on the open cases": "may be unusual, depending on the open cases",
 }
+WHAT = "{force}'s share of crimes with the outcome “{outcome}”"
+UNSAID = "Whether {what} differs from what its mix of offences gives cannot be said{why}."
+LEAD = (
+    "{what}, {observed}, {beside}: at the other forces' rates for the offences that it recorded it would be "
+    "{expected}, a ratio of {ratio}."
+)
+AMONG_RATIOS = "Given how forces' ratios normally differ, {force}'s {among}."
 
 
 def finding(answer: MixOfForce) -> Prose:
@@ -45,20 +52,28 @@ to 1.03).**
 
 
 def _lead(answer: MixOfForce) -> str:
-    what = f"{answer.force}'s share of crimes with the outcome “{answer.about.outcome}”"
+    what = WHAT.format(force=answer.force, outcome=answer.about.outcome)
     if answer.mix is None:
-        return (
-            f"Whether {what} differs from what its mix of offences gives cannot be said; {whole(answer.open)} of its "
-            f"{whole(answer.recorded)} crimes had no outcome when the figures were made."
-        )
-    mix = answer.mix
+        why = ""
+        if answer.force in answer.set_aside:
+            why = (
+                f"; {whole(answer.open)} of its {whole(answer.recorded)} crimes had no outcome when the figures were "
+                "made"
+            )
+        return UNSAID.format(what=what, why=why)
+    return LEAD.format(what=what, **lead_fields(answer.mix))
+
+
+def lead_fields(mix: OffenceMix) -> dict[str, str]:
+    """Return what `LEAD` says of a force's mix, as it is printed: rate, verdict, expected rate, ratio with interval."""
     rates = mix.observed / mix.recorded, mix.expected / mix.recorded
     observed, expected = (percent(rate, decimals_apart(rates[:1], rates[1:]) if _apart(mix) else 1) for rate in rates)
-    return (
-        f"{what}, {observed}, {BESIDE[mix.verdict or 'not distinguishable']}: at the other "
-        f"forces' rates for the offences that it recorded it would be {expected}, a ratio "
-        f"of {ratio_text(mix)}."
-    )
+    return {
+        "observed": observed,
+        "beside": BESIDE[mix.verdict or "not distinguishable"],
+        "expected": expected,
+        "ratio": ratio_text(mix),
+    }
 
 
 def _others(answer: MixOfForce) -> str:
@@ -73,7 +88,7 @@ def _among(answer: MixOfForce) -> list[str]:
     among = answer.mix.among if answer.mix else None
     if among is None or among.verdict is None or among.p is None:
         return []
-    return [f"Given how forces' ratios normally differ, {answer.force}'s {AMONG[among.verdict]}."]
+    return [AMONG_RATIOS.format(force=answer.force, among=AMONG[among.verdict])]
 
 
 def ratio_text(mix: OffenceMix) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from analysis.results.force_rates import Ends
 from analysis.results.offence_mix import MixOfForce
-from analysis.results.windows import Window
+from analysis.results.windows import FigureWindow
 from analysis.results.year_series import ForceOverYears
 
 
@@ -18,7 +18,7 @@ class JudgedRate:
         Id of the study.
     code, offence, outcome : str
         Code of the offence as published and its title, label of the outcome.
-    window : Window
+    window : FigureWindow
         The force's own.
     publisher : str
         Of the figures.
@@ -46,7 +46,7 @@ class JudgedRate:
     code: str
     offence: str
     outcome: str
-    window: Window
+    window: FigureWindow
     publisher: str
     low: int | None
     high: int | None

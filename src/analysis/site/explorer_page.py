@@ -10,6 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from analysis.answer.explorer import AnsweredStudy, answer_release, explored_groups, limits_of_few, open_explored
+from analysis.answer.mix import find_mixes
 from analysis.counts.forces import Force, list_forces
 from analysis.counts.release import ALL_OFFENCES, Release, code_in_path
 from analysis.counts.releases import (
@@ -20,8 +21,9 @@ from analysis.counts.releases import (
     open_release,
     read_sources,
 )
+from analysis.counts.studies import make_study_id, read_study
 from analysis.errors import InputError
-from analysis.presentation.explorer_words import explorer_words
+from analysis.presentation.explorer_words import explorer_words, mix_fields
 from analysis.presentation.formats import percent, whole, window
 from analysis.presentation.strip_shapes import LEAST_SCALE, MARGIN
 from analysis.presentation.strips import empty_row
@@ -32,7 +34,7 @@ AMONG = [None, "higher", "lower", "not unusual", "too few", "depends on the open
 REST = [None, "higher", "lower", "not distinguishable", "depends", "depends on the open cases"]
 REST_WORDS = 8
 """Places for the words against the rest in the one character that holds both words."""
-FEW = 150
+FEW = 300
 """Crimes recorded up to which a count's limits are looked up in one table for all years."""
 
 
@@ -188,8 +190,15 @@ def _year(release: Release, shown: Mapping[str, str]) -> dict[str, Any]:
         "forces": list(range(len(list_forces()))),
         "reasons": list(reasons),
         "offences": offences,
+        "mixes": [_mixes(release, outcome.id) for outcome in list_outcomes(release)],
     }
     return {"year": data["year"], "totals": totals, "data": _inline(data)}
+
+
+def _mixes(release: Release, outcome: str) -> list[list[str] | None]:
+    """Return what is said of each force's own mix of offences; None for a force that has no answer."""
+    mixes = find_mixes(read_study(make_study_id(release.id, ALL_OFFENCES, outcome)))
+    return [mix_fields(mixes[one.name]) if one.name in mixes else None for one in list_forces()]
 
 
 def year_name(release: Release) -> str:
@@ -204,14 +213,16 @@ def _total(study: AnsweredStudy) -> str:
 
 
 def _pack_offence(pages: list[AnsweredStudy], reasons: dict[str, int]) -> str:
-    together = "".join(map(_pack_together, pages))
+    together = "".join(_pack_together(page, pages[0]) for page in pages)
     forces = range(len(pages[0].low))
     return together + "".join(_pack_force(pages, force, reasons) for force in forces)
 
 
-def _pack_together(page: AnsweredStudy) -> str:
+def _pack_together(page: AnsweredStudy, first: AnsweredStudy) -> str:
+    """Return what all forces show together; crimes that are as many as for the first outcome are packed as 0."""
+    compared = 0 if page is not first and page.compared == first.compared else page.compared + 1
     usual = pack_index(0) if page.usual is None else pack_index(1) + "".join(map(pack_rate, page.usual))
-    return pack_count(page.count) + pack_count(page.compared) + usual
+    return pack_count(page.count) + pack_count(compared) + usual
 
 
 def _pack_force(pages: list[AnsweredStudy], force: int, reasons: dict[str, int]) -> str:

@@ -125,7 +125,7 @@ def _official(year: OfficialYear, profile: ForceProfile) -> dict[str, Any]:
 def _row(rate: JudgedRate, profile: ForceProfile, year: str) -> dict[str, Any]:
     """Return an offence of an official table: its strip, which leads to the explorer's answer, and its numbers."""
     shown, href = line(rate), _question(rate, profile, year)
-    lines = [rate.offence, f"{shown.count}, {shown.rate}", f"95% interval {shown.interval}", shown.verdict]
+    lines = [rate.offence, f"{shown.counted}, {shown.rate}", f"95% interval {shown.interval}", shown.verdict]
     named = {profile.force: rate.offence}
     drawn = strip(rate, profile.force).html(
         links={profile.force: href}, labels=named, lines={profile.force: lines}, ids={profile.force: _anchor(rate)}

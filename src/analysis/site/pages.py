@@ -35,7 +35,7 @@ def templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    for name in ("style.css", "script.js", "first.js", "explore.js"):
+    for name in ("style.css", "script.js", "first.js", "explore_data.js", "explore.js"):
         text = loader.get_source(environment, name)[0]
         environment.globals[name.partition(".")[0]] = {"text": Markup(text), "digest": _digest(text)}
     environment.filters["address"] = address

@@ -1,72 +1,5 @@
 "use strict";
-// Looks up a question that the address or the form asks, and draws its answer. Every number was computed beforehand.
-
-const find = (id) => document.getElementById(id);
-const words = JSON.parse(find("words").textContent);
-const years = new Map([...document.querySelectorAll(".year")].map((block) => {
-  const year = JSON.parse(block.textContent);
-  year.offences = year.offences.map((offence) => ({ ...words.offences[offence.path], ...offence }));
-  return [year.year, year];
-}));
-const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-const DIGIT = Object.fromEntries([...ALPHABET].map((letter, place) => [letter, place]));
-
-function reader(text) {
-  let at = 0;
-  const digit = () => DIGIT[text[at++]];
-  return {
-    digit,
-    count() {
-      let number = 0, scale = 1, next;
-      do { next = digit(); number += (next & 31) * scale; scale *= 32; } while (next & 32);
-      return number;
-    },
-    rate() { // The middle of what was cut off: it rounds as the proportion itself does.
-      const number = digit() * 4096 + digit() * 64 + digit();
-      return number > 100000 ? (number - 100001 + 0.5) / 1e7 : Math.min(1, (number + 0.5) / 1e5);
-    },
-  };
-}
-
-// The lower (end 0) or upper (end 1) limit of a count of few crimes, which is the same in every year.
-function limitOfFew(count, recorded, end) {
-  const place = recorded * (recorded - 1) + (end ? recorded + count : count - 1);
-  return count === end * recorded ? end : reader(words.small.limits.slice(3 * place)).rate();
-}
-
-// The forces of one offence, each with its outcomes, and what all forces have in common in each.
-function unpack(year, packed) {
-  const next = reader(packed);
-  const together = words.outcomes.map(() => {
-    const page = { count: next.count(), recorded: next.count(), usual: null };
-    if (next.digit()) page.usual = [next.rate(), next.rate()];
-    return page;
-  });
-  const forces = year.forces.map(() => {
-    const reason = next.count();
-    if (reason) return { why: year.reasons[reason - 1] };
-    const recorded = next.count(), open = next.count() - 1, screened = next.digit() === 1;
-    let none = null;
-    const outcomes = words.outcomes.map((outcome) => {
-      const low = next.count(), letter = next.digit();
-      const high = screened && outcome.id !== words.open ? low + open : low;
-      let limits;
-      if (recorded <= words.small.most) limits = [limitOfFew(low, recorded, 0), limitOfFew(high, recorded, 1)];
-      else if (high === 0) limits = [0, none ??= next.rate()];
-      else limits = [low ? next.rate() : 0, high < recorded ? next.rate() : 1];
-      return { low, high, limits, among: words.among[letter >> 3], rest: words.rest[letter & 7] };
-    });
-    return { recorded, open, screened, outcomes };
-  });
-  return { together, forces };
-}
-
-const unpacked = new Map();
-function offenceOf(year, offence) {
-  const key = `${year.year}/${offence.path}`;
-  if (!unpacked.has(key)) unpacked.set(key, unpack(year, offence.data));
-  return unpacked.get(key);
-}
+// Looks up a question that the address or the form asks, and draws its answer.
 
 const whole = (number) => String(number).replace(/\B(?=(\d{3})+$)/g, ",");
 
@@ -182,6 +115,16 @@ function csvOf(question, offence) {
   return [words.columns, ...rows].map((row) => row.map(quoted).join(",")).join("\r\n") + "\r\n";
 }
 
+// Of all offences together: whether the force's own mix of them explains its rate.
+function mixOf(question) {
+  const what = fill(words.mix.what, { force: question.force.name, outcome: question.outcome.label });
+  const mix = question.year.mixes[question.place][question.index];
+  if (!mix) return fill(words.mix.unsaid, { what, why: "" });
+  const [observed, expected, ratio, beside, among] = mix;
+  const lead = fill(words.mix.lead, { what, observed, expected, ratio, beside: words.mix.beside[beside] });
+  return among ? `${lead} ${fill(words.mix.among, { force: question.force.name, among: words.mix.words[among] })}` : lead;
+}
+
 function answer(question) {
   const offence = offenceOf(question.year, question.offence), page = offence.together[question.place];
   const force = offence.forces[question.index], cell = force.why ? null : force.outcomes[question.place];
@@ -193,7 +136,10 @@ function answer(question) {
   section.dataset.verdict = cell?.among ?? "";
   section.querySelector("h2").textContent = `${question.force.name}: ${question.offence.title}, ${question.outcome.label.toLowerCase()}, ${question.year.year}`;
   const fields = cell ? fieldsOf(question, force, cell) : { force: question.force.name, why: force.why };
-  find("finding").textContent = fill(cell ? words.finding[cell.among ?? "null"] : words.no_rate, fields);
+  const finding = fill(cell ? words.finding[cell.among ?? "null"] : words.no_rate, fields);
+  const mix = cell && question.offence.path === "all" ? mixOf(question) : null;
+  find("finding").textContent = mix ?? finding;
+  find("raw").textContent = mix ? words.raw + finding : "";
   find("quote").textContent = cell ? fill(words.quote, fields) : "";
   find("rider").textContent = cell?.rest ? fill(words.rider[cell.rest], fields) : "";
   find("reading").textContent = page.usual ? words.reading : words.reading_without;
