@@ -81,7 +81,7 @@ ALIKE = {
         "os.waitpid(pid, 0)[1]"
     ],
     "forked pool": [
-        "import multiprocessing as mp\ndef noisy(x):\n    print('child', x, flush=True); return x\n"
+        "import multiprocessing as mp\ndef noisy(x):\n    print(f'child {x}\\n', end='', flush=True); return x\n"
         "with mp.get_context('fork').Pool(1) as pool: result = pool.map(noisy, range(2))",
         "result",
     ],

@@ -43,10 +43,10 @@ def test_another_question_or_other_files_have_another_digest(data, tmp_path, mon
     (imported / "my-foi" / "replies.csv").write_text("force,charged,recorded\nGwent,21,268\n")
     monkeypatch.setattr(reports, "NOTEBOOKS", notebooks)
     monkeypatch.setenv(IMPORTED_VARIABLE, str(imported))
-    before = reports._question_digest([E8R], [], explorer=True)
-    assert reports._question_digest([E8R], [], explorer=True) == before
+    before = reports._question_digest([E8R], [], True, None)
+    assert reports._question_digest([E8R], [], True, None) == before
     asked = change({"data": data, "imported": imported, "notebooks": notebooks}) or ([E8R], [])
-    assert reports._question_digest(*asked, explorer=True) != before
+    assert reports._question_digest(*asked, True, None) != before
 
 
 def test_every_page_is_held_against_the_figures_that_it_is_made_from(tmp_path):

@@ -163,10 +163,11 @@ def _expand(part: str) -> list[str]:
 def _find_all(names: list[str]) -> list[Release]:
     """Return the releases with these ids; the years that are missing are named together, with what fetches them."""
     known = [release.id for release in list_releases()]
-    years = {name: year for name in dict.fromkeys(names) if name not in known and (year := year_to_fetch(name))}
-    if years:
-        missing = join_names([repr(name) for name in years])
-        there_is_none = f"there {'is no release' if len(years) == 1 else 'are no releases'} {missing} yet"
+    missing = [name for name in dict.fromkeys(names) if name not in known]
+    years = {name: year for name in missing if (year := year_to_fetch(name))}
+    if years and len(years) == len(missing):
+        named = join_names([repr(name) for name in years])
+        there_is_none = f"there {'is no release' if len(years) == 1 else 'are no releases'} {named} yet"
         near = f"; {offer_names(next(iter(years)), known)}" if len(years) == 1 else ""
         raise InputError(
             f"{there_is_none}: run charge-rates fetch {' '.join(years.values())}, or name the years that are there, "
