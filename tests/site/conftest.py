@@ -70,9 +70,8 @@ def visit(browser, site):
             context = browser.new_context(viewport={"width": width, "height": height}, **options)
             contexts.callback(context.close)
             page = context.new_page()
-            page.set_default_timeout(
-                30_000
-            )  # A first page waits while others make reports; it loads in less than a second.
+            # A first page waits while others make reports; it loads in less than a second.
+            page.set_default_timeout(30_000)
             page.said, page.asked_for = [], []
             page.on("console", lambda message: page.said.append(message.text))
             page.on("pageerror", lambda error: page.said.append(str(error)))
