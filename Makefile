@@ -42,6 +42,7 @@ notebooks: .venv/tested ## run the notebooks anew, in place, clean their metadat
 bench: .venv/tested ## print the measurements that are quoted anywhere
 	$(BIN)/python bench/wilson_million.py
 	$(BIN)/python bench/batch.py
+	$(BIN)/python bench/nothing_changed.py
 	$(BIN)/python bench/import_workbook.py
 	$(BIN)/python bench/verdicts.py
 	$(BIN)/python bench/explore.py

@@ -285,6 +285,13 @@ def change_a_file(made, again, jobs, patch):
     (made / "r/o/c/f1.html").write_text("other")
 
 
+def change_a_file_but_not_its_size_and_age(made, again, jobs, patch):
+    path = made / "r/o/c/f1.html"
+    age = path.stat().st_mtime_ns
+    path.write_bytes(path.read_bytes()[::-1])
+    os.utime(path, ns=(age, age))
+
+
 def lose_a_file(made, again, jobs, patch):
     (made / "index.html").unlink()
 
@@ -310,6 +317,7 @@ def kill_something_else_in_between(made, again, jobs, patch):
     [
         change_question,
         change_a_file,
+        change_a_file_but_not_its_size_and_age,
         lose_a_file,
         add_a_file,
         change_the_code,
@@ -322,6 +330,14 @@ def test_an_answer_holds_only_while_nothing_changed(made, notebook, again, monke
     asked(again, made, jobs)
     question = change(made, again, jobs, monkeypatch) or "asked"
     assert [asked(again, made, jobs, question) for _ in range(2)] == [2, 0]
+
+
+def test_an_answer_is_found_without_reading_what_was_said_of_each_report(made, notebook, again, monkeypatch):
+    jobs = make_jobs(notebook, 2)
+    asked(again, made, jobs)
+    monkeypatch.setattr("analysis.batch.manifest.Manifest._read", None)
+    monkeypatch.setattr("analysis.batch.manifest.PIECE", 7)
+    assert asked(again, made, jobs) == 0
 
 
 def test_what_failed_is_planned_again(made, notebook, again):

@@ -4,12 +4,16 @@ While a batch runs, each finished report is one line of a journal, so that a kil
 the journal is folded into `manifest.json`. Imports only the standard library: a run with nothing to do is quick.
 """
 
+import contextlib
 import hashlib
 import io
 import json
 import os
 import stat
 import warnings
+from collections.abc import Iterator
+from functools import cached_property
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +31,12 @@ FORMAT = 1
 
 SIGNATURE = b'{\n "batch": '
 """How every manifest begins; what does not begin so is somebody else's."""
+
+REPORTS = b'\n "reports": {'
+"""Where in a manifest the reports begin: no text in it has a line of its own that begins so."""
+
+PIECE = 1 << 20
+"""Bytes that are read of a manifest at a time."""
 
 
 def open_plain(path: Path, flags: int) -> int:
@@ -67,7 +77,9 @@ class Manifest:
 
     An entry has `study`, `name`, `status` (made or failed), `inputs` (digests), `parameters`, `files` (path: sha256),
     `seconds`, and `error` where it failed. `batch` has `question` (digest of what was asked and of all that the answer
-    is made from), `folder` (digest of the names of all files then) and `stems`; empty if there was none.
+    is made from), `folder` (digest of the names, sizes and times of all files then) and `studies`, {stem: study, empty
+    for a page}; it is empty if there was none. It comes first in the file and is read alone: the reports are read when
+    one is asked for, which a folder where nothing has changed does without.
 
     Parameters
     ----------
@@ -79,10 +91,18 @@ class Manifest:
         self._output = Path(output)
         self._path, self._journal_path = self._output / MANIFEST, self._output / JOURNAL
         self._journal: io.FileIO | None = None
-        self._said = self._read()
-        journal = self._read_journal()
-        self.reports, self.batch = self._said["reports"] | journal, {} if journal else self._said["batch"]
-        self.not_reportable = self._said["not_reportable"]
+        said = self._read_head() or self._said
+        self.batch = {} if self._read_journal() else said["batch"]
+        self.not_reportable = said["not_reportable"]
+
+    @cached_property
+    def _said(self) -> dict[str, dict[str, Any]]:
+        return self._read()
+
+    @cached_property
+    def reports(self) -> dict[str, Any]:
+        """The entries of the manifest, and those of a batch that was killed."""
+        return self._said["reports"] | self._read_journal()
 
     def is_current(self, job: Job, inputs: dict[str, Any]) -> bool:
         """Return whether a job's files are there as they were made from these inputs and parameters."""
@@ -98,10 +118,8 @@ class Manifest:
 
     def is_answered(self, question: str) -> bool:
         """Return whether the last whole batch was this question's, and left every file as it is now."""
-        if (self.batch.get("question"), self.batch.get("folder")) != (question, self._folder_digest()):
-            return False
-        stems: list[str] = self.batch.get("stems", [])
-        return bool(stems) and all(map(self._is_whole, stems))
+        asked = bool(self.batch.get("studies")) and self.batch.get("question") == question
+        return asked and self.batch.get("folder") == self._folder_digest()
 
     def _is_whole(self, stem: str) -> bool:
         entry = self.reports.get(stem, {})
@@ -112,14 +130,19 @@ class Manifest:
         )
 
     def _folder_digest(self) -> str:
-        """Return a digest of the names of all that lies in the folder, beside the record and the logs."""
-        paths = (path.relative_to(self._output) for path in self._output.rglob("*"))
-        names = sorted(path.as_posix() for path in paths if path.parts[0] not in NO_REPORTS)
-        return hashlib.sha256("\n".join(names).encode()).hexdigest()
+        """Return a digest of the names, sizes and times of all that lies in the folder, beside the record and the logs.
+
+        A file that was changed has another time of change, which cannot be set; one that was copied here has too, and
+        then the digests of the files' content decide, as for every report that is asked for in another batch.
+        """
+        lines = "".join(_listed(self._output, ""))
+        return hashlib.sha256(lines.encode(errors="surrogateescape")).hexdigest()
 
     def keep_answer(self, question: str, stems: list[str]) -> None:
         """Keep that a batch has made all that was asked."""
-        self.batch = {"question": question, "folder": self._folder_digest(), "stems": sorted(stems)}
+        entries = {stem: self.reports[stem] for stem in stems}
+        studies = {stem: entry["study"] if entry["inputs"]["notebook"] else "" for stem, entry in entries.items()}
+        self.batch = {"question": question, "folder": self._folder_digest(), "studies": studies}
 
     def begin(self) -> io.FileIO:
         """Open the journal, before any report is made: it marks the folder as a batch's; return it."""
@@ -148,6 +171,16 @@ class Manifest:
         os.replace(aside, self._path)
         self._journal_path.unlink(missing_ok=True)
 
+    def _read_head(self) -> dict[str, Any]:
+        """Return what the manifest says before its reports; empty where that cannot be told without reading them."""
+        head = b""
+        with contextlib.suppress(OSError), os.fdopen(open_plain(self._path, os.O_RDONLY), "rb") as file:
+            while REPORTS not in head and (piece := file.read(PIECE)):
+                head += piece
+        before, found, _ = head.partition(REPORTS)
+        content = self._known(_parsed(before + REPORTS + b"}}") if found else {})
+        return content if all(isinstance(content.get(name), dict) for name in ("batch", "not_reportable")) else {}
+
     def _read(self) -> dict[str, dict[str, Any]]:
         nothing: dict[str, dict[str, Any]] = {"batch": {}, "not_reportable": {}, "reports": {}}
         text = _read_plain(self._path)
@@ -155,15 +188,19 @@ class Manifest:
             return nothing
         if not text.startswith(SIGNATURE):
             raise InputError(f"{self._path}: is no record of reports; choose another --output")
-        content = _parsed(text)
-        if isinstance(made_by := content.get("format", FORMAT), int) and made_by > FORMAT:
-            raise InputError(
-                f"{self._path}: was written by a later version of this package; update it, or choose another --output"
-            )
+        content = self._known(_parsed(text))
         if not all(isinstance(content.get(name), dict) for name in nothing) or not _are_entries(content["reports"]):
             warnings.warn(f"{self._path} is damaged and is taken as absent: all reports are made again", stacklevel=2)
             return nothing
         return {name: content[name] for name in nothing}
+
+    def _known(self, content: dict[str, Any]) -> dict[str, Any]:
+        """Return what a manifest says, unless later code wrote it."""
+        if isinstance(made_by := content.get("format", FORMAT), int) and made_by > FORMAT:
+            raise InputError(
+                f"{self._path}: was written by a later version of this package; update it, or choose another --output"
+            )
+        return content
 
     def _read_journal(self) -> dict[str, dict[str, Any]]:
         reports: dict[str, dict[str, Any]] = {}
@@ -172,6 +209,26 @@ class Manifest:
             if _are_entries(entries):
                 reports |= entries
         return reports
+
+
+def _listed(folder: Path, below: str) -> Iterator[str]:
+    """Yield a line for all that lies in a folder of reports, the record and the logs aside, in the order of names."""
+    with os.scandir(folder) as entries:
+        found = sorted(entries, key=attrgetter("name"))
+    for entry in found:
+        name = f"{below}{entry.name}"
+        if not below and entry.name in NO_REPORTS:
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield f"{name}/\n"
+            yield from _listed(Path(entry.path), f"{name}/")
+            continue
+        try:
+            state = entry.stat()
+        except OSError:
+            yield f"{name}\n"
+        else:
+            yield f"{name} {state.st_size} {state.st_mtime_ns} {state.st_ctime_ns} {state.st_ino}\n"
 
 
 def _parsed(text: bytes) -> dict[str, Any]:

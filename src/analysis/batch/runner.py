@@ -91,9 +91,9 @@ class _Batch:
         """Return whether an earlier batch left all that is asked; then the result says so."""
         if self._question is None or not self._manifest.is_answered(self._question):
             return False
-        entries = {stem: self._manifest.reports[stem] for stem in self._manifest.batch["stems"]}
-        self.studies = {stem: entry["study"] for stem, entry in entries.items() if entry["inputs"]["notebook"]}
-        self._result.unchanged += entries
+        studies: dict[str, str] = self._manifest.batch["studies"]
+        self.studies = {stem: study for stem, study in studies.items() if study}
+        self._result.unchanged += studies
         self._result.not_reportable |= self._manifest.not_reportable
         return True
 
