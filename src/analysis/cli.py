@@ -24,6 +24,7 @@ from analysis.shell import (
     in_formats,
     in_section,
     memory_option,
+    sheet_option,
 )
 
 SECTIONS = {
@@ -100,6 +101,7 @@ def estimate(count: str, recorded: str, as_json: bool, **options: Any) -> None:
 )
 @click.option("--like", metavar="NAMES", help='Mark forces or a group, e.g. "Humberside,Cleveland" or Wales.')
 @columns_option
+@sheet_option
 @memory_option
 @click.option("-o", "--output", metavar="OUT", help="Write the forces to OUT too, .csv, .xlsx or .md.")
 @in_formats
@@ -109,6 +111,7 @@ def compare(
     force: str | None,
     like: str | None,
     columns: tuple[str, ...],
+    sheet: str | None,
     memory: float,
     output: str | None,
     form: str,
@@ -138,7 +141,9 @@ def compare(
         find_writer(output)
     alike = find_alike(like) if like is not None else None
     country = (
-        compare_study(study or "") if file is None else compare_file(file, columns=read_columns(columns), memory=memory)
+        compare_study(study or "")
+        if file is None
+        else compare_file(file, columns=read_columns(columns), sheet=sheet, memory=memory)
     )
     if isinstance(country, ComparedFile):
         echo(understood_text(country.understood, country.said), err=form != "text")

@@ -6,7 +6,15 @@ from typing import Any
 import click
 
 from analysis.printing import print_fetched, print_import
-from analysis.shell import SectionCommand, as_json, columns_option, complete_offence, in_section, memory_option
+from analysis.shell import (
+    SectionCommand,
+    as_json,
+    columns_option,
+    complete_offence,
+    in_section,
+    memory_option,
+    sheet_option,
+)
 
 official, replies = in_section("Where FILE is an official table"), in_section("Where FILE holds replies")
 
@@ -15,8 +23,8 @@ official, replies = in_section("Where FILE is an official table"), in_section("W
 @click.argument("file")
 @click.option("--release", metavar="ID", help="Id of the release (default: that of the table's year).")
 @click.option("--replace", is_flag=True, help="Put the file in the place of an imported release with that id.")
+@sheet_option
 @official("--year", metavar="YEAR", help="The financial year to take, where the table holds several.")
-@official("--sheet", help="The sheet to take, where a workbook holds several tables.")
 @replies(
     "--offence",
     metavar="CODE",

@@ -22,6 +22,9 @@ columns_option = click.option(
     metavar="COLUMN=HEADER",
     help='What FILE calls a column, e.g. charged="Charged/Summonsed"; may be repeated.',
 )
+sheet_option = click.option(
+    "--sheet", help="The sheet of a workbook, by name or, for replies, number (default: the only one with a table)."
+)
 memory_option = click.option(
     "--memory",
     type=click.FloatRange(min=0, min_open=True),

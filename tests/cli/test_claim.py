@@ -20,6 +20,7 @@ COHORT, OVER_CRIMES, OF_OUTCOMES = (
     "charges made over crimes recorded",
     "charges of all outcomes given",
 )
+WITH_OUTCOME = "charged of the crimes with an outcome"
 
 
 @pytest.fixture
@@ -100,6 +101,44 @@ def test_the_built_in_table_holds_the_first_only():
     answer = found("8.9%", of_year="2018/19")
     assert (answer["is"], answer["is_not"], answer["not_tested"]) == ([COHORT], [], [OVER_CRIMES, OF_OUTCOMES])
     assert any("home-office-2018-19 does not hold what was closed in the year" in one for one in answer["sentences"])
+
+
+@pytest.mark.parametrize(
+    ("rate", "options", "kind", "count", "of"),
+    [
+        # Gwent's row of home_office_all_offences.csv for 2018/19: 5,088 of 58,193, and closed 4,509 of 54,432.
+        ("8.7%", ["--force", "Gwent", "--release", "home-office-all-offences-2018-19"], WITH_OUTCOME, 5088, 58193),
+        ("8.3%", ["--force", "Gwent", "--release", "home-office-all-offences-2018-19"], OF_OUTCOMES, 4509, 54432),
+    ],
+)
+def test_the_totals_of_a_year_hold_two_rates_and_not_the_crimes_recorded(rate, options, kind, count, of):
+    answer = found(rate, *options, offence="all", of_year="2018/19")
+    assert (answer["is"], answer["not_tested"]) == ([kind], [COHORT, OVER_CRIMES])
+    numbers = {one["kind"]: (one["count"], one["of"]) for one in answer["candidates"]}
+    assert numbers == {
+        COHORT: (5088, None),
+        WITH_OUTCOME: (5088, 58193),
+        OVER_CRIMES: (4509, None),
+        OF_OUTCOMES: (4509, 54432),
+    }
+    assert any("does not hold how many crimes were recorded" in one for one in answer["sentences"])
+
+
+def test_all_offences_of_a_year_without_its_table_are_answered_from_the_totals(imported):
+    # The bulletin's 447,514 crimes charged or summonsed in 2025/26.
+    answer = found("9.2%", offence="all", of_year="2025/26")
+    assert (answer["release"], answer["is"]) == ("home-office-all-offences-2025-26", [WITH_OUTCOME])
+    assert (answer["candidates"][0]["count"], answer["forces"]) == (447514, 44)
+    assert answer["sentences"][-1] == (
+        "Right would have been: Of 4,850,405 crimes of all offences together that have an outcome that 44 forces "
+        "recorded in April 2025 to March 2026, 447,514 (9.2%) had been charged or summonsed; crimes that had no "
+        "outcome yet are left out."
+    )
+    assert "447,514 of a number that is not held" in claim("9.2%", offence="all", of_year="2025/26").stdout
+
+
+def test_a_force_whose_year_is_incomplete_is_named(imported):
+    assert found("8.6%", offence="all", of_year="2019/20")["left_out"] == ["Greater Manchester"]
 
 
 def test_an_import_of_an_earlier_version_is_read_and_cannot_test_them(year):

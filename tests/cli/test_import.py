@@ -89,7 +89,7 @@ def test_replies_are_read_from_standard_input(imported):
     [
         (["--source", "x"], "--source and --window are for a spreadsheet of replies"),
         (["--offence", "8/71"], "replies need --release ID and --source TEXT beside --offence"),
-        (["--offence", "8/71", "--year", "2021/22"], "--year and --sheet are for official tables"),
+        (["--offence", "8/71", "--year", "2021/22"], "--year is for official tables"),
         ([], "no header was found within 20 rows"),
     ],
 )

@@ -22,12 +22,9 @@ def run(path, **options):
         ({"window": "2020"}, "--source and --window are for a spreadsheet of replies, which needs --offence too"),
         (
             REPLIES | {"year": "2021/22"},
-            "--year and --sheet are for official tables: leave them away, or leave --offence away",
+            "--year is for official tables: leave it away, or leave --offence away",
         ),
-        (
-            REPLIES | {"sheet": "Table"},
-            "--year and --sheet are for official tables: leave them away, or leave --offence away",
-        ),
+        (REPLIES | {"sheet": "Table"}, "replies.csv: a text file has no sheet 'Table'; leave --sheet away"),
         (REPLIES | {"release": None}, "replies need --release ID and --source TEXT beside --offence"),
         (REPLIES | {"source": None}, "replies need --release ID and --source TEXT beside --offence"),
     ],

@@ -73,7 +73,9 @@ def compare_study(study_id: str, *, confidence: float = 0.95) -> ComparedForces:
     return add_mixes(compared, study) if study.offence == ALL_OFFENCES else compared
 
 
-def compare_file(path: str, *, columns: Mapping[str, str] | None = None, memory: float = MEMORY) -> ComparedFile:
+def compare_file(
+    path: str, *, columns: Mapping[str, str] | None = None, sheet: str | None = None, memory: float = MEMORY
+) -> ComparedFile:
     """Return all forces of a spreadsheet beside each other, and how it was understood.
 
     Parameters
@@ -82,6 +84,8 @@ def compare_file(path: str, *, columns: Mapping[str, str] | None = None, memory:
         The file; `-` for standard input.
     columns : Mapping of str to str, optional
         What the file calls its columns, by what they hold.
+    sheet : str, optional
+        The sheet of a workbook, by name or number; the only one that holds a table of forces if not given.
     memory : float
         Gigabytes that reading the file may take, in a process of its own.
 
@@ -95,7 +99,7 @@ def compare_file(path: str, *, columns: Mapping[str, str] | None = None, memory:
     InputError
         If the file cannot be read; the message names row, column and value.
     """
-    table = read_force_table(path, columns=columns, memory=memory)
+    table = read_force_table(path, columns=columns, sheet=sheet, memory=memory)
     return ComparedFile(
         **fields_of(compare_forces(table.forces)),
         understood=tuple(table.understood),

@@ -1,18 +1,23 @@
-"""Which of the three charge rates of a year somebody quoted."""
+"""Which of the charge rates of a year somebody quoted."""
 
 from collections.abc import Collection
 
 from analysis.counts.notation import percent_bounds, read_rate
-from analysis.counts.official.closed import ClosedOutcomes, read_closed
+from analysis.counts.official.closed import CHARGED, ClosedOutcomes, read_closed
 from analysis.counts.official.home_office import is_financial_year
-from analysis.counts.release import ALL_OFFENCES
-from analysis.counts.releases import find_release
+from analysis.counts.release import ALL_OFFENCES, CRIMES_WITH_AN_OUTCOME
+from analysis.counts.releases import find_release, list_releases
 from analysis.counts.studies import Study, make_study_id, read_study
 from analysis.errors import InputError
-from analysis.results.quoted_rates import CHARGES_OVER_CRIMES, COHORT, OF_OUTCOMES, CandidateRate, QuotedRate
+from analysis.results.quoted_rates import (
+    CHARGES_OVER_CRIMES,
+    COHORT,
+    OF_OUTCOMES,
+    WITH_AN_OUTCOME,
+    CandidateRate,
+    QuotedRate,
+)
 from analysis.results.windows import FigureWindow
-
-CHARGED = "1"
 
 
 def check_quoted(
@@ -31,7 +36,8 @@ def check_quoted(
     force
         A force by name, slug or alias; all forces together if not given.
     release
-        Id of the official table, where it is not `home-office-` and the year.
+        Id of the official table, where it is not `home-office-` and the year; for all offences of a year whose table
+        is not there, the built-in totals of that year answer, which do not hold the crimes recorded.
 
     Raises
     ------
@@ -43,19 +49,24 @@ def check_quoted(
     >>> found = check_quoted("9.0%", "8L", "2018/19", force="Gwent")
     >>> [(one.count, one.of, one.fits) for one in found.candidates]
     [(244, 2697, True), (None, 2697, None), (None, None, None)]
+    >>> [one.fits for one in check_quoted("7.8%", "all", "2019/20").candidates]
+    [None, False, None, False]
     """
     low, high = _bounds(rate)
     study = _find_study(offence, year, release)
     names = [study.find(force)] if force else list(study.forces["force"])
     cohort = {row["force"]: row for row in study.forces.to_dict("records") if row["why_unknown"] is None}
-    closed = read_closed(find_release(study.release), _codes(study))
+    own = find_release(study.release)
+    closed = read_closed(own, _codes(study))
     known = [name for name in names if name in cohort and not _is_incomplete(closed, name)]
     if not known:
         raise InputError(f"{study.release} has no known figures of {force or 'any force'} for {study.offence}")
     recorded = sum(int(cohort[name]["recorded"]) for name in known)
     charged = sum(int(cohort[name]["count_low"]) for name in known)
     made, given = _sum_closed(closed, known)
-    rates = ((COHORT, charged, recorded), (CHARGES_OVER_CRIMES, made, recorded), (OF_OUTCOMES, made, given))
+    crimes = None if own.basis == CRIMES_WITH_AN_OUTCOME else recorded
+    decided = [(WITH_AN_OUTCOME, charged, recorded)] if crimes is None else []
+    rates = [(COHORT, charged, crimes), *decided, (CHARGES_OVER_CRIMES, made, crimes), (OF_OUTCOMES, made, given)]
     return QuotedRate(
         quoted=rate.strip(),
         low=low,
@@ -85,10 +96,17 @@ def _bounds(rate: str) -> tuple[float, float]:
 def _find_study(offence: str, year: str, release: str | None) -> Study:
     if not is_financial_year(year):
         raise InputError(f"--year {year!r} is not a financial year: write it like 2018/19")
-    found = find_release(release or f"home-office-{year.replace('/', '-')}")
+    found = find_release(release or _release_of(offence, year.replace("/", "-")))
     if str(found.window_start)[:4] != year[:4]:
         raise InputError(f"{found.id} begins on {found.window_start}, not in {year}: name a release of that year")
     return read_study(make_study_id(found.id, offence, "charged"))
+
+
+def _release_of(offence: str, year: str) -> str:
+    """Return the id of a year's table; that of its totals where only they are there and all offences are asked for."""
+    table, totals = f"home-office-{year}", f"home-office-all-offences-{year}"
+    ids = {one.id for one in list_releases()}
+    return totals if offence.strip().casefold() == ALL_OFFENCES and table not in ids and totals in ids else table
 
 
 def _codes(study: Study) -> Collection[str] | None:

@@ -114,6 +114,7 @@ def import_replies(
     source: str,
     window: str | None = None,
     columns: Sequence[str] = (),
+    sheet: str | None = None,
     replace: bool = False,
     memory: float = MEMORY,
 ) -> Imported:
@@ -133,6 +134,8 @@ def import_replies(
         The window of all rows, e.g. `2017..2021`, where the file has no such column.
     columns
         What the file calls its columns, e.g. `charged=Charged/Summonsed`.
+    sheet
+        The sheet of a workbook, by name or number; the only one that holds a table of forces if not given.
     replace
         Whether an imported release with this id gives way.
     memory
@@ -154,10 +157,11 @@ def import_replies(
     file = read_spreadsheet_file(path)
     request: dict[str, Any] = {"kind": "replies", "file": file.sha256, "offence": offence}
     request |= {"source": source, "window": window} | ({"columns": sorted(columns)} if columns else {})
+    request |= {"sheet": sheet} if sheet is not None else {}
     if not replace and (found := _already_there(release, request)):
         return found
     status = _check_id(release, replace=replace)
-    table = replies.read_replies(file, window=window, columns=read_columns(columns), memory=memory)
+    table = replies.read_replies(file, window=window, columns=read_columns(columns), sheet=sheet, memory=memory)
     about = description.describe_replies(release, file.name, request, table, counts=REPLIES_COUNTS)
     imported.write_imported(
         release, about, REPLIES_COUNTS, lambda target: write_replies(table.replies, target), replace=replace
@@ -190,11 +194,11 @@ def import_from_command(
             named = "--source, --window and --columns" if columns else "--source and --window"
             raise InputError(f"{named} are for a spreadsheet of replies, which needs --offence too")
         return import_official(file, release=release, year=year, sheet=sheet, replace=replace, memory=memory)
-    if year is not None or sheet is not None:
-        raise InputError("--year and --sheet are for official tables: leave them away, or leave --offence away")
+    if year is not None:
+        raise InputError("--year is for official tables: leave it away, or leave --offence away")
     if release is None or source is None:
         raise InputError("replies need --release ID and --source TEXT beside --offence")
-    about: dict[str, Any] = {"offence": offence, "source": source, "window": window, "columns": columns}
+    about: dict[str, Any] = {"offence": offence, "source": source, "window": window, "columns": columns, "sheet": sheet}
     return import_replies(file, release=release, replace=replace, memory=memory, **about)
 
 

@@ -2,18 +2,31 @@
 
 from analysis.presentation.formats import listed, percent, whole, window
 from analysis.presentation.report_tables import Table
-from analysis.results.quoted_rates import CHARGES_OVER_CRIMES, COHORT, OF_OUTCOMES, CandidateRate, QuotedRate
+from analysis.results.quoted_rates import (
+    CHARGES_OVER_CRIMES,
+    COHORT,
+    OF_OUTCOMES,
+    WITH_AN_OUTCOME,
+    CandidateRate,
+    QuotedRate,
+)
 
 MEANINGS = {
     COHORT: "the share of the crimes recorded in {window} that had been charged when the figures were made",
+    WITH_AN_OUTCOME: "the share of the crimes recorded in {window} that had been charged, among those with an outcome",
     CHARGES_OVER_CRIMES: (
         "the number of charges made in {window}, whenever the crime was recorded, over that of crimes recorded in it"
     ),
     OF_OUTCOMES: "the share of charges among all outcomes given in {window}",
 }
+SHARES = (COHORT, WITH_AN_OUTCOME)
 RIGHT = {
     COHORT: (
         "Of {of} crimes of {offence} that {who} recorded in {window}, {count} ({rate}) had been charged or summonsed."
+    ),
+    WITH_AN_OUTCOME: (
+        "Of {of} crimes of {offence} that {who} recorded in {window}, {count} ({rate}) had been charged or summonsed; "
+        "crimes that had no outcome yet are left out."
     ),
     CHARGES_OVER_CRIMES: (
         "In {window}, {who} recorded {of} crimes of {offence} and charged or summonsed {count}, whenever they were "
@@ -45,23 +58,28 @@ def quoted_sentences(found: QuotedRate) -> list[str]:
     none = "none of the rates that can be tested"
     sentences = [f"{found.quoted} is {'; it is also '.join(fitting) if fitting else none}."]
     sentences += [f"It is not {'; nor '.join(others)}."] if others and fitting else []
-    why = f"{found.release} does not hold what was closed in the year"
+    why = f"{found.release} does not hold {_not_held(found)}"
     sentences += [f"Whether it is {', or '.join(untested)} cannot be tested: {why}."] if untested else []
     sentences += [f"Not known, and not counted, are {listed(list(found.left_out))}."] if found.left_out else []
     return sentences + [f"Right would have been: {_right(found, one)}" for one in _to_say(found)]
 
 
 def quoted_table(found: QuotedRate) -> Table:
-    """Return the three rates side by side, and whether the quoted one is each."""
+    """Return the rates side by side, and whether the quoted one is each."""
     words = {True: "yes", False: "no", None: "not tested"}
     rows = [(one.kind, _numbers(one), percent(one.rate), words[one.fits]) for one in found.candidates]
     return Table(["which rate", "numbers", "rate", f"is it {found.quoted}?"], rows)
 
 
 def _numbers(one: CandidateRate) -> str:
-    if one.count is None:
-        return "not held"
+    if one.count is None or one.of is None:
+        return "not held" if one.count is None else f"{whole(one.count)} of a number that is not held"
     return f"{whole(one.count)} {'and' if one.kind == CHARGES_OVER_CRIMES else 'of'} {whole(one.of)}"
+
+
+def _not_held(found: QuotedRate) -> str:
+    crimes_only = any(one.count is not None and one.of is None for one in found.candidates)
+    return "how many crimes were recorded" if crimes_only else "what was closed in the year"
 
 
 def _meanings(found: QuotedRate, fits: bool | None) -> list[str]:
@@ -70,9 +88,9 @@ def _meanings(found: QuotedRate, fits: bool | None) -> list[str]:
 
 
 def _to_say(found: QuotedRate) -> list[CandidateRate]:
-    """Return the rates that a sentence should give: those that fit, else the share of the crimes recorded."""
+    """Return the rates that a sentence should give: those that fit, else the share of crimes, which stands first."""
     fitting = [one for one in found.candidates if one.fits]
-    return fitting or [one for one in found.candidates if one.kind == COHORT and one.rate is not None]
+    return fitting or [one for one in found.candidates if one.kind in SHARES and one.rate is not None][:1]
 
 
 def _right(found: QuotedRate, one: CandidateRate) -> str:

@@ -1,4 +1,4 @@
-"""A charge rate that somebody quoted, held against the three rates that go by that name."""
+"""A charge rate that somebody quoted, held against the rates that go by that name."""
 
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -6,18 +6,20 @@ from typing import Any
 from analysis.results.windows import FigureWindow
 
 COHORT = "charged of the crimes recorded"
+WITH_AN_OUTCOME = "charged of the crimes with an outcome"
 CHARGES_OVER_CRIMES = "charges made over crimes recorded"
 OF_OUTCOMES = "charges of all outcomes given"
 
 
 @dataclass(frozen=True)
 class CandidateRate:
-    """One of the three charge rates of a year.
+    """One of the charge rates of a year.
 
     Attributes
     ----------
     kind : str
-        `COHORT`, `CHARGES_OVER_CRIMES` or `OF_OUTCOMES`.
+        `COHORT`, `CHARGES_OVER_CRIMES` or `OF_OUTCOMES`; `WITH_AN_OUTCOME` too in the totals of a year, which do not
+        hold the crimes recorded.
     count, of : int or None
         Its numerator (charges) and denominator (crimes or outcomes); None where they are not published.
     fits : bool or None
@@ -56,7 +58,7 @@ class QuotedRate:
     window : FigureWindow
         The year.
     candidates : tuple of CandidateRate
-        The three rates, in the order of the kinds above.
+        The rates, in the order of the kinds above.
     """
 
     quoted: str

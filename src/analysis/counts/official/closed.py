@@ -12,12 +12,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from analysis.counts.all_offences.rows import missing_totals, read_totals
 from analysis.counts.folder import file_state
 from analysis.counts.imported import closed_path
-from analysis.counts.release import Release
+from analysis.counts.release import CRIMES_WITH_AN_OUTCOME, Release
+
+CHARGED, OTHER = "1", "other"
 
 ClosedOutcomes = dict[str, dict[str, int | None]]
-"""By force, then by outcome type; None where the force did not provide its figures."""
+"""By force, then by outcome type; None where the force did not provide its figures. Totals know 1 and other only."""
 
 
 def read_closed(release: Release, codes: Collection[str] | None = None) -> ClosedOutcomes | None:
@@ -26,7 +29,7 @@ def read_closed(release: Release, codes: Collection[str] | None = None) -> Close
     Parameters
     ----------
     release
-        The release; the one that comes with the project has none.
+        The release; the built-in table by offence has none, the built-in totals of a year have them.
     codes
         Offence codes to add up; all of them if not given.
 
@@ -40,7 +43,11 @@ def read_closed(release: Release, codes: Collection[str] | None = None) -> Close
     >>> from analysis.counts.releases import find_release
     >>> read_closed(find_release("home-office-2018-19")) is None
     True
+    >>> read_closed(find_release("home-office-all-offences-2018-19"))["Gwent"]["1"]
+    4509
     """
+    if release.basis == CRIMES_WITH_AN_OUTCOME:
+        return _closed_totals(release)
     path = closed_path(release.id) if release.imported else None
     if path is None:
         return None
@@ -53,6 +60,16 @@ def read_closed(release: Release, codes: Collection[str] | None = None) -> Close
         so_far = by_type.get(row["outcome_type"], 0)
         by_type[row["outcome_type"]] = None if None in (so_far, row["count"]) else so_far + row["count"]
     return found
+
+
+def _closed_totals(release: Release) -> ClosedOutcomes:
+    missing = missing_totals(release)
+    return {
+        force: {CHARGED: None, OTHER: None}
+        if force in missing
+        else {CHARGED: row["charged_closed"], OTHER: row["assigned_closed"] - row["charged_closed"]}
+        for force, row in read_totals(release.id).items()
+    }
 
 
 @lru_cache(maxsize=4)

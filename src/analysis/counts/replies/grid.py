@@ -44,7 +44,11 @@ class Grid:
 
 
 def read_grids(
-    source: str | Path | WholeFile, is_header: Callable[[Sequence[str]], bool], *, memory: float = MEMORY
+    source: str | Path | WholeFile,
+    is_header: Callable[[Sequence[str]], bool],
+    *,
+    sheet: str | None = None,
+    memory: float = MEMORY,
 ) -> list[Grid]:
     r"""Return the sheets of a spreadsheet that hold anything; a text file, or standard input for `-`, is one.
 
@@ -56,13 +60,15 @@ def read_grids(
         The file, .xlsx or .ods or else text; `-` for standard input; or what was read of it.
     is_header
         Says whether the cells of a row are a header, which tells what stands between the cells of a text.
+    sheet
+        The one sheet to read, by its name or, where none is called so, its number from 1; all if not given.
     memory
         Gigabytes that reading may take, in a process of its own.
 
     Raises
     ------
     InputError
-        If it cannot be read as any of these, or is empty.
+        If it cannot be read as any of these, is empty, or has no such sheet.
 
     Examples
     --------
@@ -73,10 +79,11 @@ def read_grids(
     [Grid(name='replies.csv', rows=[['force', 'charged'], ['Gwent', '21']])]
     """
     file = source if isinstance(source, WholeFile) else read_spreadsheet_file(source)
-    grids = _from_arrow(read_confined(lambda: _to_arrow(_read_file(file, is_header)), file.name, memory=memory))
+    grids = _from_arrow(read_confined(lambda: _to_arrow(_read_file(file, is_header, sheet)), file.name, memory=memory))
     filled = [grid for grid in grids if any(cell.strip() for row in grid.rows for cell in row)]
     if not filled:
-        raise InputError(f"{file.name} is empty: it needs the columns force, charged, recorded")
+        empty = file.name if sheet is None else f"{file.name}, sheet {sheet!r}"
+        raise InputError(f"{empty} is empty: it needs the columns force, charged, recorded")
     return filled
 
 
@@ -118,11 +125,13 @@ def _from_arrow(table: pa.Table) -> list[Grid]:
     return [Grid(name, of_it) for name, of_it in zip(names, rows, strict=True)]
 
 
-def _read_file(file: WholeFile, is_header: Callable[[Sequence[str]], bool]) -> list[Grid]:
+def _read_file(file: WholeFile, is_header: Callable[[Sequence[str]], bool], sheet: str | None) -> list[Grid]:
     if len(file.content) > SIZE_LIMIT:
         raise InputError(f"{file.name} is larger than 50 MB, and a table of forces is far smaller: give another file")
     if file.content.startswith(b"PK") or file.suffix in WORKBOOKS:
-        return _read_workbook(file)
+        return _read_workbook(file, sheet)
+    if sheet is not None:
+        raise InputError(f"{file.name}: a text file has no sheet {sheet!r}; leave --sheet away")
     return [Grid(file.name, _read_text(file.name, file.content, is_header))]
 
 
@@ -159,13 +168,24 @@ def _delimiter(text: str, is_header: Callable[[Sequence[str]], bool]) -> str:
     return max(DELIMITERS, key=(lines or [""])[0].count)
 
 
-def _read_workbook(file: WholeFile) -> list[Grid]:
+def _read_workbook(file: WholeFile, sheet: str | None) -> list[Grid]:
     from analysis.counts.official.workbook import Workbook  # It is needed for few files and slow to load.
 
     if file.suffix not in WORKBOOKS:
         raise InputError(f"{file.name} is a workbook: give it the suffix .xlsx or .ods, or save the sheet as CSV")
     book = Workbook(file)
-    return [_grid_of_sheet(book, sheet) for sheet in book.sheets]
+    return [_grid_of_sheet(book, name) for name in (book.sheets if sheet is None else [_find_sheet(book, sheet)])]
+
+
+def _find_sheet(book: "Workbook", sheet: str) -> str:
+    """Return the name of a sheet that is given by its name or its number."""
+    numbered = {str(number): name for number, name in enumerate(book.sheets, start=1)}
+    if sheet in book.sheets:
+        return sheet
+    if sheet not in numbered:
+        listed = ", ".join(f"{number} {name!r}" for number, name in numbered.items())
+        raise InputError(f"{book.name}: there is no sheet {sheet!r}: its sheets are {listed}")
+    return numbered[sheet]
 
 
 def _grid_of_sheet(book: "Workbook", sheet: str) -> Grid:

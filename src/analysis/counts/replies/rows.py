@@ -50,6 +50,7 @@ def read_replies(
     *,
     window: str | None = None,
     columns: Mapping[str, str] | None = None,
+    sheet: str | None = None,
     memory: float = MEMORY,
 ) -> ReplyTable:
     r"""Return the replies of a spreadsheet, .xlsx, .ods or text.
@@ -66,6 +67,8 @@ def read_replies(
         The window of every row, where the file has no such column.
     columns
         What the file calls its columns, by what they hold.
+    sheet
+        As of `read_force_table`.
     memory
         Gigabytes that reading may take, in a process of its own.
 
@@ -84,10 +87,10 @@ def read_replies(
     >>> [(reply.force, reply.count_low, reply.count_high, reply.open) for reply in read_replies(path).replies]
     [('Gwent', 21, 21, 3), ('Kent', 0, 4, None)]
     """
-    sheet = read_spreadsheet(source, columns=columns, memory=memory)
+    found = read_spreadsheet(source, columns=columns, sheet=sheet, memory=memory)
     replies: list[Reply] = []
     faults: list[str] = []
-    for line in sheet.lines:
+    for line in found.lines:
         column = FORCE
         try:
             force = line.force or find_force(line.name)
@@ -98,9 +101,9 @@ def read_replies(
         except InputError as error:
             faults.append(f"row {line.number}, column {column}: {error}")
     if faults:
-        raise FileError(sheet.name, faults)
+        raise FileError(found.name, faults)
     ordered = sorted(replies, key=lambda reply: (reply.force, reply.outcome))
-    return ReplyTable(ordered, list(sheet.ignored), sheet.understood, sheet.said)
+    return ReplyTable(ordered, list(found.ignored), found.understood, found.said)
 
 
 def read_window(text: str) -> tuple[str, str]:

@@ -67,7 +67,7 @@ class ForceTable:
 
 
 def read_force_table(
-    path: str | Path, *, columns: Mapping[str, str] | None = None, memory: float = MEMORY
+    path: str | Path, *, columns: Mapping[str, str] | None = None, sheet: str | None = None, memory: float = MEMORY
 ) -> ForceTable:
     r"""Return the forces of a spreadsheet, .xlsx, .ods or text.
 
@@ -82,6 +82,8 @@ def read_force_table(
         The file; `-` for standard input.
     columns
         What the file calls its columns, by what they hold: `{"charged": "Charged/Summonsed"}`.
+    sheet
+        The sheet of a workbook, by name or number; the only one that holds a table of forces if not given.
     memory
         Gigabytes that reading may take, in a process of its own.
 
@@ -100,14 +102,15 @@ def read_force_table(
     >>> read_force_table(path).forces[["count_low", "count_high", "recorded"]].to_numpy().tolist()
     [[21, 21, 268], [0, 40, 40]]
     """
-    sheet = read_spreadsheet(path, columns=columns, only=(CHARGED, ALTERNATE_CHARGE), memory=memory)
-    return ForceTable(sheet.name, force_frame(sheet.lines), sheet.ignored, sheet.understood, sheet.said)
+    found = read_spreadsheet(path, columns=columns, sheet=sheet, only=(CHARGED, ALTERNATE_CHARGE), memory=memory)
+    return ForceTable(found.name, force_frame(found.lines), found.ignored, found.understood, found.said)
 
 
 def read_spreadsheet(
     source: str | Path | WholeFile,
     *,
     columns: Mapping[str, str] | None = None,
+    sheet: str | None = None,
     only: Sequence[str] | None = None,
     memory: float = MEMORY,
 ) -> Spreadsheet:
@@ -117,7 +120,7 @@ def read_spreadsheet(
     ----------
     source
         The file, or what was read of it.
-    columns, memory
+    columns, sheet, memory
         As of `read_force_table`.
     only
         Keys of the outcomes to read; all that the columns name if not given.
@@ -135,7 +138,7 @@ def read_spreadsheet(
     >>> [(line.name, line.charged.low, line.recorded) for line in read_spreadsheet(path).lines]
     [('Gwent', 21, 268)]
     """
-    grid, found = _choose_sheet(read_grids(source, is_header, memory=memory), columns)
+    grid, found = _choose_sheet(read_grids(source, is_header, sheet=sheet, memory=memory), columns)
     body, said = _find_rows(grid, found)
     if not body:
         raise InputError(f"{grid.name}: there is no row under the header: write one row for each force")
@@ -182,7 +185,8 @@ def _choose_sheet(grids: list[Grid], columns: Mapping[str, str] | None) -> tuple
     """Return the one sheet that holds a table of forces; the only sheet whatever it holds, for its error."""
     tables = [grid for grid in grids if any(is_header(cells) for cells in grid.rows[:HEADER_WITHIN])] or grids[:1]
     if len(tables) > 1:
-        raise InputError(f"{tables[0].name} and {tables[1].name} both hold a table of forces: keep one in the file")
+        names = f"{', '.join(table.name for table in tables[:-1])} and {tables[-1].name}"
+        raise InputError(f"{names} each hold a table of forces: choose one with --sheet, by its name or number")
     return tables[0], find_columns(tables[0], columns)
 
 
