@@ -240,7 +240,8 @@ def explore(releases: tuple[str, ...], output: str) -> None:
 @main.command()
 @click.argument("name", metavar="NOTEBOOK")
 @click.argument("copy", metavar="[COPY]", required=False)
-def notebook(name: str, copy: str | None) -> None:
+@click.option("--picker", is_flag=True, help="In 02 and 03: choose the parameters from lists, with ipywidgets.")
+def notebook(name: str, copy: str | None, picker: bool) -> None:
     """Copy a NOTEBOOK to work on: reports are made from the original, which a change would make anew.
 
     NOTEBOOK is its number or name, 02 or force; COPY is my-02-force.ipynb in the current folder if not given.
@@ -250,7 +251,7 @@ def notebook(name: str, copy: str | None) -> None:
     """  # noqa: D301 - click reads the character, not its name.
     from analysis.site.notebooks import copy_notebook
 
-    click.echo(copy_notebook(name, copy))
+    click.echo(copy_notebook(name, copy, picker=picker))
 
 
 @main.command()

@@ -19,6 +19,12 @@ QUESTION = "radar-2022/8-71/charged"
 COUNTRY = "country"
 """Stem of the report on all forces of a study together."""
 SUFFIX = ".ipynb"
+PICKED = (FORCE_NOTEBOOK, COUNTRY_NOTEBOOK)
+"""The notebooks whose parameters can be chosen from lists."""
+PICKER = "from analysis.picker import pick_parameters\n\npick_parameters(globals())"
+AFTER_PICKER = """\
+Run the cells down to the lists and choose. Then click this text and run what is below it (in JupyterLab: *Run*, then
+*Run Selected Cell and All Below*). Running the cell with the parameters sets them back to what is written there."""
 
 
 def files_name(study: str) -> str:
@@ -32,7 +38,7 @@ def files_name(study: str) -> str:
     return study.replace("/", "-")
 
 
-def copy_notebook(name: str, copy: str | None = None) -> Path:
+def copy_notebook(name: str, copy: str | None = None, *, picker: bool = False) -> Path:
     """Copy a notebook to work on, so that the one that reports are made from stays as it is; return the copy's path.
 
     Parameters
@@ -41,11 +47,14 @@ def copy_notebook(name: str, copy: str | None = None) -> Path:
         Its number or name: `02`, `force` or `02-force`.
     copy
         The file to make; `my-02-force.ipynb` in the current folder if not given. One that is there is never replaced.
+    picker
+        Put a cell below the parameters in which they are chosen from lists, with ipywidgets.
 
     Raises
     ------
     InputError
-        If there is no such notebook, or the file is there already, has another suffix or cannot be written.
+        If there is no such notebook, it has no parameters to choose from lists, or the file is there already, has
+        another suffix or cannot be written.
 
     Examples
     --------
@@ -59,8 +68,26 @@ def copy_notebook(name: str, copy: str | None = None) -> Path:
         raise InputError(f"{target}: the copy of a notebook must end in {SUFFIX}")
     if target.exists():
         raise InputError(f"{target} is there already, and is not replaced: give the copy another name")
-    write_output(original.read_bytes(), target, option="name")
+    content = _with_picker(original) if picker else original.read_bytes()
+    write_output(content, target, option="name")
     return target
+
+
+def _with_picker(original: Path) -> bytes:
+    import nbformat
+    from nbformat.v4 import new_code_cell, new_markdown_cell
+
+    if original not in PICKED:
+        could = " and ".join(path.stem for path in PICKED)
+        raise InputError(f"{original.stem} has no parameters to choose from lists: --picker is for {could}")
+    notebook = nbformat.read(original, as_version=4)
+    parameters = next(cell for cell in notebook.cells if "parameters" in cell.metadata.get("tags", []))
+    below = notebook.cells.index(parameters) + 1
+    notebook.cells[below:below] = [
+        new_code_cell(PICKER, id="picker"),
+        new_markdown_cell(AFTER_PICKER, id="after-picker"),
+    ]
+    return f"{nbformat.writes(notebook)}\n".encode()
 
 
 def _find_notebook(name: str) -> Path:
