@@ -2,8 +2,10 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -88,6 +90,21 @@ def test_the_wheel_holds_the_figures_and_the_notebooks_once(elsewhere):
         }
     assert (packages / "analysis" / "py.typed").is_file()
     assert not (packages / "data").exists()
+
+
+def test_the_wheel_brings_the_manual_page_with_the_text_of_every_command(elsewhere):
+    place = elsewhere.folder / "venv" / "share" / "man" / "man1" / "charge-rates.1"
+    page = place.read_text(encoding="utf-8").replace("\\-", "-")
+    assert page.startswith(f'.TH CHARGE-RATES 1 "" "charge-rates {version("charge-rates")}"\n')
+    commands = main.commands | {f"list {name}": command for name, command in main.commands["list"].commands.items()}
+    del commands["list"]
+    for name, command in commands.items():
+        about = page.split(f"\n.SS charge-rates {name}\n")[1].split("\n.SS ")[0]
+        assert all(line.strip(" \b") in about for line in command.help.splitlines()), name
+    if shutil.which("man"):
+        path = f"{elsewhere.folder / 'venv' / 'bin'}{os.pathsep}{os.environ['PATH']}"
+        found = run(["env", "-u", "MANPATH", "man", "-w", "charge-rates"], elsewhere.work, PATH=path)
+        assert found.stdout == f"{place}\n", found.stderr
 
 
 def test_every_command_works(elsewhere):
