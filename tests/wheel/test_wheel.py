@@ -129,11 +129,13 @@ def test_real_kernels_work_too(elsewhere):
     assert (done.returncode, done.stdout) == (0, f"kernels/{STUDY}/gwent.html\n")
 
 
-def test_modules_of_the_working_folder_are_neither_needed_nor_run(elsewhere):
+@pytest.mark.parametrize("engine", ["warm", "kernel"])
+def test_modules_of_the_working_folder_are_neither_needed_nor_run(elsewhere, engine):
     for name in SHADOWS:
         (elsewhere.work / f"{name}.py").write_text(f"open('{name}-was-run', 'w')\n")
     try:
-        done = elsewhere("report", "Kent", "--study", "bbc-2016/8-71/charged", "--output", "shadowed")
+        study = "bbc-2016/8-71/charged"
+        done = elsewhere("report", "Kent", "--study", study, "--engine", engine, "--output", f"shadowed-{engine}")
         assert (done.returncode, done.stderr) == (0, "")
         assert not list(elsewhere.work.rglob("*-was-run"))
     finally:
