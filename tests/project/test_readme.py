@@ -128,7 +128,10 @@ def test_the_citation_has_what_its_format_demands():
     citation = yaml.safe_load(text_of("CITATION.cff"))
     assert citation["cff-version"] == "1.2.0"
     assert citation["type"] == "software"
-    assert citation["license"] == tomllib.loads(text_of("pyproject.toml"))["project"]["license"]
+    project = tomllib.loads(text_of("pyproject.toml"))["project"]
+    assert citation["license"] == project["license"]
+    assert citation["repository-code"] == project["urls"]["Repository"]
+    assert sorted(citation["keywords"]) == project["keywords"]
     assert all(citation[key] for key in ("message", "title", "authors"))
     assert all(author["name"] for author in citation["authors"])
 
