@@ -12,12 +12,13 @@ from analysis.cli import main
 from analysis.shell import first_sentence
 
 NAME = "charge-rates"
+ONE_LINE = 1000
 
 
-def manual_page() -> str:
-    """Return the page, in the language of man(7)."""
-    context = click.Context(main, info_name=NAME)
-    lines = [f'.TH {NAME.upper()} 1 "" "{NAME} {version(NAME)}"', ".SH NAME", f"{NAME} \\- {_plain(_about(main))}"]
+def manual_page(version: str) -> str:
+    """Return the page of a version, in the language of man(7): roff, not the width of a terminal, breaks its lines."""
+    context = click.Context(main, info_name=NAME, terminal_width=ONE_LINE)
+    lines = [f'.TH {NAME.upper()} 1 "" "{NAME} {version}"', ".SH NAME", f"{NAME} \\- {_plain(_about(main))}"]
     lines += [".SH SYNOPSIS", f".B {NAME}", "COMMAND [OPTIONS] [ARGUMENTS]", ".SH DESCRIPTION", *_paragraphs(main)]
     lines.append(".SH COMMANDS")
     for command, inner in _commands(main, context):
@@ -61,4 +62,4 @@ def _plain(text: str) -> str:
 
 
 if __name__ == "__main__":
-    Path(sys.argv[1]).write_text(manual_page(), encoding="utf-8")
+    Path(sys.argv[1]).write_text(manual_page(version(NAME)), encoding="utf-8")

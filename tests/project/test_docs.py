@@ -55,7 +55,8 @@ def test_the_columns_of_a_comparison_are_explained():
 
 
 def test_the_manual_page_has_every_command_and_option_and_man_reads_it(tmp_path):
-    page = manual_page()
+    page = manual_page("9.8.7")
+    assert '"charge-rates 9.8.7"\n' in page
     assert ".SS charge\\-rates list offences\n" in page
     assert page.count(".SS ") == len(main.commands) - 1 + len(main.commands["list"].commands)
     assert "\\-\\-columns COLUMN=HEADER" in page

@@ -100,7 +100,7 @@ def test_the_tree_is_the_projects():
     for name in names:
         assert (ROOT / name).exists(), name
     for module in re.findall(r"\w+\.py\b", tree):
-        assert (ROOT / "src" / "analysis" / module).exists() or (ROOT / "src" / module).exists(), module
+        assert any((ROOT / folder / module).exists() for folder in ("", "src", "src/analysis")), module
     ignored = {line.strip("/") for line in text_of(".gitignore").splitlines()}
     here = {path.name for path in ROOT.iterdir() if not path.name.startswith(".") and path.name not in ignored}
     assert {name for name in here if not re.search(rf"\b{re.escape(name)}\b", tree)} == set()
@@ -128,7 +128,10 @@ def test_the_citation_has_what_its_format_demands():
     citation = yaml.safe_load(text_of("CITATION.cff"))
     assert citation["cff-version"] == "1.2.0"
     assert citation["type"] == "software"
-    assert citation["license"] == tomllib.loads(text_of("pyproject.toml"))["project"]["license"]
+    project = tomllib.loads(text_of("pyproject.toml"))["project"]
+    assert citation["license"] == project["license"]
+    assert citation["repository-code"] == project["urls"]["Repository"]
+    assert sorted(citation["keywords"]) == project["keywords"]
     assert all(citation[key] for key in ("message", "title", "authors"))
     assert all(author["name"] for author in citation["authors"])
 

@@ -2,8 +2,10 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -90,6 +92,21 @@ def test_the_wheel_holds_the_figures_and_the_notebooks_once(elsewhere):
     assert not (packages / "data").exists()
 
 
+def test_the_wheel_brings_the_manual_page_with_the_text_of_every_command(elsewhere):
+    place = elsewhere.folder / "venv" / "share" / "man" / "man1" / "charge-rates.1"
+    page = place.read_text(encoding="utf-8").replace("\\-", "-")
+    assert page.startswith(f'.TH CHARGE-RATES 1 "" "charge-rates {version("charge-rates")}"\n')
+    commands = main.commands | {f"list {name}": command for name, command in main.commands["list"].commands.items()}
+    del commands["list"]
+    for name, command in commands.items():
+        about = page.split(f"\n.SS charge-rates {name}\n")[1].split("\n.SS ")[0]
+        assert all(line.strip(" \b") in about for line in command.help.splitlines()), name
+    if shutil.which("man"):
+        path = f"{elsewhere.folder / 'venv' / 'bin'}{os.pathsep}{os.environ['PATH']}"
+        found = run(["env", "-u", "MANPATH", "man", "-w", "charge-rates"], elsewhere.work, PATH=path)
+        assert found.stdout == f"{place}\n", found.stderr
+
+
 def test_every_command_works(elsewhere):
     for command, (arguments, status) in ASKED.items():
         done = elsewhere(command, *arguments)
@@ -112,11 +129,13 @@ def test_real_kernels_work_too(elsewhere):
     assert (done.returncode, done.stdout) == (0, f"kernels/{STUDY}/gwent.html\n")
 
 
-def test_modules_of_the_working_folder_are_neither_needed_nor_run(elsewhere):
+@pytest.mark.parametrize("engine", ["warm", "kernel"])
+def test_modules_of_the_working_folder_are_neither_needed_nor_run(elsewhere, engine):
     for name in SHADOWS:
         (elsewhere.work / f"{name}.py").write_text(f"open('{name}-was-run', 'w')\n")
     try:
-        done = elsewhere("report", "Kent", "--study", "bbc-2016/8-71/charged", "--output", "shadowed")
+        study = "bbc-2016/8-71/charged"
+        done = elsewhere("report", "Kent", "--study", study, "--engine", engine, "--output", f"shadowed-{engine}")
         assert (done.returncode, done.stderr) == (0, "")
         assert not list(elsewhere.work.rglob("*-was-run"))
     finally:
