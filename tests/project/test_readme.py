@@ -47,7 +47,7 @@ def test_the_country_is_the_computed_one():
 
 
 OPTIONS_OF_OTHERS = {"--allow", "--follow", "--upgrade", "--scheduler", "--nthreads", "--nworkers", "--array", "--wrap"}
-OPTIONS_OF_OTHERS |= {"--constraint", "--extra", "--file", "--from", "--host", "--with"}
+OPTIONS_OF_OTHERS |= {"--constraint", "--extra", "--file", "--from", "--host", "--wheel", "--with"}
 MANUAL = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").glob("*.md"))
 DOCUMENTS = ("README.md", "CONTRIBUTING.md", "notebooks/README.md", "data/README.md", *MANUAL)
 

@@ -3,21 +3,17 @@
 import json
 import os
 import shutil
-import subprocess
 import sys
 from importlib.metadata import version
-from pathlib import Path
 
 import pytest
+from ways import ROOT, UV, run
 
 from analysis.cli import main
 
-ROOT = Path(__file__).parents[2]
-UV = Path(sys.executable).with_name("uv")
 pytestmark = pytest.mark.wheel
 REPLIES = "force,charged,recorded\nGwent,21,268\nKent,<5,40\nEssex,9,120\n"
 STUDY = "radar-2022/8-71/charged"
-LOCKED = {"UV_CONSTRAINT": str(ROOT / "requirements.txt"), "UV_PYTHON": sys.executable}
 # What each command is asked here. `fetch` is asked for a year that is not listed: it says so without the network.
 ASKED = {
     "estimate": (["21", "268", "--national", "5.5%..6.5%"], 0),
@@ -35,11 +31,6 @@ ASKED = {
 }
 # What a shadowed module would be run from: the name of one of ours, of the standard library, of a library.
 SHADOWS = ("analysis", "random", "csv", "signal", "numpy")
-
-
-def run(command, folder, **variables):
-    environment = {name: text for name, text in os.environ.items() if not name.startswith(("CHARGE_RATES", "PYTHON"))}
-    return subprocess.run([*map(str, command)], cwd=folder, env=environment | variables, capture_output=True, text=True)
 
 
 def installed(command, **variables):
@@ -161,26 +152,3 @@ def test_the_folder_of_imports_can_be_named(elsewhere, tmp_path):
     arguments, _ = ASKED["import"]
     assert elsewhere("import", *arguments, CHARGE_RATES_IMPORTED=str(tmp_path / "here")).returncode == 0
     assert (tmp_path / "here" / "my-foi" / "release.json").is_file()
-
-
-@pytest.mark.parametrize("way", [["tool", "run", "--from"], ["run", "--no-project", "--with"]], ids=["uvx", "uv run"])
-def test_one_line_from_nothing_to_an_answer(wheel, tmp_path, way):
-    answers([UV, *way, wheel, "charge-rates"], tmp_path)
-
-
-@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="this is no clone")
-def test_one_line_from_the_repository_to_an_answer(tmp_path):
-    answers([UV, "tool", "run", "--from", f"git+{ROOT.as_uri()}", "charge-rates"], tmp_path)
-
-
-def test_uv_keeps_it(wheel, tmp_path):
-    folders = {"UV_TOOL_DIR": str(tmp_path / "tools"), "UV_TOOL_BIN_DIR": str(tmp_path / "bin")}
-    installed(["tool", "install", wheel], **LOCKED, **folders)
-    answers([tmp_path / "bin" / "charge-rates"], tmp_path)
-
-
-def answers(command, folder):
-    """Run a command that must print the answer to two numbers."""
-    done = run([*command, "estimate", "21", "268"], folder, **LOCKED)
-    assert done.returncode == 0, done.stderr
-    assert "21 of 268" in done.stdout
