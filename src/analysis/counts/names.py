@@ -4,6 +4,9 @@ import difflib
 import re
 from collections.abc import Callable, Iterable
 
+NO_SLUG = re.compile(r"[^a-z0-9]+")
+"""What a slug joins by one hyphen."""
+
 
 def make_slug(text: str) -> str:
     """Return a name in the form used in paths: lower case, words joined by hyphens.
@@ -13,7 +16,7 @@ def make_slug(text: str) -> str:
     >>> make_slug("Devon & Cornwall")
     'devon-and-cornwall'
     """
-    return re.sub(r"[^a-z0-9]+", "-", text.lower().replace("&", " and ")).strip("-")
+    return NO_SLUG.sub("-", text.lower().replace("&", " and ")).strip("-")
 
 
 def offer_names(text: str, names: Iterable[str], *, key: Callable[[str], str] = str.casefold) -> str:

@@ -10,6 +10,10 @@ from analysis.errors import InputError
 WHOLE = r"\d{1,3}(?:,\d{3})+|\d+"
 DECIMAL = r"\d+(?:\.\d+)?|\.\d+"
 PERCENT = r"\d+(?:\.\d+)?"
+ONE_WHOLE = re.compile(rf"({WHOLE})(?:\.0)?", re.ASCII)
+ONE_PERCENT = re.compile(rf"({PERCENT})\s*%", re.ASCII)
+ONE_BELOW = re.compile(rf"<\s*({WHOLE})", re.ASCII)
+ONE_RANGE = re.compile(rf"({WHOLE})\s*\.\.\s*({WHOLE})", re.ASCII)
 LONGEST = 40
 """Characters of the longest number or range that is read; more are a mistake."""
 MOST_CRIMES = 10**9
@@ -52,7 +56,7 @@ def read_whole(text: str, what: str = "recorded") -> int:
     28201
     """
     typed = _typed(text, what)
-    match = re.fullmatch(rf"({WHOLE})(?:\.0)?", typed, re.ASCII)
+    match = ONE_WHOLE.fullmatch(typed)
     if match is None:
         raise InputError(f"{what} {typed!r} is not a whole number, 0 or more: write it like 268")
     number = int(match[1].replace(",", ""))
@@ -86,14 +90,14 @@ def read_count(text: str, recorded: int, what: str = "count") -> CountRange:
     (0, 4)
     """
     typed = _typed(text, what)
-    if match := re.fullmatch(rf"({PERCENT})\s*%", typed, re.ASCII):
-        return count_from_percent(match[1], recorded, given="given")
-    if match := re.fullmatch(rf"<\s*({WHOLE})", typed, re.ASCII):
-        low, high = 0, read_whole(match[1], what) - 1
-    elif match := re.fullmatch(rf"({WHOLE})\s*\.\.\s*({WHOLE})", typed, re.ASCII):
-        low, high = (read_whole(end, what) for end in match.groups())
-    elif re.fullmatch(rf"({WHOLE})(?:\.0)?", typed, re.ASCII):
+    if ONE_WHOLE.fullmatch(typed):
         low = high = read_whole(typed, what)
+    elif match := ONE_PERCENT.fullmatch(typed):
+        return count_from_percent(match[1], recorded, given="given")
+    elif match := ONE_BELOW.fullmatch(typed):
+        low, high = 0, read_whole(match[1], what) - 1
+    elif match := ONE_RANGE.fullmatch(typed):
+        low, high = (read_whole(end, what) for end in match.groups())
     else:
         raise InputError(f"{what} {typed!r} is not a count: write it like 21, <5, 3..9 or 7.8%")
     if low > high:
