@@ -21,6 +21,8 @@ ALIKE = {
     "unknown gui": ["%gui window"],
     "breakpoint": ["breakpoint()\nx = 1"],
     "gui": ["%gui\nprint('done')"],
+    "gui of the loop that runs": ["%gui asyncio\nprint('done')"],
+    "rehashx": ["%rehashx\nprint('done')", "%dhist"],
     "inline": ["%matplotlib inline\nimport matplotlib.pyplot as plt\nplt.plot([1, 2]);"],
     "pylab": ["%pylab inline\nplot([1, 2]);"],
     "files": ["%cd /", "%store force", "import os; os.getcwd()"],
@@ -41,6 +43,8 @@ ALIKE = {
         "'IPKernelApp' in get_ipython().config, hasattr(get_ipython(), 'kernel')",
         "from ipykernel.kernelapp import IPKernelApp; IPKernelApp.initialized()",
         "import subprocess; subprocess.run(['echo', 'unseen'], stdout=sys.stdout);",
+        "import argparse, os; os.path.basename(sys.argv[0]), sys.argv[1], len(sys.argv)",
+        "import signal; signal.getsignal(signal.SIGINT) is signal.default_int_handler",
         "sys.stdin.read(), sys.flags.safe_path, sys.flags.hash_randomization",
         "from IPython.core.magic import register_line_magic\nsorted(get_ipython().magics_manager.magics['line'])",
     ],
@@ -122,6 +126,7 @@ ALIKE = {
 }
 
 FAILING = {
+    "a closed stream": ["import sys; sys.stdout.close()\nprint('x')"],
     # It works in a script and fails in Jupyter, where a loop runs.
     "asyncio.run": ["import asyncio\nasync def main(): return 3\nasyncio.run(main())"],
     "input": ["input('name?')"],
@@ -133,8 +138,8 @@ FAILING = {
     "exit in a task": ["import asyncio\nasync def fail(): raise ValueError('late')\nawait fail()"],
 }
 
-SENDING = {"half a character shown", "no JSON"}
-"""What fails where a message is sent: the traceback ends in the sending, which is not the kernel's."""
+SENDING = {"a closed stream", "half a character shown", "no JSON"}
+"""What fails where text or a message is sent: the traceback ends in the sending, which is not the kernel's."""
 
 UNSUPPORTED = {
     "widget": "import comm; comm.create_comm(target_name='jupyter.widget')",
@@ -183,6 +188,21 @@ def test_a_cell_fails_as_in_a_kernel(both, name):
     assert warm.summary == kernel.summary
     if name not in SENDING:
         assert warm.detail == kernel.detail
+
+
+def test_an_output_that_no_notebook_can_hold_fails(tmp_path):
+    cells = {"bytes": ["display({'image/png': bytearray(b'x')}, raw=True)"], "set": ["display({'a/b': {1}}, raw=True)"]}
+    notebooks = write_all(tmp_path / "notebooks", cells)
+    warm, kernel = (run_notebooks(engine, notebooks, tmp_path) for engine in ("warm", "kernel"))
+    for name in cells:
+        assert warm[name].summary == f"{kernel[name].summary} (cell 2)"
+        assert warm[name].summary.startswith("NotebookValidationError: ")
+
+
+def test_a_cell_that_asks_for_the_kernel_s_sockets_is_told_where_they_are(tmp_path):
+    notebooks = write_all(tmp_path / "notebooks", {"sockets": ["%connect_info"]})
+    [output] = run_notebooks("warm", notebooks, tmp_path)["sockets"].cells[1].outputs
+    assert "a connection needs a real kernel; run it with --engine kernel" in output.text
 
 
 def test_what_the_warm_engine_lacks_names_the_other(tmp_path):

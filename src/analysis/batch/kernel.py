@@ -8,6 +8,7 @@ Knows nothing of notebooks.
 
 import asyncio
 import os
+import signal
 import sys
 import tempfile
 import threading
@@ -24,6 +25,7 @@ sys.modules.setdefault(DEBUGGER.__name__, DEBUGGER)
 
 import comm  # noqa: E402
 from ipykernel import iostream, zmqshell  # noqa: E402
+from ipykernel.eventloops import loop_asyncio  # noqa: E402
 from ipykernel.ipkernel import IPythonKernel  # noqa: E402
 from ipykernel.kernelapp import IPKernelApp  # noqa: E402
 from jupyter_client.session import Session  # noqa: E402
@@ -31,6 +33,9 @@ from traitlets import observe  # noqa: E402
 from traitlets.config import Config  # noqa: E402
 
 from analysis.batch.forkserver import become_first_process  # noqa: E402
+
+OF_A_CONNECTION = "get_connection_file", "get_connection_info", "connect_qtconsole"
+"""What the shell asks for the sockets of its kernel."""
 
 
 class UnsupportedError(RuntimeError):
@@ -65,6 +70,13 @@ class Recorder(Session):
         self.deliver(message | {"content": self.unpack(packed[-1])})
 
 
+class Database(dict[str, Any]):
+    """What `%store` and the like keep, for this process; to delete what is not there is no error, as with files."""
+
+    def __delitem__(self, key: str) -> None:
+        self.pop(key, None)
+
+
 class ZMQInteractiveShell(zmqshell.ZMQInteractiveShell):
     """The kernels' shell without their files: no profile folder, no start-up scripts, a database in memory.
 
@@ -72,7 +84,7 @@ class ZMQInteractiveShell(zmqshell.ZMQInteractiveShell):
     """
 
     __module__ = zmqshell.__name__
-    db: ClassVar[dict[str, Any]] = {}
+    db: ClassVar[Database] = Database()
 
     def init_ipython_dir(self, ipython_dir: str | None) -> None:
         """Read and write nothing below the home directory."""
@@ -88,7 +100,7 @@ class Kernel(IPythonKernel):
 
     @observe("eventloop")
     def _update_eventloop(self, change: dict[str, Any]) -> None:
-        if change["new"] is not None:
+        if change["new"] not in (None, loop_asyncio):  # asyncio's is the loop that runs.
             raise UnsupportedError("a window's event loop")
 
 
@@ -118,6 +130,8 @@ class OutStream(iostream.OutStream):
 
     def write(self, string: str) -> int:
         """Keep `string`, after what another process has written before it."""
+        if self.closed:
+            raise ValueError("I/O operation on closed file")
         if not isinstance(string, str):
             raise TypeError(f"write() argument must be str, not {type(string)}")
         if os.getpid() != self._pid:
@@ -140,7 +154,8 @@ class OutStream(iostream.OutStream):
             self._send(text)
 
     def close(self) -> None:
-        """Leave the stream open, as the one that follows needs the descriptor."""
+        """Take no more text; the descriptor stays open, as the stream that follows needs it."""
+        self.pub_thread = None
 
     def _send(self, text: str) -> None:
         try:
@@ -180,7 +195,11 @@ def attached() -> Iterator[list[OutStream]]:
     streams = [OutStream("stdout", 1, app.kernel.session), OutStream("stderr", 2, app.kernel.session)]
     sys.modules["__main__"] = app.shell.user_module
     app.init_path()
+    app.shell.user_ns["_dh"][:] = [os.getcwd()]
+    sys.argv = ["ipykernel_launcher.py", "-f", "kernel.json", "--HistoryManager.hist_file=:memory:"]
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # Whoever started the batch may have had it ignored.
     comm.create_comm = _refusing("a widget")
+    vars(zmqshell).update(dict.fromkeys(OF_A_CONNECTION, _refusing("a connection")))
     become_first_process()
     sys.stdout, sys.stderr = streams
     try:

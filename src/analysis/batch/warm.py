@@ -9,6 +9,7 @@ from typing import Any
 import papermill.execute
 from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode, from_dict
+from nbformat.v4 import output_from_msg
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine, NotebookExecutionManager, papermill_engines
 
@@ -53,12 +54,14 @@ class WarmClient(PapermillNotebookClient):  # type: ignore[misc]  # papermill ha
             raise CellExecutionError.from_cell_and_msg(cell, reply)
 
     def output(self, outs: list[NotebookNode], msg: dict[str, Any], display_id: str | None, cell_index: int) -> None:
-        """Record an output without validating it alone: papermill validates the whole notebook."""
+        """Record an output; one that holds more than text may be none that a notebook can hold, and is validated."""
         if self.clear_before_next_output:
             self.clear_output(outs, {**msg, "content": {}}, cell_index)
             self.clear_before_next_output = False
         if display_id:
             self._display_id_map.setdefault(display_id, {}).setdefault(cell_index, []).append(len(outs))
+        if not all(isinstance(value, str) for value in msg["content"].get("data", {}).values()):
+            output_from_msg(msg)
         content = {key: value for key, value in msg["content"].items() if key != "transient"}
         outs.append(from_dict({"output_type": msg["msg_type"], **content}))
 
