@@ -132,8 +132,14 @@ def official_cells(release: Release, outcome: Outcome) -> list[Cell]:
     ]
 
 
-def _known_cells(release: Release) -> dict[tuple[str, str], dict[str, int]]:
+def _known_cells(release: Release) -> Mapping[tuple[str, str], Mapping[str, int]]:
     """Return the totals of each force and offence by outcome type, where none is negative or missing."""
+    return _gather_cells(release, file_state(counts_file(release)))
+
+
+@lru_cache(maxsize=1)
+def _gather_cells(release: Release, _state: tuple[object, ...]) -> dict[tuple[str, str], dict[str, int]]:
+    """Return the same, kept while a release's outcomes are asked for one after the other."""
     rows = read_all_official(release).to_pydict()
     cells: dict[tuple[str, str], dict[str, int]] = {}
     for force, offence, kind, count in zip(
