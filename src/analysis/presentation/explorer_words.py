@@ -64,11 +64,10 @@ def mix_fields(mix: OffenceMix) -> list[str]:
     Returns
     -------
     list of str
-        Rate, rate expected, ratio with interval, verdict beside the mix and among the forces; empty where unknown.
+        Rate, rate expected, the words on the ratio, verdict beside the mix and among the forces; empty where unknown.
     """
     shown = lead_fields(mix)
-    verdicts = mix.verdict or "not distinguishable", mix.among.verdict or ""
-    return [shown["observed"], shown["expected"], shown["ratio"], *verdicts]
+    return [shown["observed"], shown["expected"], shown["ratio"], mix.verdict, mix.among.verdict or ""]
 
 
 def explorer_words() -> dict[str, object]:
