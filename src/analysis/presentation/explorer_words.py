@@ -22,8 +22,8 @@ FINDING = {
     "higher": "{force} is unusually high among forces, even given how much forces usually differ.",
     "lower": "{force} is unusually low among forces, even given how much forces usually differ.",
     "not unusual": "{force} is not unusual among forces, given how much they usually differ.",
-    "too few": "There are too few such crimes, here or in the other forces, to say whether {force} is unusual among "
-    "forces.",
+    "too few": "These crimes are too few, or too alike, here or in the other forces, to say whether {force} is unusual "
+    "among forces.",
     "depends on the open cases": "Whether {force} is unusual among forces depends on how its open cases end.",
     "null": "Whether {force} is unusual among forces cannot be said.",
 }
@@ -76,7 +76,8 @@ def explorer_words() -> dict[str, object]:
     Examples
     --------
     >>> explorer_words()["finding"]["too few"].format(force="Durham")
-    'There are too few such crimes, here or in the other forces, to say whether Durham is unusual among forces.'
+    'These crimes are too few, or too alike, here or in the other forces, to say whether Durham is unusual among \
+forces.'
     """
     return {
         "quote": QUOTE,
