@@ -48,7 +48,7 @@ bench: .venv/tested ## print the measurements that are quoted anywhere
 	$(BIN)/python bench/explore.py
 
 opinions: .venv/tested ## compare every method with its definition in 30 digits, on 10,000 random cases
-	$(BIN)/python tests/statistics/independent.py 10000
+	$(BIN)/python tests/statistics/second_opinions.py 10000
 
 mutants: .venv/mutants ## change the code in 13,000 ways and list the changes that no test notices (three hours)
 	-$(BIN)/mutmut run

@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from click.testing import CliRunner
 from scipy.stats import hypergeom
@@ -13,15 +14,18 @@ from scipy.stats import hypergeom
 from analysis.answer import answer_country, answer_force, compare_file, compare_study
 from analysis.answer.comparisons import compare_forces
 from analysis.answer.country import about_forces
+from analysis.answer.study import why_not_judged
 from analysis.answer.usual import usual_limits
 from analysis.cli import main
 from analysis.counts.studies import list_studies, read_study
 from analysis.errors import InputError
+from analysis.presentation.country_sentences import finding_sentences
 from analysis.presentation.force_sentences import force_sentences
 from analysis.results.compared_forces import Verdicts
 from analysis.results.count_ranges import CountRange
 from analysis.results.json_form import as_json
 from analysis.results.windows import FigureWindow
+from made_up import changed
 
 REFERENCE = Path(__file__).parents[1] / "reference"
 STUDIES = [entry.id for entry in list_studies()]
@@ -181,3 +185,51 @@ def test_a_force_without_crimes_makes_no_funnel_narrower():
     assert min(sizes) == 1
     assert answer.about.funnel.recorded[0] == 1
     assert answer.about.funnel.recorded[-1] == round(1.25 * max(sizes))
+
+
+def table(rows):
+    """Return a table of forces from count, recorded and open."""
+    names = [f"Force {place:02}" for place in range(len(rows))]
+    charged, recorded, still_open = zip(*rows, strict=True)
+    columns = {"force": names, "count_low": charged, "count_high": charged, "recorded": recorded, "open": still_open}
+    return pd.DataFrame(columns | {"why_unknown": None})
+
+
+@pytest.mark.parametrize(
+    ("rows", "first", "all_together"),
+    [
+        # 5 expected in each, and 11 others: who is judged lacks nothing.
+        ([(5, 50, 0), (9, 50, 0), (2, 50, 0), *[(5, 50, 0)] * 9], None, None),
+        # 4.9 expected, of 12 forces that have them.
+        ([(5, 49, 0), *[(5, 50, 0)] * 11], "own crimes", None),
+        # 9 others have 5 expected.
+        ([*[(6, 50, 0)] * 10, (0, 1, 0), (0, 1, 0)], "others' crimes", "crimes"),
+        # 10 expected with and 10 without, everywhere; but all or none charged, so Beta(a, b) has no inner maximum.
+        ([*[(20, 20, 0)] * 6, *[(0, 20, 0)] * 6], "others' rates", "rates"),
+        # 6 of 60 each; of the closed ones 6 of 10, so 4 are expected without.
+        ([(6, 60, 50)] * 12, "own crimes", "closed cases"),
+        # 20 and 19 of 100 each; of the closed ones 20 of 100 and 19 of 19, so 4.9 are expected without.
+        ([(20, 100, 0), *[(19, 100, 81)] * 11], "others' crimes", "closed cases"),
+        # Nothing to tell apart: 0 crimes are expected with the outcome.
+        ([(0, 500, 0)] * 12, "own crimes", "crimes"),
+    ],
+)  # fmt: skip
+def test_what_a_force_lacks_to_be_judged(rows, first, all_together):
+    country = compare_forces(table(rows))
+    assert why_not_judged(country, country.forces[0]) == first
+    assert about_forces(country).why_none_judged == all_together
+
+
+def test_a_force_that_takes_no_part_lacks_nothing():
+    country = compare_forces(table([(5, 50, 0)] * 3))
+    assert {why_not_judged(country, row) for row in country.forces} == {None}
+    assert about_forces(country).why_none_judged is None
+
+
+def test_what_a_page_says_of_forces_that_show_no_rates():
+    answer = country_of("home-office-2018-19/8R/charged")
+    answer = changed(answer, about={"judged": (), "why_none_judged": "rates"})
+    assert finding_sentences(answer)[0] == (
+        "No force can be called unusual among forces, or usual: almost all had this outcome in all of their crimes or "
+        "in none, which shows no rates to set a force beside."
+    )

@@ -3,6 +3,7 @@
 import csv
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from analysis.cli import main
 from analysis.counts.studies import read_study
 from analysis.errors import InputError
 from analysis.presentation import mix as words
+from analysis.presentation.explorer_words import mix_fields
 
 STUDY = "home-office-2018-19/all/charged"
 REFERENCE = Path(__file__).parents[1] / "reference"
@@ -139,3 +141,36 @@ def test_a_ratio_that_is_told_from_one_prints_so(outcome, force, says):
     assert 1.0 not in (ratio, low, high)
     assert own != rate
     assert (own > rate) == higher
+
+
+def test_a_ratio_without_an_interval_says_so():
+    """24,658 of North Yorkshire's 45,557 crimes were open: 18 times as many as expected."""
+    answer = answer_mix("home-office-2018-19", "not-yet-assigned", "North Yorkshire")
+    assert (answer.mix.observed, answer.mix.low, answer.mix.high) == (24_658, None, None)
+    assert "54.1%, is higher than" in str(words.finding(answer))
+    assert "3.0%, a ratio of 18.21 (no interval)." in str(words.finding(answer))
+
+
+@pytest.mark.parametrize(
+    ("observed", "expected", "ratio", "says"),
+    [
+        (3, 0.0, None, "is that of too few crimes to be set against what its mix of offences gives: at the other "
+         "forces' rates for the offences that it recorded it would be 0.0%."),
+        (3, 4.0, 0.75, "it would be 4.0%, a ratio of 0.75 (no interval)."),
+    ],
+)  # fmt: skip
+def test_too_few_crimes_are_said_and_nothing_is_made_up(observed, expected, ratio, says):
+    gwent = answer_mix("home-office-2018-19", "charged", "Gwent")
+    nothing = dict.fromkeys(("low", "high", "z", "p"))
+    few = replace(
+        gwent.mix, observed=observed, recorded=100, expected=expected, ratio=ratio, verdict="too few", **nothing
+    )
+    text = str(words.finding(replace(gwent, mix=few)))
+    assert says in text
+    rows = dict(words.mix_table(replace(gwent, mix=few)).rows)
+    assert (rows["p of a ratio of 1"], rows["beside its mix"]) == ("not known", "too few")
+    # The explorer's script fills the same sentence.
+    shown, expects, said, beside, _ = mix_fields(few)
+    what = words.WHAT.format(force="Gwent", outcome=gwent.about.outcome)
+    lead = words.LEAD.format(what=what, observed=shown, expected=expects, ratio=said, beside=words.BESIDE[beside])
+    assert lead in text

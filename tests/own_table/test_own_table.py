@@ -92,7 +92,8 @@ def test_sentences_are_in_the_words_of_the_columns():
         "not shown to be unusual. Compared with the other hospitals together its rate is higher (p = 0.00021); 6 of "
         "the 12 hospitals differ in this sense, which allows for chance alone."
     )
-    assert "There are too few operations to judge whether it is unusual among hospitals." in found.sentence("A")
+    few = "The operations are too few, or too alike, to judge whether it is unusual among hospitals."
+    assert few in found.sentence("A")
 
 
 def test_a_name_that_is_not_there_is_offered_a_near_one():

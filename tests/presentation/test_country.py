@@ -183,8 +183,8 @@ def test_an_outcome_that_most_have_is_judged_by_the_crimes_without_it():
     # 12 forces have 5 crimes without the outcome to expect while open cases count as without it, none where they are
     # left out (52 of 478), and it takes 10 others.
     assert country_sentences.finding_sentences(of_2018("4.4")) == [
-        "No force can be called unusual among forces, or usual: too few of the 41 forces have at least 5 crimes "
-        "expected not to have this outcome to show how much forces differ.",
+        "No force can be called unusual among forces, or usual: by the closed cases alone too few of the 41 forces "
+        "have at least 5 crimes expected not to have this outcome to show how much forces differ.",
         f"Taken one by one, 2 of the 41 forces differ from the other forces together at the 5% level, and 2 still do "
         f"after allowing for 41 comparisons. {CHANCE_ALONE}",
         "41 forces with exact counts recorded 584 crimes of Causing death by dangerous driving in April 2018 to March "

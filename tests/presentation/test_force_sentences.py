@@ -1,6 +1,7 @@
 """The sentences of a force: each must follow from the answer's numbers, and none may say more than they do."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -327,6 +328,25 @@ def test_few_expected_without_an_outcome_that_most_have():
         "Gwent has too few crimes to be judged among forces: fewer than 5 of them (about 4.8) would be expected not to "
         "have this outcome."
     )
+
+
+@pytest.mark.parametrize(
+    ("why", "judged", "says"),
+    [
+        ("others' rates", False, "Almost every other force had this outcome in all of its crimes or in none, which "
+         "shows no rates to set it beside, so whether South Yorkshire is unusual among forces cannot be said."),
+        ("others' rates", True, "Among the closed cases alone almost every other force had this outcome in all of its "
+         "crimes or in none, which shows no rates to set it beside, so whether South Yorkshire is unusual among forces "
+         "cannot be said."),
+        # 5 expected and more: that its own crimes are too few would be wrong.
+        ("others' crimes", False, "The other forces have too few crimes to show how forces differ, so whether South "
+         "Yorkshire is unusual among forces cannot be said."),
+    ],
+)  # fmt: skip
+def test_the_reason_why_a_force_is_not_judged_is_the_one_that_holds(why, judged, says):
+    answer = answer_of("home-office-2018-19/10B/no-suspect-identified", "South Yorkshire")
+    row = replace(answer.row, among_forces=replace(answer.row.among_forces, judged=judged))
+    assert force_sentences(changed(answer, row=row, about={"why_not_judged": why}))[0] == says
 
 
 @pytest.mark.parametrize(

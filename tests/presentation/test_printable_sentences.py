@@ -219,8 +219,8 @@ GIVEN = "given how forces normally differ"
         ),
         (
             {"among_forces": "too few"},
-            "Whether Avon's rate is unusual among forces cannot be said from so few crimes.",
-            [WORSE.format(""), UNUSUAL_OR_NOT.format("cannot be said from so few crimes")],
+            "Whether Avon's rate is unusual among forces cannot be said from crimes so few, or so alike.",
+            [WORSE.format(""), UNUSUAL_OR_NOT.format("cannot be said from crimes so few, or so alike")],
         ),
         (
             {"among_forces": "depends on the open cases"},

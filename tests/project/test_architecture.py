@@ -186,6 +186,23 @@ def test_only_counts_batch_and_site_touch_files(part):
         assert not others & {"pathlib", "shutil", "csv", "tempfile", "urllib", "socket"}
 
 
+def levels_compared(text: str) -> list[str]:
+    """Return the comparisons of a text by which something is held against a level of significance."""
+    compared = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Compare)]
+    named = [(one, {node.id for node in ast.walk(one) if isinstance(node, ast.Name)}) for one in compared]
+    return [ast.unparse(one) for one, names in named if any(name.lower().startswith("alpha") for name in names)]
+
+
+def test_a_p_is_held_against_a_level_in_one_place():
+    """Rounding would decide a p that is the level itself, one way here and another there."""
+    found = {path.stem: texts for path in modules() if (texts := levels_compared(path.read_text(encoding="utf-8")))}
+    assert found == {"verdicts": ["np.asarray(p, float) < alpha * (1 - ROUNDING)"]}
+
+
+def test_a_p_held_against_a_level_is_found():
+    assert levels_compared("a = found.p < ALPHA_95\nb = 3 < k") == ["found.p < ALPHA_95"]
+
+
 @pytest.mark.parametrize("name", ["cli", *sorted(COMMANDS)])
 def test_imports_of_the_commands_stand_inside_them(name):
     tree = ast.parse((PACKAGE / f"{name}.py").read_text(encoding="utf-8"))

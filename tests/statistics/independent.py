@@ -1,12 +1,10 @@
 """Every method of the project once more, from its definition, in 30 digits or exact fractions: a second opinion.
 
-`make opinions` compares both on 10,000 random cases a method and prints the largest difference. Nothing here is shared
-with the code under test: normal tails are complementary error functions, binomial and hypergeometric ones sums of their
-terms, and a limit that solves an equation is moved to the solution by a Newton step in 30 digits.
+`second_opinions.py` compares both on random cases. Nothing here is shared with the code under test: normal tails are
+complementary error functions, binomial and hypergeometric ones sums of their terms, and a limit that solves an equation
+is moved to the solution by a Newton step in 30 digits.
 """
 
-import random
-import sys
 from collections.abc import Callable
 from fractions import Fraction
 from math import comb
@@ -374,29 +372,3 @@ METHODS = {
     "beta-binomial a and b": Method(spread_case, fitted, beta_binomial, share=20),
     "trend test": Method(trend_case, trend_test, alone(trend)),
 }
-
-
-def largest_difference(method, cases):
-    """Return the largest difference between the first and the second opinion over so many random cases."""
-    rng, largest = random.Random(SEED), 0.0
-    for _ in range(cases):
-        case = method.case(rng)
-        ours = method.ours(*case)
-        for one, other in zip(ours, method.theirs(ours, *case), strict=True):
-            assert (one is None) == (other is None), case
-            if one is not None:
-                difference = abs(mp.mpf(float(one)) - other) / max(abs(other), method.below)
-                largest = max(largest, float(difference))
-    return largest
-
-
-def main(cases):
-    """Print the largest difference of each method."""
-    print(f"Largest relative difference between the methods and their definitions in 30 digits, seed {SEED}:")
-    for name, method in METHODS.items():
-        number = max(cases // method.share, 1)
-        print(f"{name:<28} {largest_difference(method, number):.1e} in {number:,} cases", flush=True)
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]))

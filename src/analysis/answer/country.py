@@ -13,6 +13,7 @@ from analysis.answer.study import (
     expected_crimes,
     judged_forces,
     less_frequent,
+    why_none_judged,
 )
 from analysis.answer.usual import usual_limits
 from analysis.counts.studies import NationalCount, NationalRate, Study, make_study_id, read_study
@@ -86,6 +87,7 @@ def about_forces(country: ComparedForces, national: NationalRate | NationalCount
         outside=_with_verdict(country, HIGHER, LOWER),
         named=tuple(row.force for row in country.forces if row.among_forces.named),
         judged=tuple(judged),
+        why_none_judged=why_none_judged(country),
         few_expected=tuple(row.force for row in exact if _is_few(together, row.recorded)),
         open_decides=_with_verdict(country, DEPENDS_ON_OPEN_CASES),
         screened=tuple(row.force for row in country.forces if row.screened),

@@ -17,7 +17,7 @@ from analysis.statistics.calibration import exact_sizes
 from analysis.statistics.funnel import Z_95, funnel_z
 from analysis.statistics.overdispersion import measure_overdispersion
 from analysis.statistics.proportions import wilson_interval
-from analysis.statistics.verdicts import ALPHA_95
+from analysis.statistics.verdicts import ALPHA_95, is_below
 
 RATES = np.linspace(0.01, 0.20, 191)
 """True rates that forces have."""
@@ -71,9 +71,9 @@ def simulate_pages(pages: int = PAGES, seed: int = SEED) -> SimulatedPages:
     rates[1, :, middle] = low
     ordinary, with_low = random.binomial(recorded.astype(int), rates)
     found = compare_among_forces(ordinary, recorded)
-    low_found = compare_among_forces(with_low, recorded).p[:, middle] < ALPHA_95
-    outside = (found.p < ALPHA_95)[found.judged]
-    named = np.asarray((found.benjamini_hochberg < ALPHA_HEADLINE).any(axis=-1))
+    low_found = is_below(compare_among_forces(with_low, recorded).p[:, middle], ALPHA_95)
+    outside = is_below(found.p, ALPHA_95)[found.judged]
+    named = np.asarray(is_below(found.benjamini_hochberg, ALPHA_HEADLINE).any(axis=-1))
     symmetric = np.array([_adjusted_z(page, recorded) for page in (*ordinary, *with_low)])
     beyond = np.abs(symmetric) > Z_95
     return SimulatedPages(

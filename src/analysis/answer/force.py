@@ -9,7 +9,14 @@ from analysis.answer.comparisons import compare_study, count_arrays, find_row
 from analysis.answer.estimates import estimate
 from analysis.answer.fields import counts, limits_of_each, rates, whole
 from analysis.answer.national_window import STUDY, bound_national_rate
-from analysis.answer.study import about_study, different_from_rest, expected_crimes, judged_forces, less_frequent
+from analysis.answer.study import (
+    about_study,
+    different_from_rest,
+    expected_crimes,
+    judged_forces,
+    less_frequent,
+    why_not_judged,
+)
 from analysis.answer.usual import usual_for
 from analysis.counts.crime_recording import find_recording
 from analysis.counts.studies import Study, make_study_id, outcomes_of, read_study
@@ -76,7 +83,7 @@ def answer_force(release: str, offence: str, outcome: str, force: str, *, confid
         why_unknown=published["why_unknown"],
         row=row,
         sensitivity=_sensitivity(study, published, confidence),
-        about=_about(study, published, country),
+        about=_about(study, published, country, row),
     )
 
 
@@ -89,7 +96,7 @@ def _sensitivity(study: Study, published: Published, confidence: float) -> Natio
     return None if found.window == national else found
 
 
-def _about(study: Study, published: Published, country: ComparedForces) -> AboutForce:
+def _about(study: Study, published: Published, country: ComparedForces, row: ComparedForce) -> AboutForce:
     """Return what the sentences, tables and figures of a force need beside the numbers."""
     national, judged = study.national, judged_forces(country)
     still_open, recorded = published["open"], published["recorded"]
@@ -103,6 +110,7 @@ def _about(study: Study, published: Published, country: ComparedForces) -> About
         usual_rates=usual_for(country.forces, recorded),
         outside_by_chance=ALPHA_95 * len(judged),
         forces_judged=len(judged),
+        why_not_judged=why_not_judged(country, row),
         how_known=published["how_known"],
         marked_error=published["marked"],
         recorded_shares=_recorded_shares(published["force"]),

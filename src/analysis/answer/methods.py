@@ -29,14 +29,13 @@ from analysis.statistics.funnel import Z_95, funnel_z
 from analysis.statistics.mid_p import mid_p_interval
 from analysis.statistics.proportions import clopper_pearson_interval, exact_coverage, wilson_interval
 from analysis.statistics.published_rate import score_against_rate
+from analysis.statistics.verdicts import ALPHA_95, is_below
 
 FORCE = "Gwent"
 GWENT = ("radar-2022", "8/71", "charged", FORCE)
 RADAR = "radar-2022/8-71/charged"
 MALICIOUS = "home-office-2018-19/8R/charged"
 BBC = "bbc-2016/8-71/charged"
-ERROR = 0.05
-"""The test's level."""
 
 INTERVALS = {
     "textbook (Wald)": wald_interval,
@@ -141,7 +140,7 @@ def agreement_with_fixed_rate() -> FixedRateAgreement:
     rates = np.linspace(LOWEST_RATE, HIGHEST_RATE, 191)
     low, high = wilson_interval(counts, recorded)
     by_interval = (rates < low) | (rates > high)
-    by_test = score_against_rate(counts, recorded, rates).p < ERROR
+    by_test = is_below(score_against_rate(counts, recorded, rates).p, ALPHA_95)
     by_funnel = np.abs(funnel_z(counts, recorded, rates)) > Z_95
     disagree = (by_interval != by_test) | (by_test != by_funnel)
     return FixedRateAgreement(recorded, rates.size, disagree.size, int(disagree.sum()))

@@ -20,9 +20,10 @@ from analysis.results.windows import FigureWindow
 from analysis.results.year_series import CitedSource
 from analysis.statistics.among_forces import ALPHA_HEADLINE
 from analysis.statistics.arrays import Flags, Floats, Words
+from analysis.statistics.judgement import judged_or_too_few
 from analysis.statistics.open_cases import screen_open_cases
 from analysis.statistics.standardised import StandardisedRatio, standardise
-from analysis.statistics.verdicts import over_readings, verdicts
+from analysis.statistics.verdicts import is_below, over_readings
 
 MOST_OFFENCES = 10
 """Offences that are shown: those that move a ratio most."""
@@ -151,28 +152,24 @@ def _read_mixes(release: str, outcome: str, state: tuple[Any, ...]) -> _Mixes:
         still_open,
         screened,
         never,
-        verdict=over_readings(verdicts(never.z, never.p), verdicts(closed.z, closed.p)),
-        among=over_readings(never.among.verdict, closed.among.verdict),
-        named=_nameable(never) & _nameable(closed),
+        verdict=over_readings(never.verdict, judged_or_too_few(closed.verdict)),
+        among=over_readings(never.among.verdict, judged_or_too_few(closed.among.verdict)),
+        named=np.logical_and(*(is_below(one.among.benjamini_hochberg, ALPHA_HEADLINE) for one in (never, closed))),
     )
-
-
-def _nameable(found: StandardisedRatio) -> Flags:
-    return found.among.judged & (found.among.benjamini_hochberg < ALPHA_HEADLINE)
 
 
 def _mix(found: _Mixes, place: int) -> OffenceMix | None:
     ratio, among = found.never, found.never.among
-    if np.isnan(ratio.ratio[place]):
+    if ratio.verdict[place] is None:
         return None
     return OffenceMix(
         observed=int(ratio.observed[place]),
         expected=float(ratio.expected[place]),
-        ratio=float(ratio.ratio[place]),
-        low=float(ratio.low[place]),
-        high=float(ratio.high[place]),
-        z=float(ratio.z[place]),
-        p=float(ratio.p[place]),
+        ratio=number(ratio.ratio[place]),
+        low=number(ratio.low[place]),
+        high=number(ratio.high[place]),
+        z=number(ratio.z[place]),
+        p=number(ratio.p[place]),
         recorded=int(ratio.recorded[place]),
         codes=int(ratio.codes[place]),
         codes_left_out=int(ratio.codes_left_out[place]),

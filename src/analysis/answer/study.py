@@ -1,15 +1,20 @@
 """What the pages of one force and of all forces both say about their study."""
 
 from importlib.metadata import version
+from math import nan
 
 from analysis.counts.studies import NationalRate, Study
 from analysis.results.about_study import AboutStudy
-from analysis.results.compared_forces import ComparedForces, ForcesTogether
+from analysis.results.compared_forces import ComparedForce, ComparedForces, ForcesTogether
 from analysis.results.listed_codes import ListedCode
 from analysis.results.windows import FigureWindow
 from analysis.results.year_series import CitedSource
+from analysis.statistics.among_forces import FEWEST_LARGE, large_forces
 from analysis.statistics.leave_one_out import FEWEST_OTHERS
 from analysis.statistics.verdicts import HIGHER, LOWER, TOO_FEW
+
+UNKNOWN = (nan, nan)
+"""Counts of a force that takes no part."""
 
 
 def about_study(study: Study, country: ComparedForces, sources: set[str | None]) -> AboutStudy:
@@ -50,6 +55,42 @@ def judged_forces(country: ComparedForces) -> list[str]:
     However the open cases end: a force that can be judged by one reading of them alone is not judged.
     """
     return [row.force for row in country.forces if row.verdict.among_forces not in (None, TOO_FEW)]
+
+
+def why_not_judged(country: ComparedForces, row: ComparedForce) -> str | None:
+    """Return what a force lacks to be called unusual or not; None of a force that can be, or that takes no part.
+
+    "own crimes": too few of its crimes are expected with the outcome, or without it. "others' crimes": too few other
+    forces have so many. "others' rates": almost all of these had the outcome in all crimes or in none, which is no
+    distribution. Of a force that can be judged by all cases it is what the closed ones lack.
+    """
+    if row.verdict.among_forces != TOO_FEW:
+        return None
+    rows = [one for one in country.forces if one.is_exact]
+    counts = [_closed_counts(one) if row.among_forces.judged else one.exact or UNKNOWN for one in rows]
+    large = large_forces(*zip(*counts, strict=True))
+    if not large[rows.index(row)]:
+        return "own crimes"
+    return "others' crimes" if large.sum() <= FEWEST_LARGE else "others' rates"
+
+
+def _closed_counts(row: ComparedForce) -> tuple[float, float]:
+    charged, recorded = row.exact or UNKNOWN
+    return UNKNOWN if row.open is None else (charged, recorded - row.open)
+
+
+def why_none_judged(country: ComparedForces) -> str | None:
+    """Return what the forces lack to be called unusual or not; None where some can be, or none takes part.
+
+    "crimes": too few of them have so many as are needed. "closed cases": too few have so many closed ones.
+    "rates": almost all that have them had the outcome in all crimes or in none.
+    """
+    few = [row for row in country.forces if row.verdict.among_forces == TOO_FEW]
+    if not few or judged_forces(country):
+        return None
+    if any(row.among_forces.judged for row in few):
+        return "closed cases"
+    return "rates" if "others' rates" in [why_not_judged(country, row) for row in few] else "crimes"
 
 
 def different_from_rest(country: ComparedForces) -> list[str]:

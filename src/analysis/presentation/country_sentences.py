@@ -132,11 +132,17 @@ def _too_few(answer: CountryAnswer) -> str:
             f"{_word(exact, 'a crime and an exact count', 'crimes and exact counts')}, and it takes at least {needed} "
             "to tell how much forces usually differ."
         )
-    if 0 < together.count < together.recorded:
+    if about.why_none_judged == "rates":
         return (
-            f"No force can be called unusual among forces, or usual: too few of the {forces(exact)} have at least "
-            f"{EXPECTED_NEEDED} crimes expected {to_have(about.less_frequent)} this outcome to show how much forces "
-            "differ."
+            "No force can be called unusual among forces, or usual: almost all had this outcome in all of their crimes "
+            "or in none, which shows no rates to set a force beside."
+        )
+    if 0 < together.count < together.recorded:
+        counted = "by the closed cases alone " if about.why_none_judged == "closed cases" else ""
+        return (
+            f"No force can be called unusual among forces, or usual: {counted}too few of the {forces(exact)} have at "
+            f"least {EXPECTED_NEEDED} crimes expected {to_have(about.less_frequent)} this outcome to show how much "
+            "forces differ."
         )
     word = "none" if not together.count else "all"
     return (

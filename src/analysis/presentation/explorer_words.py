@@ -22,8 +22,8 @@ FINDING = {
     "higher": "{force} is unusually high among forces, even given how much forces usually differ.",
     "lower": "{force} is unusually low among forces, even given how much forces usually differ.",
     "not unusual": "{force} is not unusual among forces, given how much they usually differ.",
-    "too few": "There are too few such crimes, here or in the other forces, to say whether {force} is unusual among "
-    "forces.",
+    "too few": "These crimes are too few, or too alike, here or in the other forces, to say whether {force} is unusual "
+    "among forces.",
     "depends on the open cases": "Whether {force} is unusual among forces depends on how its open cases end.",
     "null": "Whether {force} is unusual among forces cannot be said.",
 }
@@ -64,11 +64,10 @@ def mix_fields(mix: OffenceMix) -> list[str]:
     Returns
     -------
     list of str
-        Rate, rate expected, ratio with interval, verdict beside the mix and among the forces; empty where unknown.
+        Rate, rate expected, the words on the ratio, verdict beside the mix and among the forces; empty where unknown.
     """
     shown = lead_fields(mix)
-    verdicts = mix.verdict or "not distinguishable", mix.among.verdict or ""
-    return [shown["observed"], shown["expected"], shown["ratio"], *verdicts]
+    return [shown["observed"], shown["expected"], shown["ratio"], mix.verdict, mix.among.verdict or ""]
 
 
 def explorer_words() -> dict[str, object]:
@@ -77,7 +76,8 @@ def explorer_words() -> dict[str, object]:
     Examples
     --------
     >>> explorer_words()["finding"]["too few"].format(force="Durham")
-    'There are too few such crimes, here or in the other forces, to say whether Durham is unusual among forces.'
+    'These crimes are too few, or too alike, here or in the other forces, to say whether Durham is unusual among \
+forces.'
     """
     return {
         "quote": QUOTE,

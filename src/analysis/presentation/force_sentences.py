@@ -213,24 +213,25 @@ def _takes_no_part(answer: ForceAnswer) -> str:
 
 
 def _too_few(answer: ForceAnswer) -> str:
-    """Return why a force is not judged: its own crimes are too few, or those of the others."""
+    """Return why a force is not judged: its own crimes are too few, or those of the others, or these show no rates."""
     about = answer.about
     if about.expected_crimes == 0:
         word = "None" if about.less_frequent == "with" else "All"
         return f"{word} of the forces' crimes had this outcome, so forces cannot be told apart by it."
-    if answer.row.among_forces.judged:
-        few = "Among the closed cases alone there are too few crimes to judge by"
-        return f"{few}, so whether {about.force} is unusual among forces cannot be said."
-    if about.expected_crimes is not None and about.expected_crimes < EXPECTED_NEEDED:
+    unsaid = f"so whether {about.force} is unusual among forces cannot be said."
+    closed = "among the closed cases alone " if answer.row.among_forces.judged else ""
+    if about.why_not_judged == "others' rates":
+        have = f"{closed}almost every other force had this outcome in all of its crimes or in none"
+        return f"{have[0].upper()}{have[1:]}, which shows no rates to set it beside, {unsaid}"
+    if closed:
+        return f"{closed[0].upper()}{closed[1:]}there are too few crimes to judge by, {unsaid}"
+    if about.why_not_judged == "own crimes" and about.expected_crimes is not None:
         return (
             f"{about.force} has too few crimes to be judged among forces: fewer than {EXPECTED_NEEDED} of them "
             f"(about {below(about.expected_crimes, EXPECTED_NEEDED)}) would be expected "
             f"{to_have(about.less_frequent)} this outcome."
         )
-    return (
-        f"The other forces have too few crimes to show how forces differ, so whether {about.force} is unusual among "
-        "forces cannot be said."
-    )
+    return f"The other forces have too few crimes to show how forces differ, {unsaid}"
 
 
 def to_have(less_frequent: str | None) -> str:

@@ -90,14 +90,15 @@ def percent_outwards(low: float | None, high: float | None, decimals: int = 2) -
 
     Examples
     --------
-    >>> percent_outwards(0.050473, 0.115318), percent_outwards(0.0, 1.0)
-    ('5.04% to 11.54%', '0.00% to 100.00%')
+    >>> percent_outwards(0.050473, 0.115318), percent_outwards(0.0, 1.0), percent_outwards(0.2, 0.8)
+    ('5.04% to 11.54%', '0.00% to 100.00%', '20.00% to 80.00%')
     """
     if low is None or high is None:
         return UNKNOWN
     step = Decimal(1).scaleb(-decimals)
     ends = ((low, ROUND_FLOOR), (high, ROUND_CEILING))
-    return " to ".join(f"{(100 * Decimal(end)).quantize(step, rounding=way)}%" for end, way in ends)
+    # As the float is written: that nearest to 0.8 lies above it, and would be rounded up.
+    return " to ".join(f"{(100 * Decimal(repr(float(end)))).quantize(step, rounding=way)}%" for end, way in ends)
 
 
 def percent_down(rate: float | None, decimals: int = 2) -> str:

@@ -44,7 +44,7 @@ def _among(found: Institution, together: Together, words: Vocabulary) -> str:
     if verdict is None:
         return f"Whether it is unusual among {many} cannot be said: {_why_not(found, together, words)}."
     if verdict == "too few":
-        return f"There are too few {words.cases} to judge whether it is unusual among {many}."
+        return f"The {words.cases} are too few, or too alike, to judge whether it is unusual among {many}."
     return f"It is not unusual among {many}, given how much they usually differ (p {p_equals(found.among_p)})."
 
 

@@ -5,7 +5,7 @@ Ratios of two forces weigh the offences differently, so no table ranks them.
 
 from collections.abc import Sequence
 
-from analysis.presentation.formats import FINEST, decimals_apart, listed, p_equals, percent, whole, window
+from analysis.presentation.formats import FINEST, UNKNOWN, decimals_apart, listed, p_equals, percent, whole, window
 from analysis.presentation.prose import Prose
 from analysis.presentation.report_tables import Table
 from analysis.results.compared_forces import ForceWithMix
@@ -15,6 +15,7 @@ BESIDE = {
     "higher": "is higher than its mix of offences gives",
     "lower": "is lower than its mix of offences gives",
     "not distinguishable": "cannot be told from what its mix of offences gives",
+    "too few": "is that of too few crimes to be set against what its mix of offences gives",
     "depends on the open cases": "may differ from what its mix of offences gives, depending on the open cases",
 }
 AMONG = {
@@ -28,7 +29,7 @@ WHAT = "{force}'s share of crimes with the outcome “{outcome}”"
 UNSAID = "Whether {what} differs from what its mix of offences gives cannot be said{why}."
 LEAD = (
     "{what}, {observed}, {beside}: at the other forces' rates for the offences that it recorded it would be "
-    "{expected}, a ratio of {ratio}."
+    "{expected}{ratio}."
 )
 AMONG_RATIOS = "Given how forces' ratios normally differ, {force}'s {among}."
 
@@ -70,9 +71,9 @@ def lead_fields(mix: OffenceMix) -> dict[str, str]:
     observed, expected = (percent(rate, decimals_apart(rates[:1], rates[1:]) if _apart(mix) else 1) for rate in rates)
     return {
         "observed": observed,
-        "beside": BESIDE[mix.verdict or "not distinguishable"],
+        "beside": BESIDE[mix.verdict],
         "expected": expected,
-        "ratio": ratio_text(mix),
+        "ratio": "" if mix.ratio is None else f", a ratio of {ratio_text(mix)}",
     }
 
 
@@ -93,14 +94,18 @@ def _among(answer: MixOfForce) -> list[str]:
 
 def ratio_text(mix: OffenceMix) -> str:
     """Return a ratio with its interval, with as many decimals, two to four, as show that it does not hold 1."""
-    values = mix.ratio, mix.low, mix.high
+    if mix.ratio is None:
+        return UNKNOWN
+    values = [value for value in (mix.ratio, mix.low, mix.high) if value is not None]
     texts = [[f"{value:.{digits}f}" for value in values] for digits in range(2, FINEST + 1)]
     distinguishing = (shown for shown in texts if not _apart(mix) or all(float(text) != 1 for text in shown))
-    ratio, low, high = next(distinguishing, texts[-1])
-    return f"{ratio} ({low} to {high})"
+    ratio, *limits = next(distinguishing, texts[-1])
+    return f"{ratio} ({' to '.join(limits) or 'no interval'})"
 
 
 def _apart(mix: OffenceMix) -> bool:
+    if mix.low is None or mix.high is None:
+        return mix.verdict in ("higher", "lower")
     return not mix.low <= 1 <= mix.high
 
 
@@ -137,7 +142,7 @@ def mix_table(answer: MixOfForce) -> Table | Prose:
         ("expected at the other forces' rates", f"{mix.expected:,.1f}"),
         ("ratio, 95% interval", ratio_text(mix)),
         ("p of a ratio of 1", p_equals(mix.p).removeprefix("= ")),
-        ("beside its mix", mix.verdict or "not known"),
+        ("beside its mix", mix.verdict),
         ("among forces", mix.among.verdict or "not known"),
     ]
     return Table(["what", "value"], rows)

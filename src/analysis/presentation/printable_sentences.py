@@ -175,7 +175,7 @@ def _by_chance(facts: ForceFacts | StudyFacts) -> str:
 
 def _why_not_judged(facts: ForceFacts) -> str:
     if facts.among_forces == "too few":
-        return "cannot be said from so few crimes"
+        return "cannot be said from crimes so few, or so alike"
     return "depends on how the open cases end" if facts.among_forces == DEPENDS_ON_OPEN else "is not known"
 
 

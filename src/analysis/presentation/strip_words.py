@@ -60,7 +60,7 @@ READING = (
 )
 READING_WITHOUT = (
     f"{DOT_AND_LINE}; the upright line is the rate of all forces together. How much forces usually differ cannot be "
-    "shown from so few crimes."
+    "shown from these crimes."
 )
 HOLLOW = "A hollow dot stands for too few crimes to judge."
 BAR = "A bar stands for a rate that is known only as a range."

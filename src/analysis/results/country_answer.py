@@ -60,6 +60,8 @@ class AboutForces:
         Forces that a headline may name.
     judged : tuple of str
         Forces with crimes enough, among forces enough, to be called unusual or not.
+    why_none_judged : str or None
+        What the forces lack for that: "crimes", "closed cases" or "rates". None where some can be, or none takes part.
     few_expected : tuple of str
         Forces of whose crimes too few are expected with the outcome, or without it.
     open_decides : tuple of str
@@ -81,6 +83,7 @@ class AboutForces:
     outside: tuple[str, ...]
     named: tuple[str, ...]
     judged: tuple[str, ...]
+    why_none_judged: str | None
     few_expected: tuple[str, ...]
     open_decides: tuple[str, ...]
     screened: tuple[str, ...]

@@ -34,6 +34,9 @@ class AboutForce(AboutStudy):
         How many of the judged forces chance alone puts outside the 95% limits.
     forces_judged : int
         Forces of the study that can be called unusual or not.
+    why_not_judged : str or None
+        What it lacks to be called unusual or not: "own crimes", "others' crimes" or "others' rates", of all cases, or
+        of the closed ones where all would do. None where it lacks nothing, or takes no part.
     how_known : str or None
         How its count is known.
     marked_error : str or None
@@ -52,6 +55,7 @@ class AboutForce(AboutStudy):
     usual_rates: RateRange | None = field(metadata=json_key("usual"))
     outside_by_chance: float
     forces_judged: int = field(metadata=json_key("judged"))
+    why_not_judged: str | None
     how_known: str | None
     marked_error: str | None = field(metadata=json_key("marked"))
     recorded_shares: tuple[RecordedShare, ...]

@@ -44,29 +44,31 @@ class OffenceMix:
         Crimes with the outcome, of the offences that other forces recorded too.
     expected : float
         At the other forces' rate of each offence.
-    ratio, low, high : float
-        Observed over expected, with the interval of the ratios that its test does not reject.
-    z, p : float
-        The test of a ratio of 1.
+    ratio, low, high : float or None
+        Observed over expected, with the interval of the ratios that its test does not reject; `ratio` is None where
+        nothing is expected, `low` and `high` also where those ratios are no interval around it, as with few expected.
+    z, p : float or None
+        The test of a ratio of 1; None where the others' rates, all 0 or 1, leave nothing to chance.
     recorded, codes, codes_left_out : int
         Crimes and offences that take part, and offences that no other force recorded.
-    verdict : str or None
-        "higher", "lower" or "not distinguishable" than the mix gives, or "depends on the open cases".
+    verdict : str
+        "higher", "lower" or "not distinguishable" than the mix gives, "too few" where fewer than 5 crimes are expected
+        with the outcome, or without it, or "depends on the open cases".
     among : MixAmongForces
         The ratio among the others'.
     """
 
     observed: int
     expected: float
-    ratio: float
-    low: float
-    high: float
-    z: float
-    p: float
+    ratio: float | None
+    low: float | None
+    high: float | None
+    z: float | None
+    p: float | None
     recorded: int
     codes: int
     codes_left_out: int
-    verdict: str | None
+    verdict: str
     among: MixAmongForces
 
 
@@ -120,7 +122,7 @@ class MixOfForce:
     set_aside : tuple of str
         Forces with so many open cases that their counts say little; they take no part.
     mix : OffenceMix or None
-        None where the force is set aside, or recorded nothing.
+        None where the force is set aside, or recorded nothing that other forces recorded too.
     offences : tuple of OffenceInMix
         The ten that move the ratio most: largest difference between count and expected.
     about : AboutMix

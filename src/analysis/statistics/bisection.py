@@ -10,6 +10,9 @@ from analysis.statistics.arrays import Flags, Floats
 PARTS = 16
 """A range is cut into so many parts at a time: asking for many counts at once costs little more than for one."""
 
+NEARBY = 2
+"""Counts on either side of one that is thought to be near."""
+
 
 def crossing(function: Callable[[Floats], Floats], low: ArrayLike, high: ArrayLike) -> Floats:
     """Return where a function that falls from left to right crosses zero.
@@ -41,7 +44,9 @@ def crossing(function: Callable[[Floats], Floats], low: ArrayLike, high: ArrayLi
     return (ends / 2)[()]
 
 
-def first_count(holds: Callable[[Floats], Flags], low: ArrayLike, high: ArrayLike) -> Floats:
+def first_count(
+    holds: Callable[[Floats], Flags], low: ArrayLike, high: ArrayLike, near: ArrayLike | None = None
+) -> Floats:
     """Return the first whole number of a range for which something holds that then holds for all greater ones.
 
     Parameters
@@ -50,6 +55,8 @@ def first_count(holds: Callable[[Floats], Flags], low: ArrayLike, high: ArrayLik
         Takes an array with one axis more than `low` and `high`, the first: it is asked for many counts at once.
     low, high : array_like of float
         Ends of the range, whole numbers.
+    near : array_like of float, optional
+        Where the first such number is thought to be: looked at before the whole range.
 
     Returns
     -------
@@ -63,8 +70,10 @@ def first_count(holds: Callable[[Floats], Flags], low: ArrayLike, high: ArrayLik
     """
     first, beyond = np.broadcast_arrays(np.asarray(low, float), np.asarray(high, float) + 1)
     parts = np.arange(1, PARTS).reshape(-1, *[1] * first.ndim) / PARTS
+    around = None if near is None else np.floor(near) + np.arange(-NEARBY, NEARBY + 1.0).reshape(-1, *[1] * first.ndim)
     while (first < beyond).any():
-        counts = np.floor(first + (beyond - first) * parts)
+        counts = np.floor(first + (beyond - first) * parts) if around is None else np.clip(around, first, beyond - 1)
+        around = None
         held = holds(counts) | (first >= beyond)
         first = np.maximum(first, np.where(held, first, counts + 1).max(axis=0))
         beyond = np.where(held, counts, beyond).min(axis=0)

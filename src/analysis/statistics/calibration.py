@@ -18,7 +18,7 @@ from analysis.statistics.checks import check_share, check_whole
 from analysis.statistics.mid_p import mid_p_against_rate, mid_p_against_rest
 from analysis.statistics.multiplicity import holm
 from analysis.statistics.published_rate import score_against_rate
-from analysis.statistics.verdicts import ALPHA_95, ALPHA_998, HIGHER, LOWER, verdicts
+from analysis.statistics.verdicts import ALPHA_95, ALPHA_998, HIGHER, LOWER, is_below, verdicts
 
 DrawRates = Callable[[Generator, tuple[int, int]], Floats]
 """Draws the own rates of the forces of some pages, pages by forces."""
@@ -177,9 +177,9 @@ def simulate_ordinary_pages(recorded: ArrayLike, draw: DrawRates, *, pages: int,
     return OrdinaryPages(
         pages=pages,
         judged=int(found.judged.sum()),
-        outside_95=int((found.judged & (found.p < ALPHA_95)).sum()),
-        outside_998=int((found.judged & (found.p < ALPHA_998)).sum()),
-        naming=int((found.benjamini_hochberg < ALPHA_HEADLINE).any(axis=-1).sum()),
+        outside_95=int((found.judged & is_below(found.p, ALPHA_95)).sum()),
+        outside_998=int((found.judged & is_below(found.p, ALPHA_998)).sum()),
+        naming=int(is_below(found.benjamini_hochberg, ALPHA_HEADLINE).any(axis=-1).sum()),
     )
 
 
@@ -213,5 +213,5 @@ def simulate_alike_pages(recorded: ArrayLike, charged: int, *, pages: int, seed:
     n, rng = check_whole(recorded, "recorded"), np.random.default_rng(seed)
     k = rng.multivariate_hypergeometric(n.astype(int), charged, size=pages, method="marginals")
     p = mid_p_against_rest(k, n, charged - k, n.sum() - n).p
-    accusing, after_holm = ((each < ALPHA_95).any(axis=-1) for each in (p, holm(p)))
+    accusing, after_holm = (is_below(each, ALPHA_95).any(axis=-1) for each in (p, holm(p)))
     return AlikePages(pages, int(accusing.sum()), int(after_holm.sum()))

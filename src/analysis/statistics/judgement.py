@@ -12,7 +12,15 @@ from analysis.statistics.mid_p import MidP, deciding_mid_p, mid_p_against_rest
 from analysis.statistics.multiplicity import holm
 from analysis.statistics.open_cases import count_closed, screen_open_cases
 from analysis.statistics.proportions import Interval
-from analysis.statistics.verdicts import DEPENDS, DEPENDS_ON_OPEN_CASES, TOO_FEW, over_readings, verdict, verdicts
+from analysis.statistics.verdicts import (
+    DEPENDS,
+    DEPENDS_ON_OPEN_CASES,
+    TOO_FEW,
+    is_below,
+    over_readings,
+    verdict,
+    verdicts,
+)
 
 
 @dataclass(frozen=True)
@@ -128,7 +136,7 @@ def judge_forces(
         never=never,
         as_closed=as_closed,
         rest_verdict=np.where(exact, _agreed(never.rest_verdict, as_closed.rest_verdict, both), range_verdict),
-        among_verdict=_agreed(never.among.verdict, _judged_or_too_few(as_closed.among.verdict), both),
+        among_verdict=_agreed(never.among.verdict, judged_or_too_few(as_closed.among.verdict), both),
         has_readings=both,
         named=_nameable(never) & (_nameable(as_closed) | ~both),
     )
@@ -182,11 +190,22 @@ def _agreed(never: Words, as_closed: Words, both: Flags) -> Words:
     return np.where(both, over_readings(never, as_closed), never)
 
 
-def _judged_or_too_few(as_closed: Words) -> Words:
-    """Return the words of a reading that leaves a force, or all but ten others, without a known closed case."""
+def judged_or_too_few(as_closed: Words) -> Words:
+    """Return the words of the closed cases; those that are none make the verdict that both readings share "too few".
+
+    Parameters
+    ----------
+    as_closed : numpy.ndarray of object
+        None for a force without a known closed case, and for all where this leaves fewer than ten others.
+
+    Examples
+    --------
+    >>> judged_or_too_few(np.array(["higher", None], object)).tolist()
+    ['higher', 'too few']
+    """
     return np.where(np.equal(as_closed, NOTHING), TOO_FEW, as_closed)
 
 
 def _nameable(reading: Reading) -> Flags:
     """Return which forces a headline may name by one reading alone."""
-    return reading.among.judged & (reading.among.benjamini_hochberg < ALPHA_HEADLINE)
+    return is_below(reading.among.benjamini_hochberg, ALPHA_HEADLINE)

@@ -15,7 +15,7 @@ from analysis.statistics.arrays import Floats
 from analysis.statistics.bisection import crossing, first_count
 from analysis.statistics.checks import check_counts, check_order, check_share
 from analysis.statistics.proportions import Interval
-from analysis.statistics.tails import Tails, binomial_tails, hypergeometric_tails
+from analysis.statistics.tails import Tails, binomial_above, binomial_below, binomial_tails, hypergeometric_tails
 from analysis.statistics.verdicts import level
 
 
@@ -170,8 +170,8 @@ def mid_p_interval(charged: ArrayLike, recorded: ArrayLike, *, confidence: float
     """
     k, n = np.broadcast_arrays(*check_counts(charged, recorded))
     tail, zero = level(confidence) / 2, np.zeros(k.shape)
-    low = crossing(lambda rate: tail - binomial_tails(k, n, rate).above, zero, 1)
-    high = crossing(lambda rate: binomial_tails(k, n, rate).below - tail, zero, 1)
+    low = crossing(lambda rate: tail - binomial_above(k, n, rate), zero, 1)
+    high = crossing(lambda rate: binomial_below(k, n, rate) - tail, zero, 1)
     known = np.where((n > 0) & (k >= 0), 0.0, np.nan)
     return Interval((np.where(k == 0, 0.0, low) + known)[()], (np.where(k == n, 1.0, high) + known)[()])
 

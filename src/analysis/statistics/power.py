@@ -8,14 +8,14 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import betainccinv, betaincinv
+from scipy.special import betainccinv, betaincinv, ndtri
 
 from analysis.errors import InputError
 from analysis.statistics.arrays import Flags, Floats, Indices
 from analysis.statistics.binomial import at_least, fewer_than
 from analysis.statistics.bisection import first_count
 from analysis.statistics.checks import check_counts, check_order, check_share, check_whole
-from analysis.statistics.tails import binomial_tails
+from analysis.statistics.tails import binomial_above, binomial_below
 from analysis.statistics.verdicts import is_below, level
 
 
@@ -201,10 +201,17 @@ def told_apart(
     n = check_whole(recorded, "recorded")
     error = level(confidence)
     lower, upper = check_share(rate_low, "rate"), check_share(rate_high, "rate")
-    zero = np.zeros_like(n)
-    above = first_count(lambda k: is_below(2 * binomial_tails(k, n, upper).above, error), zero, n)
-    from_top = first_count(lambda m: is_below(2 * binomial_tails(n - m, n, lower).below, error), zero, n)
+    none, turn_up, turn_down = np.zeros_like(n), _quantile(n, upper, error), _quantile(n, 1 - lower, error)
+    above = first_count(lambda k: is_below(2 * binomial_above(k, n, upper), error), none, n, turn_up)
+    from_top = first_count(lambda m: is_below(2 * binomial_below(n - m, n, lower), error), none, n, turn_down)
     return n - from_top, above
+
+
+def _quantile(recorded: Floats, rate: Floats, error: float) -> Floats:
+    """Return about the count above which half of `error` lies (Cornish & Fisher 1938, first term)."""
+    z, skew = -ndtri(error / 2), 1 - 2 * rate
+    about: Floats = np.ceil(recorded * rate + z * np.sqrt(recorded * rate * (1 - rate)) + (z**2 - 1) * skew / 6)
+    return about
 
 
 def crimes_to_tell(

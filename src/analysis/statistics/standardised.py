@@ -11,12 +11,12 @@ from numpy.typing import ArrayLike
 from scipy.special import ndtr, stdtr
 
 from analysis.statistics.among_forces import FEWEST_EXPECTED
-from analysis.statistics.arrays import Flags, Floats, Words
+from analysis.statistics.arrays import NOTHING, Flags, Floats, Words
 from analysis.statistics.checks import check_counts
 from analysis.statistics.leave_one_out import FEWEST_OTHERS
 from analysis.statistics.multiplicity import benjamini_hochberg
 from analysis.statistics.overdispersion import paule_mandel
-from analysis.statistics.verdicts import critical_z, outside_limits, unusual
+from analysis.statistics.verdicts import TOO_FEW, critical_z, outside_limits, unusual, verdicts
 
 
 class AmongRatios(NamedTuple):
@@ -52,9 +52,15 @@ class StandardisedRatio(NamedTuple):
     """Of observed minus expected, that of the others' rates included."""
     z: Floats
     p: Floats
+    """NaN where the others' rates, all 0 or 1, leave nothing to chance."""
     ratio: Floats
+    """NaN where nothing is expected."""
     low: Floats
     high: Floats
+    """NaN where the ratios that the test does not reject have no end, or do not hold the ratio itself."""
+    verdict: Words
+    """One of `verdicts.verdicts`; "too few" where fewer than 5 crimes are expected with the outcome, or without it, for
+    which a normal statistic is no test. None where no offence counts."""
     expected_by_code: Floats
     """Forces by offences; NaN where an offence does not count."""
     among: AmongRatios
@@ -97,6 +103,7 @@ def standardise(charged: ArrayLike, recorded: ArrayLike, *, confidence: float = 
     k, n = np.where(known, k, 0), np.where(known, n, 0)
     others_k, others_n = k.sum(axis=0) - k, n.sum(axis=0) - n
     counts = known & (others_n > 0)
+    some = counts.any(axis=1)
     rate = np.divide(others_k, others_n, out=np.zeros(k.shape), where=counts)
     # How much the others' rates, which are counts too, add to a variance.
     share = np.divide(n, others_n, out=np.zeros(k.shape), where=counts)
@@ -104,9 +111,10 @@ def standardise(charged: ArrayLike, recorded: ArrayLike, *, confidence: float = 
     observed, total = np.where(counts, k, 0).sum(axis=1), expected.sum(axis=1)
     variance = (chance * (1 + share)).sum(axis=1)
     with np.errstate(invalid="ignore", divide="ignore"):
-        z = (observed - total) / np.sqrt(variance)
-        ratio = observed / total
+        z = (observed - total) / np.sqrt(np.where(variance > 0, variance, np.nan))
+        ratio = observed / np.where(total > 0, total, np.nan)
         low, high = _limits(observed, total, (expected * rate - chance * share).sum(axis=1), critical_z(confidence))
+    p = 2 * ndtr(-np.abs(z))
     large = np.minimum(total, np.where(counts, n, 0).sum(axis=1) - total) >= FEWEST_EXPECTED
     return StandardisedRatio(
         codes=counts.sum(axis=1).astype(float),
@@ -116,22 +124,28 @@ def standardise(charged: ArrayLike, recorded: ArrayLike, *, confidence: float = 
         expected=total,
         variance=variance,
         z=z,
-        p=2 * ndtr(-np.abs(z)),
+        p=p,
         ratio=ratio,
         low=low,
         high=high,
+        verdict=np.where(some, np.where(large, verdicts(z, p, confidence=confidence), TOO_FEW), NOTHING),
         expected_by_code=np.where(counts, expected, np.nan),
         among=_among(ratio, variance / np.where(total > 0, total, np.nan) ** 2, large),
     )
 
 
 def _limits(observed: Floats, expected: Floats, curvature: Floats, z: float) -> tuple[Floats, Floats]:
-    """Return the ratios at which ``(O - ratio E)**2 = z**2 (ratio E - ratio**2 B)``."""
+    """Return the ratios at which ``(O - ratio E)**2 = z**2 (ratio E - ratio**2 B)``; NaN where they are no interval.
+
+    With few expected no ratio is too high for the test (the square's factor is not above 0), and at a ratio that would
+    take more than all crimes of an offence the variance is none (O B > E**2), so that the ratio itself lies outside.
+    """
     square, linear = expected**2 + z**2 * curvature, 2 * observed * expected + z**2 * expected
-    root = np.sqrt(np.maximum(linear**2 - 4 * square * observed**2, 0))
+    beyond = expected**2 - observed * curvature
+    root = z * np.sqrt(4 * observed * beyond + z**2 * expected**2)
+    larger = np.where((square > 0) & (expected > 0) & (beyond >= 0), (linear + root) / 2, np.nan)
     # The smaller root from the larger, in which nothing cancels.
-    high = (linear + root) / (2 * square)
-    return np.where(observed == 0, 0.0, observed**2 / (square * high)) + 0 * high, high
+    return observed**2 / larger, larger / square
 
 
 def _among(ratio: Floats, variance: Floats, large: Flags) -> AmongRatios:

@@ -47,11 +47,50 @@ def binomial_tails(charged: Floats, recorded: Floats, rate: Floats) -> Tails:
     >>> f"{below:.2f} {above:.2f}"
     '0.50 0.50'
     """
-    # Half of "k or more" and of "more than k" is "more than k, and half of k itself".
-    return Tails(
-        (fewer_than(charged, recorded, rate) + fewer_than(charged + 1, recorded, rate)) / 2,
-        (at_least(charged, recorded, rate) + at_least(charged + 1, recorded, rate)) / 2,
-    )
+    return Tails(binomial_below(charged, recorded, rate), binomial_above(charged, recorded, rate))
+
+
+def binomial_below(charged: Floats, recorded: Floats, rate: Floats) -> Floats:
+    """Return the tail below of `binomial_tails` alone, in half the time.
+
+    Parameters
+    ----------
+    charged, recorded, rate : numpy.ndarray of float
+        As in `binomial_tails`.
+
+    Returns
+    -------
+    numpy.ndarray
+
+    Examples
+    --------
+    >>> float(binomial_below(np.array(1.0), np.array(2.0), np.array(0.5)))
+    0.5
+    """
+    # Half of "fewer than k" and of "k or fewer" is "fewer than k, and half of k itself".
+    below: Floats = (fewer_than(charged, recorded, rate) + fewer_than(charged + 1, recorded, rate)) / 2
+    return below
+
+
+def binomial_above(charged: Floats, recorded: Floats, rate: Floats) -> Floats:
+    """Return the tail above of `binomial_tails` alone, in half the time.
+
+    Parameters
+    ----------
+    charged, recorded, rate : numpy.ndarray of float
+        As in `binomial_tails`.
+
+    Returns
+    -------
+    numpy.ndarray
+
+    Examples
+    --------
+    >>> f"{binomial_above(np.array(2.0), np.array(2.0), np.array(0.5)):.3f}"
+    '0.125'
+    """
+    above: Floats = (at_least(charged, recorded, rate) + at_least(charged + 1, recorded, rate)) / 2
+    return above
 
 
 def hypergeometric_tails(charged: Floats, recorded: Floats, all_charged: Floats, all_recorded: Floats) -> Tails:
