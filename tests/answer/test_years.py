@@ -31,8 +31,8 @@ TRENDS = [
     *("whose rate", "years", "p of the slope", "so far", "if open cases end as the closed", "verdict"),
     "Cochran–Armitage p, beside it",
 ]
-SLOPE = "slope in a logistic model that allows for scatter between years"
-CLOSED = "the same if the open cases end as the closed ones did"
+SLOPE = "The slope in a logistic model that allows for scatter between years has, over"
+CLOSED = "the verdict is the same if the open cases end as the closed ones did"
 SAME = "shows no change over the years, which does not show that it stayed the same"
 CHANGES = "changes, but in no one direction"
 FEW = "only a very steady change can be shown."
@@ -60,14 +60,19 @@ def test_the_trend_is_the_published_one(fleiss):
     assert (trend.years, trend.so_far, trend.as_closed, trend.verdict) == (4, *["no change shown"] * 3)
     assert answer.trend_others.verdict == "no change shown"
     assert repr(presentation.finding(answer)).split("\n\n") == [
-        f"**{SHARE} {SAME} ({SLOPE}, 4 years, p = 0.111; {CLOSED}).**",
+        f"**{SHARE} {SAME}.**",
         f"With 4 years {FEW}",
         f"In April 2019 to March 2020 it was 83 of 86 (96.5%, 95% interval 90.2% to 98.8%), {NONE_OPEN}",
         f"In April 2022 to March 2023 it was 70 of 82 (85.4%, 95% interval 76.1% to 91.4%), {NONE_OPEN}",
-        f"The same share of the other forces together {SAME} (p = 1.000).",
-        "Gwent's trend is not shown to differ from the others' (p = 0.112, a change that all forces share set aside).",
+        f"The same share of the other forces together {SAME}.",
+        "Gwent's trend is not shown to differ from the others'.",
         LOWER_BOUNDS,
         BROKEN,
+    ]
+    assert repr(presentation.trend_tests(answer)).split("\n\n") == [
+        f"{SLOPE} 4 years, p = 0.111; {CLOSED}.",
+        "The slope of the other forces together has p = 1.000.",
+        "The difference of the two has p = 0.112, a change that all forces share set aside.",
     ]
 
 
@@ -118,7 +123,8 @@ def test_a_share_that_rises_beside_others_without_enough_years(write_year):
     answer = ask()
     text = repr(presentation.finding(answer)).split("\n\n")
     # Newton's steps by hand: t 4.6024 on 2 degrees of freedom. Cochran-Armitage: 50 / sqrt(0.35 * 0.65 * 500) = 4.69.
-    assert text[0] == f"**{SHARE} rises over the years ({SLOPE}, 4 years, p = 0.044; {CLOSED}).**"
+    assert text[0] == f"**{SHARE} rises over the years.**"
+    assert repr(presentation.trend_tests(answer)) == f"{SLOPE} 4 years, p = 0.044; {CLOSED}."
     assert text[3] == LOWER_BOUNDS
     assert answer.trend.z == pytest.approx(4.6881, abs=1e-4)
     assert presentation.trend_table(answer).rows == [
@@ -156,9 +162,10 @@ def test_open_cases_that_are_not_known_are_not_spoken_of(fleiss):
     unknown = [replace(year, open=None, open_share=None, rate_if_open=None) for year in answer.years]
     answer = replace(answer, years=unknown, confidence=0.9)
     text = repr(presentation.finding(answer)).split("\n\n")
-    assert text[0] == f"**{SHARE} {SAME} ({SLOPE}, 4 years, p = 0.111).**"
+    assert text[0] == f"**{SHARE} {SAME}.**"
+    assert repr(presentation.trend_tests(answer)).startswith(f"{SLOPE} 4 years, p = 0.111.\n")
     assert text[2] == "In April 2019 to March 2020 it was 83 of 86 (96.5%, 90% interval 90.2% to 98.8%)."
-    assert text[4] == f"The same share of the other forces together {SAME} (p = 1.000; {depends})."
+    assert text[4] == f"The same share of the other forces together {SAME}; {depends}."
     assert presentation.trend_table(answer).rows[0][4] == "—"
     assert presentation.year_table(answer).columns[3] == "90% interval"
     assert presentation.year_table(answer).rows[0][4:6] == ("not known", "not known")
@@ -175,10 +182,11 @@ def test_open_cases_that_could_turn_the_verdict_make_it_depend(write_year):
     trend = answer.trend
     assert (trend.so_far, trend.as_closed, trend.verdict) == ("no change shown", CHANGES, "depends on the open cases")
     assert repr(presentation.finding(answer)).split("\n\n")[0] == (
-        f"**Whether {SHARE} changes over the years depends on the open cases: by the counts so far it {SAME} ({SLOPE}, "
-        "5 years, p = 0.773); if the open cases end as the closed ones did, it changes over the years, but in no one "
+        f"**Whether {SHARE} changes over the years depends on the open cases: by the counts so far it {SAME}; "
+        "if the open cases end as the closed ones did, it changes over the years, but in no one "
         "direction.**"
     )
+    assert repr(presentation.trend_tests(answer)).startswith(f"{SLOPE} 5 years, p = 0.773.\n")
 
 
 def test_a_rate_that_falls_and_rises_again_changes_in_no_one_direction(tmp_path, imported):
@@ -191,9 +199,8 @@ def test_a_rate_that_falls_and_rises_again_changes_in_no_one_direction(tmp_path,
     assert (answer.trend.verdict, answer.trend_others.verdict) == (CHANGES, "no change shown")
     assert answer.trend.common_p == pytest.approx(chi2.sf(124.2667, 3), rel=1e-4)
     said = repr(presentation.finding(answer)).split("\n\n")[0]
-    assert (
-        "changes over the years, but in no one direction (the years differ by more than chance, p below 0.0001" in said
-    )
+    assert "changes over the years, but in no one direction" in said
+    assert "The years differ by more than chance, p below 0.0001." in repr(presentation.trend_tests(answer))
 
 
 @pytest.mark.parametrize(("name", "differs"), [("falling", True), ("rising", False)])
@@ -209,7 +216,8 @@ def test_a_trend_beside_the_others(write_year, name, differs):
     assert answer.trend.test.p == pytest.approx(float(row["p"]), rel=1e-6)
     assert answer.beside_others.test.p == pytest.approx(float(row["rest_p"]), rel=1e-6)
     said = "differs from" if differs else "is not shown to differ from"
-    assert f"Gwent's trend {said} the others' (p = " in repr(presentation.finding(answer))
+    assert f"Gwent's trend {said} the others'." in repr(presentation.finding(answer))
+    assert "The difference of the two has p " in repr(presentation.trend_tests(answer))
 
 
 def test_a_force_without_a_trend_says_nothing_of_the_others(fleiss):

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from test_plain_words import NOT_BEFORE, plain_part
 
 from analysis.site.plan import plan_reports
 from analysis.site.reports import run_reports
@@ -24,6 +25,13 @@ def test_a_report_says_what_the_mix_gives(reports):
     assert "Shoplifting" in page
     answer = json.loads((reports / "gwent.json").read_text(encoding="utf-8"))
     assert (answer["force"], answer["mix"]["observed"], answer["set_aside"]) == ("Gwent", 4752, ["North Yorkshire"])
+
+
+def test_a_report_says_what_may_be_printed_in_plain_words_before_how_it_is_known(reports):
+    text = plain_part((reports / "gwent.html").read_text(encoding="utf-8"))
+    assert "which is not shown to differ from the 8.1% that it would be" in text
+    assert text.index("What you may print") < text.index("Do not print") < text.index("side by side: each weighs")
+    assert not NOT_BEFORE.search(text)
 
 
 def test_the_page_of_the_study_leads_with_the_mix(reports):

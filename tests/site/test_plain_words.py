@@ -4,7 +4,7 @@ import re
 from html import unescape
 
 import pytest
-from site_fixture import PAGES, YEARS
+from site_fixture import PAGES
 
 NOT_BEFORE = re.compile(
     r"p-values?\b|\bp\s*[=<]|\bp (?:between|below|from)\b|\bHolm\b|\bz\b|\badjusted\b|empirical Bayes|Counted were"
@@ -13,8 +13,6 @@ NOT_BEFORE = re.compile(
 )
 ENDS = re.compile(r'<h2 id="(?:known|words)">')
 UNSEEN = re.compile(r"<(script|style|head)\b.*?</\1>|<[^>]+>", re.DOTALL)
-# A force over the years still leads with the test of its slope.
-PLAIN = {kind: path for kind, path in PAGES.items() if not path.startswith(YEARS)}
 
 
 def plain_part(page):
@@ -22,9 +20,9 @@ def plain_part(page):
     return unescape(UNSEEN.sub(" ", ENDS.split(page)[0]))
 
 
-@pytest.mark.parametrize("kind", PLAIN)
+@pytest.mark.parametrize("kind", PAGES)
 def test_no_word_of_statistics_stands_before_how_it_is_known(site, kind):
-    text = plain_part((site / PLAIN[kind]).read_text(encoding="utf-8"))
+    text = plain_part((site / PAGES[kind]).read_text(encoding="utf-8"))
     assert len(text) > 500
     found = [text[max(0, match.start() - 60) : match.end() + 20] for match in NOT_BEFORE.finditer(text)]
     assert found == []

@@ -92,6 +92,8 @@ def test_its_pages_say_what_the_years_show(reports):
     page = (folder / "gwent.html").read_text()
     assert page.index("falls over the years") < page.index("<svg") < page.index("2023/24</th>")
     assert "Gwent over the years</h1>" in page
+    known = page.index('id="known"')
+    assert page.index("What you may print") < page.index("Do not print") < known < page.index("logistic model")
     index = (folder / "index.html").read_text()
     assert "rises in 0, falls in 1, changes in no one direction in 0 and shows no change in 1 of 2 forces." in index
     row = re.search(r'(?s)<tr data-force="Kent".*?</tr>', index)[0]

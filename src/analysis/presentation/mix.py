@@ -49,10 +49,11 @@ to 1.03).**
     <BLANKLINE>
     Given how forces' ratios normally differ, Gwent's is not unusual.
     """
-    return Prose([_lead(answer), _others(answer), *_among(answer)], lead=True)
+    return Prose([lead(answer), _others(answer), *_among(answer)], lead=True)
 
 
-def _lead(answer: MixOfForce) -> str:
+def lead(answer: MixOfForce) -> str:
+    """Return the sentence that leads what is said of the force, or that nothing can be said and why."""
     what = WHAT.format(force=answer.force, outcome=answer.about.outcome)
     if answer.mix is None:
         why = ""
@@ -133,7 +134,7 @@ def study_sentence(rows: Sequence[ForceWithMix]) -> str:
 def mix_table(answer: MixOfForce) -> Table | Prose:
     """Return the ratio and what it is made of, one number a row."""
     if answer.mix is None:
-        return Prose([_lead(answer)])
+        return Prose([lead(answer)])
     mix = answer.mix
     rows = [
         ("crimes recorded, of offences that others recorded too", whole(mix.recorded)),

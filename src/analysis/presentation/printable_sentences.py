@@ -75,7 +75,7 @@ def force_printable(facts: ForceFacts) -> Printable:
 def _quote(facts: ForceFacts) -> str:
     question = facts.question
     crimes_meant = f"the {crimes(facts.recorded)} of {question.offence}"
-    when = f"recorded in {question.period}{_any_outcome(question)}"
+    when = f"recorded in {question.period}{any_outcome(question)}"
     if question.outcome_id == "charged":
         charged = "had charged" if facts.screened else "charged"
         counted = f"{facts.force} {charged} {_share(facts)} of {crimes_meant} that it {when}"
@@ -84,8 +84,15 @@ def _quote(facts: ForceFacts) -> str:
     return f"{counted}{_compared(facts)}{_how_far_known(facts)}."
 
 
-def _any_outcome(question: Question) -> str:
+def any_outcome(question: Question) -> str:
+    """Return what narrows the crimes of a question to those with any outcome, where its rates are over these."""
     return " that had any outcome" if question.is_of_outcomes else ""
+
+
+def had_outcome(question: Question) -> str:
+    """Return what is said of the crimes that had the outcome, many of them and together."""
+    charged = question.outcome_id == "charged"
+    return "had led to a charge or summons" if charged else f"had the outcome “{question.outcome}”"
 
 
 def _share(facts: ForceFacts) -> str:
@@ -235,13 +242,11 @@ def _together(facts: StudyFacts) -> list[str]:
     question = facts.question
     if facts.rate is None or not facts.is_whole:
         return []
-    had = f"had the outcome “{question.outcome}”"
-    if question.outcome_id == "charged":
-        had = "had led to a charge or summons"
     where = f"{forces(facts.forces)}{' together' if facts.forces > 1 else ''}"
     return [
         f"In {where}, {percent(facts.rate)} of the {crimes(facts.recorded)} of "
-        f"{question.offence} recorded in {question.period}{_any_outcome(question)} {had} when the figures were made."
+        f"{question.offence} recorded in {question.period}{any_outcome(question)} {had_outcome(question)} "
+        "when the figures were made."
     ]
 
 

@@ -47,7 +47,7 @@ OPEN_OF_OUTCOMES = (
 
 
 def finding(answer: ForceOverYears) -> Prose:
-    """Return what may be concluded of the force over the years, the finding first.
+    """Return what may be concluded of the force over the years, the finding first; its tests are `trend_tests`.
 
     Parameters
     ----------
@@ -63,18 +63,12 @@ def finding(answer: ForceOverYears) -> Prose:
     <BLANKLINE>
     Recent years are lower bounds, apart from corrections: more of their cases are open, and rates rise as they close.
     """
-    sentences = [
-        _trend_sentence(answer),
-        *_few_years_sentence(answer),
-        *_first_and_last(answer),
-        *_others_sentence(answer),
-        open_sentence(answer),
-    ]
+    sentences = [*_shown(answer), *_others_sentence(answer), open_sentence(answer)]
     return Prose([*sentences, *breaks_sentences(answer), *answer.gaps, *title_sentences(answer)], lead=True)
 
 
 def plain_finding(answer: ForceOverYears) -> Prose:
-    """Return what may be concluded of the force over the years, in few words and without the tests.
+    """Return what may be concluded of the force over the years, in few words.
 
     Examples
     --------
@@ -83,8 +77,12 @@ def plain_finding(answer: ForceOverYears) -> Prose:
     >>> print(str(plain_finding(answer_years(name, "all", "charged", "Gwent"))).splitlines()[0])
     **Gwent's share of crimes with the outcome “Charged or summonsed” among those with any outcome falls over the years.**
     """  # noqa: E501 - the sentence as it is printed.
+    return Prose(_shown(answer), lead=True)
+
+
+def _shown(answer: ForceOverYears) -> list[str]:
     lead, where_open = _trend_words(answer)
-    return Prose([f"{lead}{where_open}.", *_few_years_sentence(answer), *_first_and_last(answer)], lead=True)
+    return [f"{lead}{where_open}.", *_few_years_sentence(answer), *_first_and_last(answer)]
 
 
 def open_sentence(answer: ForceOverYears) -> str:
@@ -92,15 +90,6 @@ def open_sentence(answer: ForceOverYears) -> str:
     if answer.outcome == NOT_YET_ASSIGNED:
         return OPEN_OF_OPEN
     return OPEN_OF_OUTCOMES if answer.about.of_outcomes else OPEN_OF_RECORDED
-
-
-def _trend_sentence(answer: ForceOverYears) -> str:
-    trend, (lead, where_open) = answer.trend, _trend_words(answer)
-    if trend.why_none:
-        return f"{lead}."
-    same = trend.open_known and trend.verdict != DEPENDS
-    both = "; the same if the open cases end as the closed ones did" if same else ""
-    return f"{lead} ({_test(trend)}{both}){where_open}."
 
 
 def _trend_words(answer: ForceOverYears) -> tuple[str, str]:
@@ -116,12 +105,6 @@ def _trend_words(answer: ForceOverYears) -> tuple[str, str]:
         f"Whether {what} changes over the years depends on the open cases: {so_far}",
         f"; if the open cases end as the closed ones did, {_as_closed(trend)}",
     )
-
-
-def _test(trend: Trend) -> str:
-    scatter = "the years differ by more than chance, p " + p_equals(trend.common_p) + "; "
-    slope = f"slope in a logistic model that allows for scatter between years, {trend.years} years, p"
-    return f"{scatter if (trend.so_far or '').startswith('changes') else ''}{slope} {p_equals(_p(trend))}"
 
 
 def _p(trend: Trend) -> float | None:
@@ -168,7 +151,7 @@ def _others_sentence(answer: ForceOverYears) -> list[str]:
     depends = f"; {DEPENDS}" if trend.verdict == DEPENDS else ""
     moves = TRENDS[trend.so_far or NO_CHANGE]
     return [
-        f"The same share of the other forces together {moves} (p {p_equals(_p(trend))}{depends}).",
+        f"The same share of the other forces together {moves}{depends}.",
         *_beside_others(answer.beside_others, answer.force),
     ]
 
@@ -176,12 +159,9 @@ def _others_sentence(answer: ForceOverYears) -> list[str]:
 def _beside_others(found: TrendBesideOthers | None, force: str) -> list[str]:
     if found is None:
         return []
-    p = f"p {p_equals(found.test.p)}, a change that all forces share set aside"
     if found.differs is None:
-        return [f"Whether {force}'s trend differs from the others' depends on the open cases ({p})."]
-    if found.differs:
-        return [f"{force}'s trend differs from the others' ({p})."]
-    return [f"{force}'s trend is not shown to differ from the others' ({p})."]
+        return [f"Whether {force}'s trend differs from the others' depends on the open cases."]
+    return [f"{force}'s trend {'differs' if found.differs else 'is not shown to differ'} from the others'."]
 
 
 def breaks_sentences(answer: ForceOverYears) -> list[str]:
@@ -234,6 +214,33 @@ def year_table(answer: ForceOverYears) -> Table:
 def _open_cell(year: Year) -> str:
     share = "" if year.open_share is None else f" ({percent(year.open_share)})"
     return whole(year.open) + share
+
+
+def trend_tests(answer: ForceOverYears) -> Prose:
+    """Return what tests the trend, on the counts so far; without a trend why there is none.
+
+    Examples
+    --------
+    >>> from analysis.answer.years import answer_years
+    >>> trend_tests(answer_years("home-office-2018-19", "8R", "charged", "Gwent"))
+    No trend can be told for Gwent: 1 of at least 4 years has an exact count.
+    """
+    trend, others, beside = answer.trend, answer.trend_others, answer.beside_others
+    if trend.why_none:
+        return Prose([f"{_trend_words(answer)[0]}."])
+    same = trend.open_known and trend.verdict != DEPENDS
+    both = "; the verdict is the same if the open cases end as the closed ones did" if same else ""
+    slope = "The slope in a logistic model that allows for scatter between years has, over"
+    said = [f"{slope} {trend.years} years, p {p_equals(_p(trend))}{both}."]
+    if (trend.so_far or "").startswith("changes"):
+        said.append(f"The years differ by more than chance, p {p_equals(trend.common_p)}.")
+    if not others.why_none:
+        said.append(f"The slope of the other forces together has p {p_equals(_p(others))}.")
+    if beside:
+        said.append(
+            f"The difference of the two has p {p_equals(beside.test.p)}, a change that all forces share set aside."
+        )
+    return Prose(said)
 
 
 def trend_table(answer: ForceOverYears) -> Table:

@@ -21,12 +21,16 @@ from analysis.results.json_form import as_json
 from analysis.site.addresses import describe_page, read_base, with_addresses
 from analysis.site.notebooks import COUNTRY_NOTEBOOK, FORCE_NOTEBOOK, MIX_NOTEBOOK, NOTEBOOKS, YEARS_NOTEBOOK
 
-SENTENCES = "analysis.presentation.printable_sentences"
+PRINTABLE = "analysis.presentation.printable"
 PAGES = {
-    FORCE_NOTEBOOK.name: ("analysis.answer:answer_force", "force.html", f"{SENTENCES}:printable_of_force"),
-    COUNTRY_NOTEBOOK.name: ("analysis.answer:answer_country", "country.html", f"{SENTENCES}:printable_of_study"),
-    YEARS_NOTEBOOK.name: ("analysis.answer.years:answer_years", "years.html", None),
-    MIX_NOTEBOOK.name: ("analysis.answer.mix:answer_mix", "mix.html", None),
+    FORCE_NOTEBOOK.name: ("analysis.answer:answer_force", "force.html", f"{PRINTABLE}_sentences:printable_of_force"),
+    COUNTRY_NOTEBOOK.name: (
+        "analysis.answer:answer_country",
+        "country.html",
+        f"{PRINTABLE}_sentences:printable_of_study",
+    ),
+    YEARS_NOTEBOOK.name: ("analysis.answer.years:answer_years", "years.html", f"{PRINTABLE}_years:printable_of_years"),
+    MIX_NOTEBOOK.name: ("analysis.answer.mix:answer_mix", "mix.html", f"{PRINTABLE}_mix:printable_of_mix"),
 }
 """For each notebook that makes reports: the function that gives its answer, its page, and what may be printed of it."""
 
@@ -143,7 +147,7 @@ def _files(notebook: dict[str, Any] | None, job: Job) -> Mapping[str, str | byte
     page = render(
         template,
         answer=answer,
-        printable=_function(sentences)(answer) if sentences else None,
+        printable=_function(sentences)(answer),
         cells=cells_of(notebook, figures)[1:],  # The page has its own heading, and leads with the finding.
         slug=Path(job.stem).name,
         up="../" * job.stem.count("/"),
