@@ -73,6 +73,13 @@ def test_a_screened_force_takes_no_part():
     assert found.rest_verdict[0] == "depends on the open cases"
 
 
+def test_a_screened_force_whose_count_is_a_range_too_has_no_more_than_are_recorded():
+    # 0 to 10 of 20 with 15 open: of the 5 closed at most 5, and with the open ones at most 20.
+    found = judge_forces([0, 3, 4, 5], [10, 3, 4, 5], [20, 30, 30, 300], [15, 0, 0, 3])
+    assert (found.screened[0], found.low[0], found.high[0]) == (True, 0, 20)
+    assert found.rest_verdict[0] == "depends on the open cases"
+
+
 def test_a_screened_force_whose_every_count_agrees_has_its_word():
     k, n, u = np.full(13, 30), np.full(13, 1000), np.full(13, 10)
     k[0], u[0] = 600, 390

@@ -120,7 +120,8 @@ def judge_forces(
     if some_open.any():
         as_closed = _read(np.where(exact, low, np.nan), np.where(some_open, n - u, n), confidence)
     both = ~np.isnan(u)
-    highest = np.where(screened, high + np.where(screened, u, 0), high)
+    # Of the closed cases at most all have the outcome already, also where a range reaches further.
+    highest = np.where(screened, np.fmin(high, n - u) + u, high)
     ranges = ~exact & (n > 0) & ~np.isnan(low + highest)
     p_range, range_verdict = _over_counts(low, highest, n, never, ranges, confidence)
     with_closed = ranges & both & ~screened & some_open
