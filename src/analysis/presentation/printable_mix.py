@@ -1,7 +1,7 @@
 """What may be printed of a force beside its own mix of offences, and what may not. Nothing is computed here."""
 
 from analysis.presentation.formats import crimes, percent, whole
-from analysis.presentation.mix import lead, lead_fields
+from analysis.presentation.mix import lead, lead_fields, ratio_text
 from analysis.presentation.printable_facts import Question, period_words
 from analysis.presentation.printable_limits import never_printable
 from analysis.presentation.printable_sentences import LOOKS, NO_MEASURE, Printable, had_outcome
@@ -71,7 +71,7 @@ def _quote(answer: MixOfForce, mix: OffenceMix, question: Question) -> str:
     beside = BESIDE[mix.verdict or "not distinguishable"].format(expected=said["expected"], at=AT_OTHERS)
     return (
         f"In {answer.force}, {said['observed']} of the {crimes(mix.recorded)}{known} recorded in {question.period} "
-        f"{had_outcome(question)} when the figures were made{beside}: the ratio is {said['ratio']}."
+        f"{had_outcome(question)} when the figures were made{beside}: the ratio is {ratio_text(mix)}."
     )
 
 
